@@ -1,0 +1,301 @@
+//! The story that a sample ledger tells: from its opening to a split certificate, then as many more acts as wanted.
+
+use serde_json::{Value, json};
+use tallystick_base::{Capacity, Subject};
+
+use super::{Act, Party, Sample};
+use crate::{Refusal, SigningKey, opening_subject};
+
+/// Who takes part.
+#[derive(Debug)]
+struct Cast {
+    operator: Party,
+    supplier: Party,
+    buyer: Party,
+    bank: Party,
+}
+
+fn amount(value: &str) -> Value {
+    json!({ "value": value, "currency": "CNY" })
+}
+
+fn owned(party: &Party) -> Vec<(SigningKey, Subject)> {
+    party
+        .keys
+        .iter()
+        .map(|key| (key.clone(), party.subject.clone()))
+        .collect()
+}
+
+/// Moves that create a party with its keys.
+fn creation(party: &Party) -> Vec<(Subject, Value)> {
+    let keys = party.keys.iter().map(|key| key.public().thumbprint().subject());
+    let added = json!({ "added": { "party": party.subject } });
+    let registered = json!({ "registered": { "capacity": party.capacity } });
+    std::iter::once((party.subject.clone(), registered))
+        .chain(keys.map(|key| (key, added.clone())))
+        .collect()
+}
+
+impl Sample {
+    /// A ledger of this name with at least twenty entries: exactly `entries`, when that is more.
+    pub fn tell(name: &str, entries: u64) -> Result<Self, Refusal> {
+        let mut sample = Self::empty(name)?;
+        let cast = sample.gather()?;
+        sample.confirm_and_split(&cast)?;
+        while sample.register.head().size() < entries {
+            sample.claim_or_confirm(&cast)?;
+        }
+        Ok(sample)
+    }
+
+    /// The first child of the certificate that the story splits: the subject of its bundle.
+    pub fn split_child(&self) -> Option<&Subject> {
+        let split = self
+            .sealed()
+            .iter()
+            .find(|s| s.entry.statement.claims().kind.name() == "certificate.split")?;
+        split.entry.moved.get(1).map(|moved| &moved.subject)
+    }
+
+    /// Entries 0 to 6: the ledger opens, three parties join.
+    fn gather(&mut self) -> Result<Cast, Refusal> {
+        let operator = self.party(Capacity::Operator, 3)?;
+        let opened = (opening_subject(), json!({ "opened": {} }));
+        self.act(&Act {
+            kind: "ledger.open/1",
+            by: &operator,
+            signatures: 3,
+            moves: std::iter::once(opened).chain(creation(&operator)).collect(),
+            relies_on: vec![],
+            adds: owned(&operator),
+            body: json!({ "log_keys": self.log_keys().verifiers(), "name": "Sample operator" }),
+        })?;
+        let mut join = |capacity, members, name| {
+            let party = self.party(capacity, members)?;
+            self.act(&Act {
+                kind: "party.register/1",
+                by: &operator,
+                signatures: 2,
+                moves: creation(&party),
+                relies_on: vec![],
+                adds: owned(&party),
+                body: json!({ "name": name }),
+            })?;
+            let moves = vec![(party.subject.clone(), json!({ "accepted": {} }))];
+            self.by(&party, "party.accept/1", moves, json!({}))?;
+            Ok::<_, Refusal>(party)
+        };
+        let supplier = join(Capacity::Supplier, 1, "样本医疗器械有限公司")?;
+        let buyer = join(Capacity::Buyer, 2, "样本市第一医院")?;
+        let bank = join(Capacity::Bank, 2, "样本银行")?;
+        Ok(Cast {
+            operator,
+            supplier,
+            buyer,
+            bank,
+        })
+    }
+
+    /// An act signed by one member that moves these subjects.
+    fn by(
+        &mut self,
+        by: &Party,
+        kind: &str,
+        moves: Vec<(Subject, Value)>,
+        body: Value,
+    ) -> Result<u64, Refusal> {
+        self.act(&Act {
+            kind,
+            by,
+            signatures: 1,
+            moves,
+            relies_on: vec![],
+            adds: vec![],
+            body,
+        })
+    }
+
+    /// Entries 7 to 19: contract, claim, confirmation by two, certificate, a new key, a split, transfers, a payment, a revoked key.
+    fn confirm_and_split(&mut self, cast: &Cast) -> Result<(), Refusal> {
+        let Cast {
+            supplier,
+            buyer,
+            bank,
+            operator,
+        } = cast;
+        let contract = self.subject("contract")?;
+        let receivable = self.subject("receivable")?;
+        let certificate = self.subject("certificate")?;
+        let children = [self.subject("certificate")?, self.subject("certificate")?];
+        let terms = json!({ "amount": amount("5000000.00") });
+        self.by(
+            supplier,
+            "contract.register/1",
+            vec![(contract.clone(), json!({ "registered": terms }))],
+            terms,
+        )?;
+        self.by(
+            buyer,
+            "contract.accept/1",
+            vec![(contract.clone(), json!({ "accepted": {} }))],
+            json!({}),
+        )?;
+        let claim = json!({ "amount": amount("1200000.00") });
+        self.act(&Act {
+            kind: "receivable.claim/1",
+            by: supplier,
+            signatures: 1,
+            moves: vec![(receivable.clone(), json!({ "claimed": claim }))],
+            relies_on: vec![contract.clone()],
+            adds: vec![],
+            body: claim,
+        })?;
+        self.confirm(buyer, &receivable, &certificate, "1200000.00")?;
+        let second = self.key()?;
+        self.act(&Act {
+            kind: "key.add/1",
+            by: supplier,
+            signatures: 1,
+            moves: vec![(
+                second.public().thumbprint().subject(),
+                json!({ "added": { "party": supplier.subject } }),
+            )],
+            relies_on: vec![],
+            adds: vec![(second.clone(), supplier.subject.clone())],
+            body: json!({}),
+        })?;
+        self.split(
+            supplier,
+            &certificate,
+            "1200000.00",
+            [(&children[0], "700000.00"), (&children[1], "500000.00")],
+        )?;
+        let offer = json!({ "offered": { "to": bank.subject } });
+        self.by(
+            supplier,
+            "certificate.offer/1",
+            vec![(children[0].clone(), offer)],
+            json!({ "to": bank.subject }),
+        )?;
+        let accepted = json!({ "accepted": { "holder": bank.subject } });
+        self.by(
+            bank,
+            "certificate.accept/1",
+            vec![(children[0].clone(), accepted)],
+            json!({}),
+        )?;
+        let payment = self.subject("payment")?;
+        let reported = json!({ "reported": { "amount": amount("100000.00") } });
+        self.by(
+            buyer,
+            "payment.report/1",
+            vec![(payment.clone(), reported)],
+            json!({ "certificate": children[0] }),
+        )?;
+        let paid = json!({ "paid": { "amount": amount("100000.00"), "outstanding": amount("600000.00") } });
+        let moves = vec![
+            (payment, json!({ "acknowledged": {} })),
+            (children[0].clone(), paid),
+        ];
+        self.by(bank, "payment.acknowledge/1", moves, json!({}))?;
+        let lost = second.public().thumbprint().subject();
+        self.by(
+            supplier,
+            "key.revoke/1",
+            vec![(lost, json!({ "revoked": {} }))],
+            json!({ "reason": "device lost" }),
+        )?;
+        let frozen = vec![(children[1].clone(), json!({ "frozen": { "order": "2026-17" } }))];
+        let (kind, body) = ("certificate.freeze/1", json!({ "order": "2026-17" }));
+        self.act(&Act {
+            kind,
+            by: operator,
+            signatures: 2,
+            moves: frozen,
+            relies_on: vec![],
+            adds: vec![],
+            body,
+        })?;
+        let service = Party {
+            capacity: Capacity::Service,
+            keys: operator.keys.iter().skip(2).cloned().collect(),
+            ..operator.clone()
+        };
+        let due = vec![(
+            children[0].clone(),
+            json!({ "overdue": { "since": "2026-03-02" } }),
+        )];
+        self.by(&service, "certificate.mark-overdue/1", due, json!({}))?;
+        Ok(())
+    }
+
+    /// Two members of the buyer confirm, and a certificate is issued.
+    fn confirm(
+        &mut self,
+        buyer: &Party,
+        receivable: &Subject,
+        certificate: &Subject,
+        value: &str,
+    ) -> Result<u64, Refusal> {
+        let issued =
+            json!({ "issued": { "amount": amount(value), "parent": null, "debtor": buyer.subject } });
+        let confirmed = json!({ "confirmed": { "amount": amount(value), "certificate": certificate } });
+        self.act(&Act {
+            kind: "receivable.confirm/1",
+            by: buyer,
+            signatures: 2,
+            moves: vec![(receivable.clone(), confirmed), (certificate.clone(), issued)],
+            relies_on: vec![],
+            adds: vec![],
+            body: json!({ "amount": amount(value) }),
+        })
+    }
+
+    fn split(
+        &mut self,
+        by: &Party,
+        parent: &Subject,
+        stood: &str,
+        children: [(&Subject, &str); 2],
+    ) -> Result<u64, Refusal> {
+        let list: Vec<Value> = children
+            .iter()
+            .map(|(child, value)| json!({ "certificate": child, "amount": amount(value) }))
+            .collect();
+        let split = json!({ "split": { "amount": amount(stood), "children": list } });
+        let issued = children.into_iter().map(|(child, value)| {
+            (
+                child.clone(),
+                json!({ "issued": { "amount": amount(value), "parent": parent } }),
+            )
+        });
+        let moves = std::iter::once((parent.clone(), split)).chain(issued).collect();
+        self.by(by, "certificate.split/1", moves, json!({ "children": list }))
+    }
+
+    /// One more act: a receivable is claimed, or the one claimed before is confirmed and a certificate issued.
+    fn claim_or_confirm(&mut self, cast: &Cast) -> Result<(), Refusal> {
+        let last = self
+            .sealed()
+            .last()
+            .map(|sealed| sealed.entry.statement.claims().clone());
+        match last.filter(|claims| claims.kind.name() == "receivable.claim") {
+            Some(claims) => {
+                let certificate = self.subject("certificate")?;
+                self.confirm(&cast.buyer, &claims.subject, &certificate, "1000.00")?;
+            }
+            None => {
+                let receivable = self.subject("receivable")?;
+                let claim = json!({ "amount": amount("1000.00") });
+                self.by(
+                    &cast.supplier,
+                    "receivable.claim/1",
+                    vec![(receivable, json!({ "claimed": claim }))],
+                    claim,
+                )?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,250 @@
+//! Whether splits add up, as far as the parts shown tell. This is the one rule that reads amounts; the members that it reads
+//! are part of the ledger format.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use tallystick_base::{Money, Subject};
+
+use super::bundle::Shown;
+use super::report::{Report, Rule};
+use crate::{Claims, Refusal};
+
+/// Whether a statement splits a certificate.
+pub(super) fn is_split(claims: &Claims) -> bool {
+    claims.kind.name() == "certificate.split"
+}
+
+/// A certificate's transition, as far as it concerns amounts.
+#[derive(Deserialize, Default)]
+struct Amounts {
+    outstanding: Option<Money>,
+    amount: Option<Money>,
+    parent: Option<Subject>,
+    children: Option<Vec<Child>>,
+}
+
+#[derive(Deserialize)]
+struct Child {
+    certificate: Subject,
+    amount: Money,
+}
+
+/// What a certificate was split into.
+struct Split {
+    parent: Subject,
+    stood: Money,
+    children: Vec<Child>,
+}
+
+/// What walking over the entries has shown of one certificate.
+enum Standing {
+    At(Money),
+    /// A part that would tell is not disclosed.
+    Unknown,
+}
+
+enum Fault {
+    Broken(Refusal),
+    Hidden,
+}
+
+/// Checks every split among the entries, and reports the verdict.
+pub(super) fn check(report: &mut Report, shown: &[Shown<'_>]) {
+    let mut standing: HashMap<Subject, Standing> = HashMap::new();
+    let (mut splits, mut hidden) = (0_usize, None);
+    for entry in shown {
+        match check_entry(entry, &mut standing) {
+            Ok(found) => splits += usize::from(found),
+            Err(Fault::Hidden) => hidden = Some(entry.entry.sequence),
+            Err(Fault::Broken(refusal)) => {
+                report.invalid(Rule::Conservation, &refusal, Some(entry.entry.sequence));
+                return;
+            }
+        }
+    }
+    match (hidden, splits) {
+        (Some(entry), _) => {
+            report.not_shown(
+                Rule::Conservation,
+                format!("entry {entry} splits a certificate, but its amounts are not disclosed"),
+            );
+        }
+        (None, 0) => report.valid(Rule::Conservation, "nothing was split"),
+        (None, _) => report.valid(
+            Rule::Conservation,
+            format!("{splits} splits add up to what was split"),
+        ),
+    }
+}
+
+/// Checks one entry; tells whether it splits a certificate.
+fn check_entry(shown: &Shown<'_>, standing: &mut HashMap<Subject, Standing>) -> Result<bool, Fault> {
+    let splits = is_split(shown.entry.statement.claims());
+    let mut split = None;
+    let mut issued = Vec::new();
+    for (moved, part) in shown.entry.moved.iter().zip(&shown.parts) {
+        if moved.subject.kind() != "certificate" {
+            continue;
+        }
+        let Some(part) = part else {
+            standing.insert(moved.subject.clone(), Standing::Unknown);
+            continue;
+        };
+        for transition in part.transitions().map_err(Fault::Broken)? {
+            let (name, amounts) = read(&transition)?;
+            match (name.as_str(), amounts) {
+                (
+                    "issued",
+                    Amounts {
+                        amount: Some(amount),
+                        parent,
+                        ..
+                    },
+                ) => {
+                    issued.push((moved.subject.clone(), amount, parent));
+                    standing.insert(moved.subject.clone(), Standing::At(amount));
+                }
+                (
+                    "split",
+                    Amounts {
+                        amount: Some(stood),
+                        children: Some(children),
+                        ..
+                    },
+                ) => {
+                    check_standing(&moved.subject, stood, standing)?;
+                    // What was split stands at nothing, so that it cannot be split again.
+                    let nothing = Money::zero(stood.currency());
+                    standing.insert(moved.subject.clone(), Standing::At(nothing));
+                    let parent = moved.subject.clone();
+                    if split.is_some() {
+                        return Err(broken(&parent, stood, "in an entry that splits twice".into()));
+                    }
+                    split = Some(Split {
+                        parent,
+                        stood,
+                        children,
+                    });
+                }
+                (
+                    _,
+                    Amounts {
+                        outstanding: Some(outstanding),
+                        ..
+                    },
+                ) => {
+                    standing.insert(moved.subject.clone(), Standing::At(outstanding));
+                }
+                _ => (),
+            }
+        }
+    }
+    match split {
+        Some(split) => check_split(&split, &issued, shown).map(|()| true),
+        None if splits => Err(Fault::Hidden),
+        None => Ok(false),
+    }
+}
+
+/// The split is of what the certificate stood at before.
+fn check_standing(
+    certificate: &Subject,
+    stood: Money,
+    standing: &HashMap<Subject, Standing>,
+) -> Result<(), Fault> {
+    match standing.get(certificate) {
+        Some(Standing::At(before)) if *before == stood => Ok(()),
+        Some(Standing::At(before)) => Err(broken(certificate, *before, format!("but {stood} was split"))),
+        Some(Standing::Unknown) | None => Err(Fault::Hidden),
+    }
+}
+
+fn check_split(
+    split: &Split,
+    issued: &[(Subject, Money, Option<Subject>)],
+    shown: &Shown<'_>,
+) -> Result<(), Fault> {
+    let Split {
+        parent,
+        stood,
+        children,
+    } = split;
+    let total = Money::sum(stood.currency(), children.iter().map(|child| child.amount))
+        .map_err(|error| broken(parent, *stood, error.to_string()))?;
+    if total != *stood {
+        return Err(broken(parent, *stood, format!("and its children have {total}")));
+    }
+    let born = shown
+        .entry
+        .moved
+        .iter()
+        .filter(|m| m.subject.kind() == "certificate" && m.subject != *parent);
+    let born: Vec<&Subject> = born.map(|m| &m.subject).collect();
+    let listed: Vec<&Subject> = children.iter().map(|child| &child.certificate).collect();
+    if born.len() != listed.len() || !born.iter().all(|subject| listed.contains(subject)) {
+        return Err(broken(
+            parent,
+            *stood,
+            "and its children are not the certificates that the entry moves".into(),
+        ));
+    }
+    for (subject, amount, from) in issued {
+        let fits = children
+            .iter()
+            .any(|child| child.certificate == *subject && child.amount == *amount);
+        if !fits || from.as_ref() != Some(parent) {
+            return Err(broken(
+                parent,
+                *stood,
+                format!("and {subject} was issued with {amount}, which the split does not list"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn broken(certificate: &Subject, stood: Money, detail: String) -> Fault {
+    Fault::Broken(Refusal::NotConserved {
+        certificate: certificate.clone(),
+        stood: stood.to_string(),
+        detail,
+    })
+}
+
+/// A transition's name and amounts: an object with one member.
+fn read(transition: &RawValue) -> Result<(String, Amounts), Fault> {
+    let malformed = |detail: String| {
+        Fault::Broken(Refusal::Json {
+            document: "transition",
+            detail,
+        })
+    };
+    let members: HashMap<String, Box<RawValue>> =
+        serde_json::from_str(transition.get()).map_err(|error| malformed(error.to_string()))?;
+    let mut members = members.into_iter();
+    match (members.next(), members.next()) {
+        (Some((name, content)), None) => {
+            let amounts = if matches!(name.as_str(), "issued" | "split") {
+                serde_json::from_str(content.get())
+            } else {
+                outstanding(&content).map(|outstanding| Amounts {
+                    outstanding,
+                    ..Amounts::default()
+                })
+            };
+            Ok((name, amounts.map_err(|error| malformed(error.to_string()))?))
+        }
+        _ => Err(malformed("it is not an object with one member".into())),
+    }
+}
+
+/// What a transition of any other name says that the certificate stands at; its further members are the command's own.
+fn outstanding(content: &RawValue) -> Result<Option<Money>, serde_json::Error> {
+    let members: HashMap<String, Box<RawValue>> = serde_json::from_str(content.get()).unwrap_or_default();
+    members
+        .get("outstanding")
+        .map(|amount| serde_json::from_str(amount.get()))
+        .transpose()
+}
