@@ -45,7 +45,10 @@ pub fn check_envelope(
 }
 
 /// Every key that the statement is to add stands in its body once, with a proof of possession, and no other does.
-fn check_new_keys(statement: &Statement, body: &[u8]) -> Result<HashMap<Thumbprint, PublicKey>, Refusal> {
+pub(crate) fn check_new_keys(
+    statement: &Statement,
+    body: &[u8],
+) -> Result<HashMap<Thumbprint, PublicKey>, Refusal> {
     let claims = statement.claims();
     let opens = claims.kind.name() == OPENING_KIND;
     let named = claims

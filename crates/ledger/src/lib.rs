@@ -43,7 +43,8 @@ pub use envelope::check_envelope;
 pub use export::{KeyRecord, LogPreamble, LogReader, ReadFault, encode_leaf};
 pub use head::{Head, Sealed};
 pub use keys::{
-    Jwk, KeyEntry, KeyMove, NewKey, PublicKey, RawSignature, SigningKey, SignsFor, key_moves, new_keys, verify_possession,
+    Jwk, KeyEntry, KeyMove, NewKey, PublicKey, RawSignature, SigningKey, SignsFor, key_moves, new_keys,
+    verify_possession,
 };
 pub use name::{CommandKind, LedgerId};
 pub use note::{Checkpoint, InclusionProof, LogKeys, VerifierKey, verify_checkpoint};

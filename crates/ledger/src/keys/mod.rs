@@ -10,6 +10,6 @@ pub(crate) use owner::owner_of_added;
 pub use owner::{KeyMove, key_moves};
 pub use possession::{NewKey, new_keys, verify_possession};
 pub use public::{Jwk, PublicKey};
-pub use ring::{KeyEntry, SignsFor};
 pub(crate) use ring::KeyRing;
+pub use ring::{KeyEntry, SignsFor};
 pub use signing::{RawSignature, SigningKey};

@@ -53,7 +53,9 @@ pub(crate) fn owner_of_added(claims: &Claims, key: &Subject) -> Option<Subject> 
     let is_own_subject = claims.subject == *key;
     match claims.kind.name() {
         "ledger.open" if !is_own_subject => Some(claims.issuer.clone()),
-        "party.register" if claims.subject.kind() == "party" && claims.version == 1 => Some(claims.subject.clone()),
+        "party.register" if claims.subject.kind() == "party" && claims.version == 1 => {
+            Some(claims.subject.clone())
+        }
         "key.add" if is_own_subject => Some(claims.issuer.clone()),
         "key.restore" if is_own_subject => recovered_party(&claims.alt),
         _ => None,

@@ -78,7 +78,15 @@ impl KeyRing {
                 KeyMove::Added { kid, owner } => {
                     self.order.push(kid.clone());
                     let added = entry.sequence;
-                    self.keys.insert(kid, KeyEntry { owner, added, revoked: None, signs_for: None });
+                    self.keys.insert(
+                        kid,
+                        KeyEntry {
+                            owner,
+                            added,
+                            revoked: None,
+                            signs_for: None,
+                        },
+                    );
                 }
                 KeyMove::Revoked { kid } => {
                     if let Some(key) = self.keys.get_mut(&kid) {
@@ -97,7 +105,11 @@ impl KeyRing {
                 let owner = self.keys.get(kid).map(|key| &key.owner);
                 if owner != Some(&claims.issuer) && self.operator.as_ref() != Some(&claims.issuer) {
                     let (kind, subject) = (claims.kind.to_string(), kid.subject());
-                    return Err(Refusal::KeyMove { kind, subject, version: 2 });
+                    return Err(Refusal::KeyMove {
+                        kind,
+                        subject,
+                        version: 2,
+                    });
                 }
             }
         }
@@ -108,13 +120,23 @@ impl KeyRing {
         let issuer = &entry.statement.claims().issuer;
         for line in entry.statement.signatures() {
             let kid = line.kid();
-            let key = self.keys.get(kid).ok_or_else(|| Refusal::UnknownKey(kid.clone()))?;
+            let key = self
+                .keys
+                .get(kid)
+                .ok_or_else(|| Refusal::UnknownKey(kid.clone()))?;
             if let Some(revoked) = key.revoked {
-                return Err(Refusal::RevokedKey { kid: kid.clone(), revoked });
+                return Err(Refusal::RevokedKey {
+                    kid: kid.clone(),
+                    revoked,
+                });
             }
             if key.owner != *issuer {
                 let (owner, issuer) = (key.owner.clone(), issuer.clone());
-                return Err(Refusal::ForeignKey { kid: kid.clone(), owner, issuer });
+                return Err(Refusal::ForeignKey {
+                    kid: kid.clone(),
+                    owner,
+                    issuer,
+                });
             }
             if key.signs_for.is_some_and(|role| role != signs_for(entry)) {
                 return Err(Refusal::KeyInTwoRoles(kid.clone()));
@@ -130,7 +152,10 @@ impl KeyRing {
         let count = entry.statement.signatures().len();
         match claims.capacity {
             capacity @ (Capacity::Operator | Capacity::Service) if !is_operator => {
-                Err(Refusal::ForeignCapacity { issuer: claims.issuer.clone(), capacity })
+                Err(Refusal::ForeignCapacity {
+                    issuer: claims.issuer.clone(),
+                    capacity,
+                })
             }
             Capacity::Service if count != 1 => Err(Refusal::OperatorSignatures(count)),
             Capacity::Service => Ok(()),

@@ -15,6 +15,13 @@ struct Cast {
     bank: Party,
 }
 
+/// What is split and paid in the story.
+#[derive(Debug)]
+struct Deal {
+    certificate: Subject,
+    children: [Subject; 2],
+}
+
 fn amount(value: &str) -> Value {
     json!({ "value": value, "currency": "CNY" })
 }
@@ -42,7 +49,9 @@ impl Sample {
     pub fn tell(name: &str, entries: u64) -> Result<Self, Refusal> {
         let mut sample = Self::empty(name)?;
         let cast = sample.gather()?;
-        sample.confirm_and_split(&cast)?;
+        let deal = sample.contract_and_confirm(&cast)?;
+        let lost = sample.split_and_pay(&cast, &deal)?;
+        sample.revoke_and_freeze(&cast, &deal, &lost)?;
         while sample.register.head().size() < entries {
             sample.claim_or_confirm(&cast)?;
         }
@@ -116,117 +125,106 @@ impl Sample {
         })
     }
 
-    /// Entries 7 to 19: contract, claim, confirmation by two, certificate, a new key, a split, transfers, a payment, a revoked key.
-    fn confirm_and_split(&mut self, cast: &Cast) -> Result<(), Refusal> {
-        let Cast {
-            supplier,
-            buyer,
-            bank,
-            operator,
-        } = cast;
+    /// Entries 7 to 10: a contract, a claim under it, and its confirmation by two, which issues a certificate.
+    fn contract_and_confirm(&mut self, cast: &Cast) -> Result<Deal, Refusal> {
         let contract = self.subject("contract")?;
         let receivable = self.subject("receivable")?;
         let certificate = self.subject("certificate")?;
         let children = [self.subject("certificate")?, self.subject("certificate")?];
         let terms = json!({ "amount": amount("5000000.00") });
-        self.by(
-            supplier,
-            "contract.register/1",
-            vec![(contract.clone(), json!({ "registered": terms }))],
-            terms,
-        )?;
-        self.by(
-            buyer,
-            "contract.accept/1",
-            vec![(contract.clone(), json!({ "accepted": {} }))],
-            json!({}),
-        )?;
+        let registered = vec![(contract.clone(), json!({ "registered": terms }))];
+        self.by(&cast.supplier, "contract.register/1", registered, terms)?;
+        let accepted = vec![(contract.clone(), json!({ "accepted": {} }))];
+        self.by(&cast.buyer, "contract.accept/1", accepted, json!({}))?;
         let claim = json!({ "amount": amount("1200000.00") });
         self.act(&Act {
             kind: "receivable.claim/1",
-            by: supplier,
+            by: &cast.supplier,
             signatures: 1,
             moves: vec![(receivable.clone(), json!({ "claimed": claim }))],
-            relies_on: vec![contract.clone()],
+            relies_on: vec![contract],
             adds: vec![],
             body: claim,
         })?;
-        self.confirm(buyer, &receivable, &certificate, "1200000.00")?;
-        let second = self.key()?;
+        self.confirm(&cast.buyer, &receivable, &certificate, "1200000.00")?;
+        Ok(Deal {
+            certificate,
+            children,
+        })
+    }
+
+    /// Entries 11 to 16: the supplier adds a key and splits its certificate; one child goes to the bank, and is paid in part.
+    fn split_and_pay(&mut self, cast: &Cast, deal: &Deal) -> Result<SigningKey, Refusal> {
+        let Cast {
+            supplier,
+            buyer,
+            bank,
+            ..
+        } = cast;
+        let [first, second] = &deal.children;
+        let key = self.key()?;
+        let added = json!({ "added": { "party": supplier.subject } });
         self.act(&Act {
             kind: "key.add/1",
             by: supplier,
             signatures: 1,
-            moves: vec![(
-                second.public().thumbprint().subject(),
-                json!({ "added": { "party": supplier.subject } }),
-            )],
+            moves: vec![(key.public().thumbprint().subject(), added)],
             relies_on: vec![],
-            adds: vec![(second.clone(), supplier.subject.clone())],
+            adds: vec![(key.clone(), supplier.subject.clone())],
             body: json!({}),
         })?;
-        self.split(
-            supplier,
-            &certificate,
-            "1200000.00",
-            [(&children[0], "700000.00"), (&children[1], "500000.00")],
-        )?;
-        let offer = json!({ "offered": { "to": bank.subject } });
-        self.by(
-            supplier,
-            "certificate.offer/1",
-            vec![(children[0].clone(), offer)],
-            json!({ "to": bank.subject }),
-        )?;
-        let accepted = json!({ "accepted": { "holder": bank.subject } });
-        self.by(
-            bank,
-            "certificate.accept/1",
-            vec![(children[0].clone(), accepted)],
-            json!({}),
-        )?;
+        let shares = [(first, "700000.00"), (second, "500000.00")];
+        self.split(supplier, &deal.certificate, "1200000.00", shares)?;
+        let to = json!({ "to": bank.subject });
+        let offered = vec![(first.clone(), json!({ "offered": to }))];
+        self.by(supplier, "certificate.offer/1", offered, to)?;
+        let accepted = vec![(first.clone(), json!({ "accepted": { "holder": bank.subject } }))];
+        self.by(bank, "certificate.accept/1", accepted, json!({}))?;
         let payment = self.subject("payment")?;
-        let reported = json!({ "reported": { "amount": amount("100000.00") } });
+        let reported = vec![(
+            payment.clone(),
+            json!({ "reported": { "amount": amount("100000.00") } }),
+        )];
         self.by(
             buyer,
             "payment.report/1",
-            vec![(payment.clone(), reported)],
-            json!({ "certificate": children[0] }),
+            reported,
+            json!({ "certificate": first }),
         )?;
         let paid = json!({ "paid": { "amount": amount("100000.00"), "outstanding": amount("600000.00") } });
-        let moves = vec![
-            (payment, json!({ "acknowledged": {} })),
-            (children[0].clone(), paid),
-        ];
-        self.by(bank, "payment.acknowledge/1", moves, json!({}))?;
-        let lost = second.public().thumbprint().subject();
+        let acknowledged = vec![(payment, json!({ "acknowledged": {} })), (first.clone(), paid)];
+        self.by(bank, "payment.acknowledge/1", acknowledged, json!({}))?;
+        Ok(key)
+    }
+
+    /// Entries 17 to 19: the new key is lost and revoked, the operator freezes a child on a court's order, and the service records
+    /// what fell due.
+    fn revoke_and_freeze(&mut self, cast: &Cast, deal: &Deal, lost: &SigningKey) -> Result<(), Refusal> {
+        let [first, second] = &deal.children;
+        let revoked = vec![(lost.public().thumbprint().subject(), json!({ "revoked": {} }))];
         self.by(
-            supplier,
+            &cast.supplier,
             "key.revoke/1",
-            vec![(lost, json!({ "revoked": {} }))],
+            revoked,
             json!({ "reason": "device lost" }),
         )?;
-        let frozen = vec![(children[1].clone(), json!({ "frozen": { "order": "2026-17" } }))];
-        let (kind, body) = ("certificate.freeze/1", json!({ "order": "2026-17" }));
+        let order = json!({ "order": "2026-17" });
         self.act(&Act {
-            kind,
-            by: operator,
+            kind: "certificate.freeze/1",
+            by: &cast.operator,
             signatures: 2,
-            moves: frozen,
+            moves: vec![(second.clone(), json!({ "frozen": order }))],
             relies_on: vec![],
             adds: vec![],
-            body,
+            body: order,
         })?;
         let service = Party {
             capacity: Capacity::Service,
-            keys: operator.keys.iter().skip(2).cloned().collect(),
-            ..operator.clone()
+            keys: cast.operator.keys.iter().skip(2).cloned().collect(),
+            ..cast.operator.clone()
         };
-        let due = vec![(
-            children[0].clone(),
-            json!({ "overdue": { "since": "2026-03-02" } }),
-        )];
-        self.by(&service, "certificate.mark-overdue/1", due, json!({}))?;
+        let overdue = vec![(first.clone(), json!({ "overdue": { "since": "2026-03-02" } }))];
+        self.by(&service, "certificate.mark-overdue/1", overdue, json!({}))?;
         Ok(())
     }
 

@@ -37,7 +37,8 @@ pub struct Claims {
     pub version: u64,
     /// The chain value of the last entry that moved the subject; absent for its first version.
     #[serde(
-        rename = "prv", default,
+        rename = "prv",
+        default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "json::present"
     )]
@@ -65,7 +66,8 @@ pub struct Claims {
     pub expires_at: u64,
     /// The last tree head that the signer verified.
     #[serde(
-        rename = "obs", default,
+        rename = "obs",
+        default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "json::present"
     )]

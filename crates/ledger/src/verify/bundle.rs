@@ -8,6 +8,7 @@ use tallystick_base::{Digest, Millis, Subject, Thumbprint};
 use super::conservation;
 use super::report::{Report, Rule};
 use crate::bundle::{Bundle, BundleEntry};
+use crate::envelope::check_new_keys;
 use crate::keys::{KeyRing, PublicKey};
 use crate::tree::{Hash, verify_inclusion};
 use crate::{
@@ -224,13 +225,26 @@ fn check_signatures(bundle: &Bundle, shown: &[Shown<'_>]) -> Finding {
 /// Whose each key is and when it may sign, as the entries of the bundle show it.
 fn check_keys(bundle: &Bundle, shown: &[Shown<'_>]) -> Finding {
     let mut ring = KeyRing::default();
-    for Shown { entry, .. } in shown {
-        let moves = ring.check(entry).map_err(|refusal| (refusal, Some(entry.sequence)))?;
+    for Shown { entry, given, .. } in shown {
+        let at = |refusal| (refusal, Some(entry.sequence));
+        let moves = ring.check(entry).map_err(at)?;
+        if let Some(body) = &given.body {
+            check_new_keys(&entry.statement, body.as_bytes()).map_err(at)?;
+        }
         ring.take(entry, moves);
     }
     for key in &bundle.keys {
-        let signs = |shown: &Shown<'_>| shown.entry.statement.signatures().iter().any(|s| *s.kid() == key.kid);
-        let added = ring.get(&key.kid).ok_or_else(|| (Refusal::KeyNotAdded(key.kid.clone()), None))?;
+        let signs = |shown: &Shown<'_>| {
+            shown
+                .entry
+                .statement
+                .signatures()
+                .iter()
+                .any(|s| *s.kid() == key.kid)
+        };
+        let added = ring
+            .get(&key.kid)
+            .ok_or_else(|| (Refusal::KeyNotAdded(key.kid.clone()), None))?;
         if added.owner != key.party || added.added != key.added || !shown.iter().any(signs) {
             return Err((Refusal::KeyRecordDiffers(key.kid.clone()), None));
         }
@@ -328,7 +342,12 @@ fn check_disclosures(bundle: &Bundle, shown: &[Shown<'_>]) -> Finding {
     }
     for document in &bundle.documents {
         let digest = document.digest.to_string();
-        if !bundle.entries.iter().filter_map(|entry| entry.body.as_ref()).any(|body| body.contains(&digest)) {
+        if !bundle
+            .entries
+            .iter()
+            .filter_map(|entry| entry.body.as_ref())
+            .any(|body| body.contains(&digest))
+        {
             return Err((Refusal::DocumentNotNamed(document.name.clone()), None));
         }
     }

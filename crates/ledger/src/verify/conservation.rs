@@ -72,6 +72,7 @@ pub(super) fn check(report: &mut Report, shown: &[Shown<'_>]) {
             );
         }
         (None, 0) => report.valid(Rule::Conservation, "nothing was split"),
+        (None, 1) => report.valid(Rule::Conservation, "one split adds up to what was split"),
         (None, _) => report.valid(
             Rule::Conservation,
             format!("{splits} splits add up to what was split"),

@@ -106,7 +106,9 @@ impl Rule {
             Refusal::OtherLogKeys(_) => Self::LogKeys,
             Refusal::CheckpointSignature(_) => Self::Checkpoint,
             Refusal::ProofMismatch | Refusal::OutsideTree { .. } | Refusal::MissingTile(_) => Self::Tree,
-            Refusal::BodyMismatch | Refusal::OutcomeMismatch | Refusal::DocumentNotNamed(_) => Self::Disclosures,
+            Refusal::BodyMismatch | Refusal::OutcomeMismatch | Refusal::DocumentNotNamed(_) => {
+                Self::Disclosures
+            }
             Refusal::NotConserved { .. } => Self::Conservation,
             Refusal::TooOld { .. } => Self::Freshness,
             Refusal::NotBase64 { .. }
@@ -235,10 +237,7 @@ impl Report {
         };
         let as_of = format!("as of entry {last}, received {received}");
         let Some((now, limit)) = max_age else {
-            self.valid(
-                Rule::Freshness,
-                format!("{as_of}; no largest age was asked for"),
-            );
+            self.valid(Rule::Freshness, format!("{as_of}; no largest age was asked for"));
             return;
         };
         let age = now.since(received).unwrap_or_default();
