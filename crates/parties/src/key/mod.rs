@@ -1,0 +1,7 @@
+//! Signing keys: whose they are, and until when.
+
+mod state;
+mod transition;
+
+pub use state::*;
+pub use transition::*;
