@@ -42,16 +42,31 @@ pub(crate) fn array_from_base64<const N: usize>(field: &'static str, text: &str)
 }
 
 pub(crate) fn array_from_hex<const N: usize>(field: &'static str, text: &str) -> Result<[u8; N], Refusal> {
-    let refusal = Refusal::NotHex {
-        field,
-        expected: N * 2,
-    };
-    if text.bytes().any(|b| b.is_ascii_uppercase()) {
-        return Err(refusal);
-    }
     let mut bytes = [0; N];
-    hex::decode_to_slice(text, &mut bytes).map_err(|_| refusal)?;
-    Ok(bytes)
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    let mut well_formed = pairs.len() == N && rest.is_empty();
+    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+        let (high, low) = (nibble(*high), nibble(*low));
+        well_formed &= high < 16 && low < 16;
+        *byte = high << 4 | low;
+    }
+    if well_formed {
+        Ok(bytes)
+    } else {
+        Err(Refusal::NotHex {
+            field,
+            expected: N * 2,
+        })
+    }
+}
+
+/// The value of a lower-case hexadecimal digit; 16 for anything else.
+const fn nibble(digit: u8) -> u8 {
+    match digit {
+        b'0'..=b'9' => digit - b'0',
+        b'a'..=b'f' => digit - b'a' + 10,
+        _ => 16,
+    }
 }
 
 /// Reads a decimal without sign and leading zeros.

@@ -81,15 +81,19 @@ pub struct LogPreamble {
 impl LogPreamble {
     /// Writes the file up to the first entry; [`encode_leaf`] writes each entry behind it.
     pub fn encode(&self) -> Result<Vec<u8>, Refusal> {
-        let mut file = format!("{FIRST_LINE}\nvkeys {}\n", self.vkeys.len());
-        for vkey in &self.vkeys {
-            file.push_str(&format!("{vkey}\n"));
-        }
-        file.push_str(&format!("keys {}\n", self.keys.len()));
-        for record in &self.keys {
-            file.push_str(&format!("{}\n", record.to_line()?));
-        }
-        file.push_str(&format!("opening {}\n", self.opening.len()));
+        let vkeys = self.vkeys.iter().map(|vkey| format!("{vkey}\n"));
+        let keys = self
+            .keys
+            .iter()
+            .map(|record| record.to_line().map(|line| line + "\n"));
+        let file = [
+            format!("{FIRST_LINE}\nvkeys {}\n", self.vkeys.len()),
+            vkeys.collect(),
+            format!("keys {}\n", self.keys.len()),
+            keys.collect::<Result<String, Refusal>>()?,
+            format!("opening {}\n", self.opening.len()),
+        ]
+        .concat();
         let mut file = file.into_bytes();
         file.extend_from_slice(&self.opening);
         let rest = format!(

@@ -22,6 +22,12 @@ pub(crate) fn read<T: DeserializeOwned>(document: &'static str, bytes: &[u8]) ->
     })
 }
 
+/// As `read`, for a type in which every object is a struct that refuses unknown members: such a struct refuses doubled ones
+/// too, so the document is walked only to say what is wrong with it. Payloads are read this way, one for each entry.
+pub(crate) fn read_closed<T: DeserializeOwned>(document: &'static str, bytes: &[u8]) -> Result<T, Refusal> {
+    serde_json::from_slice(bytes).or_else(|_| read(document, bytes))
+}
+
 /// Checks that `bytes` are one JSON document in which no object names a member twice.
 pub(crate) fn check(document: &'static str, bytes: &[u8]) -> Result<(), Refusal> {
     let duplicate = RefCell::new(None);

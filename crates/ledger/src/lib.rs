@@ -12,7 +12,7 @@
 //! | prove that it stands there | [`Prover`], [`InclusionProof`] |
 //! | check a whole ledger, or the evidence on one subject | [`verify_log`], [`verify_bundle`] |
 //!
-//! Names of hashes: a [`ChainValue`] is SHA3-256 and links entries; a [`Hash`] is SHA-256 and belongs to the tree; a
+//! Names of hashes: a [`ChainValue`] is SHA3-256 and links entries; a [`struct@Hash`] is SHA-256 and belongs to the tree; a
 //! `Digest` is SHA-256 over a body, a part or a document.
 
 mod bundle;

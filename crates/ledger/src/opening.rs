@@ -16,6 +16,10 @@ pub const OPENING_KIND: &str = "ledger.open";
 const LEAST_KEYS: usize = 3;
 
 /// The subject of entry 0, `ledger/0`.
+#[expect(
+    clippy::missing_panics_doc,
+    reason = "the kind and the id are constants of this format, so it cannot panic"
+)]
 pub fn opening_subject() -> Subject {
     Subject::new("ledger", "0").expect("the kind and the id are written here, and are well formed")
 }
@@ -23,19 +27,40 @@ pub fn opening_subject() -> Subject {
 #[derive(Deserialize)]
 struct Opening {
     log_keys: Vec<VerifierKey>,
+    service_key: Thumbprint,
+}
+
+fn read(body: &[u8]) -> Result<Opening, Refusal> {
+    serde_json::from_slice(body).map_err(|error| Refusal::Json {
+        document: "opening body",
+        detail: error.to_string(),
+    })
 }
 
 /// The verifier keys that an opening's body names: Ed25519, then P-256.
 pub fn log_keys(body: &[u8]) -> Result<[VerifierKey; 2], Refusal> {
-    let opening: Opening = serde_json::from_slice(body).map_err(|error| Refusal::Json {
-        document: "opening body",
-        detail: error.to_string(),
-    })?;
-    match <[VerifierKey; 2]>::try_from(opening.log_keys) {
+    match <[VerifierKey; 2]>::try_from(read(body)?.log_keys) {
         Ok([first, second]) if first.is_ed25519() && !second.is_ed25519() => Ok([first, second]),
         _ => Err(Refusal::Opening(
             "log_keys must be an Ed25519 key and a P-256 key",
         )),
+    }
+}
+
+/// Checks that the service's key, which the opening's body names, is one of the keys that entry 0 adds.
+pub(crate) fn check_service_key(entry: &Entry, body: &[u8]) -> Result<(), Refusal> {
+    let service = read(body)?.service_key;
+    if entry
+        .statement
+        .signatures()
+        .iter()
+        .any(|line| *line.kid() == service)
+    {
+        Ok(())
+    } else {
+        Err(Refusal::Opening(
+            "service_key must be one of the keys that it adds",
+        ))
     }
 }
 

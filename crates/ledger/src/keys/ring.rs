@@ -55,8 +55,8 @@ impl KeyRing {
         self.check_revocations(entry, &moves)?;
         // The opening is signed by the keys that it adds, which check_opening has compared.
         if entry.sequence > 0 {
-            self.check_signers(entry)?;
             self.check_capacity(entry)?;
+            self.check_signers(entry)?;
         }
         Ok(moves)
     }

@@ -25,17 +25,17 @@ pub(crate) struct SignedNote {
 
 impl SignedNote {
     pub(crate) fn encode(&self) -> String {
-        let mut note = format!("{}\n", self.text);
-        for NoteSignature {
-            name,
-            key_id,
-            signature,
-        } in &self.signatures
-        {
-            let blob = to_base64(&[key_id.as_slice(), signature].concat());
-            note.push_str(&format!("{MARK}{name} {blob}\n"));
-        }
-        note
+        let lines = self.signatures.iter().map(
+            |NoteSignature {
+                 name,
+                 key_id,
+                 signature,
+             }| {
+                let blob = to_base64(&[key_id.as_slice(), signature].concat());
+                format!("{MARK}{name} {blob}\n")
+            },
+        );
+        format!("{}\n{}", self.text, lines.collect::<String>())
     }
 
     pub(crate) fn parse(note: &str) -> Result<Self, Refusal> {

@@ -15,9 +15,12 @@ struct Cast {
     bank: Party,
 }
 
+/// What the buyer was shown when it confirmed.
+const CONFIRMATION_TEXT: &str = "We acknowledge the amount and its due date.\n";
+
 /// What is split and paid in the story.
 #[derive(Debug)]
-struct Deal {
+struct Plot {
     certificate: Subject,
     children: [Subject; 2],
 }
@@ -49,9 +52,9 @@ impl Sample {
     pub fn tell(name: &str, entries: u64) -> Result<Self, Refusal> {
         let mut sample = Self::empty(name)?;
         let cast = sample.gather()?;
-        let deal = sample.contract_and_confirm(&cast)?;
-        let lost = sample.split_and_pay(&cast, &deal)?;
-        sample.revoke_and_freeze(&cast, &deal, &lost)?;
+        let plot = sample.contract_and_confirm(&cast)?;
+        let lost = sample.split_and_pay(&cast, &plot)?;
+        sample.revoke_and_freeze(&cast, &plot, &lost)?;
         while sample.register.head().size() < entries {
             sample.claim_or_confirm(&cast)?;
         }
@@ -78,7 +81,11 @@ impl Sample {
             moves: std::iter::once(opened).chain(creation(&operator)).collect(),
             relies_on: vec![],
             adds: owned(&operator),
-            body: json!({ "log_keys": self.log_keys().verifiers(), "name": "Sample operator" }),
+            body: json!({
+                "log_keys": self.log_keys().verifiers(),
+                "name": "Sample operator",
+                "service_key": operator.keys.last().map(|key| key.public().thumbprint()),
+            }),
         })?;
         let mut join = |capacity, members, name| {
             let party = self.party(capacity, members)?;
@@ -126,7 +133,7 @@ impl Sample {
     }
 
     /// Entries 7 to 10: a contract, a claim under it, and its confirmation by two, which issues a certificate.
-    fn contract_and_confirm(&mut self, cast: &Cast) -> Result<Deal, Refusal> {
+    fn contract_and_confirm(&mut self, cast: &Cast) -> Result<Plot, Refusal> {
         let contract = self.subject("contract")?;
         let receivable = self.subject("receivable")?;
         let certificate = self.subject("certificate")?;
@@ -147,21 +154,21 @@ impl Sample {
             body: claim,
         })?;
         self.confirm(&cast.buyer, &receivable, &certificate, "1200000.00")?;
-        Ok(Deal {
+        Ok(Plot {
             certificate,
             children,
         })
     }
 
     /// Entries 11 to 16: the supplier adds a key and splits its certificate; one child goes to the bank, and is paid in part.
-    fn split_and_pay(&mut self, cast: &Cast, deal: &Deal) -> Result<SigningKey, Refusal> {
+    fn split_and_pay(&mut self, cast: &Cast, plot: &Plot) -> Result<SigningKey, Refusal> {
         let Cast {
             supplier,
             buyer,
             bank,
             ..
         } = cast;
-        let [first, second] = &deal.children;
+        let [first, second] = &plot.children;
         let key = self.key()?;
         let added = json!({ "added": { "party": supplier.subject } });
         self.act(&Act {
@@ -174,7 +181,7 @@ impl Sample {
             body: json!({}),
         })?;
         let shares = [(first, "700000.00"), (second, "500000.00")];
-        self.split(supplier, &deal.certificate, "1200000.00", shares)?;
+        self.split(supplier, &plot.certificate, "1200000.00", shares)?;
         let to = json!({ "to": bank.subject });
         let offered = vec![(first.clone(), json!({ "offered": to }))];
         self.by(supplier, "certificate.offer/1", offered, to)?;
@@ -199,8 +206,8 @@ impl Sample {
 
     /// Entries 17 to 19: the new key is lost and revoked, the operator freezes a child on a court's order, and the service records
     /// what fell due.
-    fn revoke_and_freeze(&mut self, cast: &Cast, deal: &Deal, lost: &SigningKey) -> Result<(), Refusal> {
-        let [first, second] = &deal.children;
+    fn revoke_and_freeze(&mut self, cast: &Cast, plot: &Plot, lost: &SigningKey) -> Result<(), Refusal> {
+        let [first, second] = &plot.children;
         let revoked = vec![(lost.public().thumbprint().subject(), json!({ "revoked": {} }))];
         self.by(
             &cast.supplier,
@@ -238,6 +245,7 @@ impl Sample {
     ) -> Result<u64, Refusal> {
         let issued =
             json!({ "issued": { "amount": amount(value), "parent": null, "debtor": buyer.subject } });
+        let text = self.document("confirmation.txt", "text/plain", CONFIRMATION_TEXT);
         let confirmed = json!({ "confirmed": { "amount": amount(value), "certificate": certificate } });
         self.act(&Act {
             kind: "receivable.confirm/1",
@@ -246,7 +254,7 @@ impl Sample {
             moves: vec![(receivable.clone(), confirmed), (certificate.clone(), issued)],
             relies_on: vec![],
             adds: vec![],
-            body: json!({ "amount": amount(value) }),
+            body: json!({ "amount": amount(value), "text": text }),
         })
     }
 
@@ -278,21 +286,14 @@ impl Sample {
             .sealed()
             .last()
             .map(|sealed| sealed.entry.statement.claims().clone());
-        match last.filter(|claims| claims.kind.name() == "receivable.claim") {
-            Some(claims) => {
-                let certificate = self.subject("certificate")?;
-                self.confirm(&cast.buyer, &claims.subject, &certificate, "1000.00")?;
-            }
-            None => {
-                let receivable = self.subject("receivable")?;
-                let claim = json!({ "amount": amount("1000.00") });
-                self.by(
-                    &cast.supplier,
-                    "receivable.claim/1",
-                    vec![(receivable, json!({ "claimed": claim }))],
-                    claim,
-                )?;
-            }
+        if let Some(claims) = last.filter(|claims| claims.kind.name() == "receivable.claim") {
+            let certificate = self.subject("certificate")?;
+            self.confirm(&cast.buyer, &claims.subject, &certificate, "1000.00")?;
+        } else {
+            let receivable = self.subject("receivable")?;
+            let claim = json!({ "amount": amount("1000.00") });
+            let moves = vec![(receivable, json!({ "claimed": claim }))];
+            self.by(&cast.supplier, "receivable.claim/1", moves, claim)?;
         }
         Ok(())
     }

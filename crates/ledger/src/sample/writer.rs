@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 use tallystick_base::{Capacity, Digest, Millis, PartyId, Salt, Subject, Thumbprint};
 use zeroize::Zeroizing;
 
-use crate::bundle::{Bundle, BundleEntry, BundleKey, BundlePart};
+use crate::bundle::{Bundle, BundleDocument, BundleEntry, BundleKey, BundlePart};
 use crate::keys::{KeyMove, SigningKey, key_moves};
 use crate::tree::{MemoryTiles, Prover};
 use crate::{
@@ -65,6 +65,7 @@ pub struct Sample {
     bodies: Vec<String>,
     parts: Vec<Vec<Part>>,
     known: Vec<(SigningKey, KeyRecord)>,
+    documents: Vec<BundleDocument>,
 }
 
 impl Sample {
@@ -86,6 +87,7 @@ impl Sample {
             bodies: Vec::new(),
             parts: Vec::new(),
             known: Vec::new(),
+            documents: Vec::new(),
         })
     }
 
@@ -109,6 +111,21 @@ impl Sample {
             field: "sample",
             source,
         })
+    }
+
+    /// Keeps a document beside the ledger, for bodies to name by the digest that this returns.
+    pub(super) fn document(&mut self, name: &str, media_type: &str, content: &str) -> Digest {
+        let digest = Digest::from_bytes(Sha256::digest(content).into());
+        if !self.documents.iter().any(|document| document.digest == digest) {
+            let size = content.len() as u64;
+            self.documents.push(BundleDocument {
+                name: name.into(),
+                media_type: media_type.into(),
+                size,
+                digest,
+            });
+        }
+        digest
     }
 
     /// A new key.
@@ -170,7 +187,7 @@ impl Sample {
         let sealed = self
             .head
             .seal(self.clock, moved, statement, outcome, |level, _, hash| {
-                tiles.put(level, &hash)
+                tiles.put(level, &hash);
             })?;
         self.register.admit(&sealed.entry)?;
         self.record_keys(act, &sealed)?;
@@ -288,6 +305,17 @@ impl Sample {
                 }
             }
         }
+        let bodies: Vec<&str> = bundle
+            .entries
+            .iter()
+            .filter_map(|entry| entry.body.as_deref())
+            .collect();
+        let named = |document: &&BundleDocument| {
+            bodies
+                .iter()
+                .any(|body| body.contains(&document.digest.to_string()))
+        };
+        bundle.documents = self.documents.iter().filter(named).cloned().collect();
         Ok(bundle)
     }
 

@@ -122,7 +122,7 @@ impl fmt::Display for Nonce {
 impl Claims {
     /// Reads a payload and checks everything about it that does not depend on time, signatures or the ledger's state.
     pub fn parse(payload: &[u8]) -> Result<Self, Refusal> {
-        let claims: Self = json::read(DOCUMENT, payload)?;
+        let claims: Self = json::read_closed(DOCUMENT, payload)?;
         claims.check()?;
         Ok(claims)
     }
@@ -196,6 +196,9 @@ impl Claims {
                 limit: MAX_SUBJECTS,
                 found: subjects.len(),
             });
+        }
+        if subjects.len() == 0 {
+            return Ok(());
         }
         let mut seen = HashSet::from([&self.subject]);
         for subject in subjects {

@@ -26,6 +26,9 @@ pub(crate) fn protected(kid: &Thumbprint, typ: &str) -> String {
 /// The algorithm is compared and never obeyed: a key of this ledger has one algorithm (RFC 8725, section 3.1).
 pub(crate) fn read(protected: &str, expected_type: &'static str) -> Result<Thumbprint, Refusal> {
     let bytes = from_base64url(DOCUMENT, protected)?;
+    if let Some(kid) = read_usual(&bytes, expected_type) {
+        return Ok(kid);
+    }
     let members: Members = serde_json::from_slice(&bytes).map_err(|error| Refusal::Json {
         document: DOCUMENT,
         detail: error.to_string(),
@@ -62,6 +65,17 @@ pub(crate) fn read(protected: &str, expected_type: &'static str) -> Result<Thumb
         field: "kid",
         alphabet: "base64url",
     })
+}
+
+/// Reads a header that is spelt as `protected` spells it. Nearly all are, and there is one for each signature.
+fn read_usual(bytes: &[u8], expected_type: &str) -> Option<Thumbprint> {
+    let kid = str::from_utf8(bytes)
+        .ok()?
+        .strip_prefix(r#"{"alg":"ES256","kid":""#)?
+        .strip_suffix(r#""}"#)?
+        .strip_suffix(expected_type)?
+        .strip_suffix(r#"","typ":""#)?;
+    Thumbprint::parse(kid).ok()
 }
 
 fn plain(value: &serde_json::Value) -> String {
@@ -109,6 +123,16 @@ mod tests {
     fn a_header_names_its_key() {
         let kid = Thumbprint::parse(KID).unwrap();
         assert_eq!(read(&protected(&kid, STATEMENT_TYPE), STATEMENT_TYPE), Ok(kid));
+    }
+
+    #[test]
+    fn order_and_white_space_are_free() {
+        let kid = Thumbprint::parse(KID).unwrap();
+        let usual = format!(r#"{{"alg":"ES256","kid":"{KID}","typ":"{STATEMENT_TYPE}"}}"#);
+        let free = format!(r#"{{ "typ":"{STATEMENT_TYPE}", "kid":"{KID}", "alg":"ES256" }}"#);
+        assert_eq!(read_usual(usual.as_bytes(), STATEMENT_TYPE), Some(kid.clone()));
+        assert_eq!(read_usual(free.as_bytes(), STATEMENT_TYPE), None);
+        assert_eq!(read(&to_base64url(free.as_bytes()), STATEMENT_TYPE), Ok(kid));
     }
 
     #[test]

@@ -31,9 +31,10 @@ impl Hash {
     /// SHA-256(01 ‖ left ‖ right).
     pub fn of_node(left: &Self, right: &Self) -> Self {
         let mut input = [1; 65];
-        for (to, from) in input.iter_mut().skip(1).zip(left.0.iter().chain(&right.0)) {
-            *to = *from;
-        }
+        let (_, children) = input.split_at_mut(1);
+        let (first, second) = children.split_at_mut(32);
+        first.copy_from_slice(&left.0);
+        second.copy_from_slice(&right.0);
         Self(Sha256::digest(input).into())
     }
 

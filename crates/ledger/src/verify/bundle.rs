@@ -10,6 +10,7 @@ use super::report::{Report, Rule};
 use crate::bundle::{Bundle, BundleEntry};
 use crate::envelope::check_new_keys;
 use crate::keys::{KeyRing, PublicKey};
+use crate::opening::check_service_key;
 use crate::tree::{Hash, verify_inclusion};
 use crate::{
     ChainValue, Checkpoint, Entry, Moved, Part, Refusal, VerifierKey, check_body, log_keys, outcome_digest,
@@ -155,6 +156,9 @@ fn check_log_keys(bundle: &Bundle, shown: &[Shown<'_>], pinned: Option<&[Verifie
         .and_then(|first| first.given.body.as_deref())
         .unwrap_or_default();
     let named = log_keys(opening.as_bytes()).map_err(|refusal| (refusal, Some(0)))?;
+    if let Some(first) = shown.first() {
+        check_service_key(&first.entry, opening.as_bytes()).map_err(|refusal| (refusal, Some(0)))?;
+    }
     if named.as_slice() != bundle.vkeys {
         return Err((Refusal::OtherLogKeys("that the opening names"), None));
     }

@@ -39,10 +39,11 @@ struct Split {
 }
 
 /// What walking over the entries has shown of one certificate.
-enum Standing {
-    At(Money),
-    /// A part that would tell is not disclosed.
-    Unknown,
+#[derive(Default)]
+struct Standing {
+    version: u64,
+    /// What it stands at; `None` where a part or an entry that would tell is not shown.
+    at: Option<Money>,
 }
 
 enum Fault {
@@ -80,85 +81,89 @@ pub(super) fn check(report: &mut Report, shown: &[Shown<'_>]) {
     }
 }
 
+/// What the parts of one entry tell about amounts.
+#[derive(Default)]
+struct Told {
+    split: Option<Split>,
+    issued: Vec<(Subject, Money, Option<Subject>)>,
+    /// Whether it is hidden what the certificate stood at before its split.
+    hidden: bool,
+}
+
 /// Checks one entry; tells whether it splits a certificate.
 fn check_entry(shown: &Shown<'_>, standing: &mut HashMap<Subject, Standing>) -> Result<bool, Fault> {
-    let splits = is_split(shown.entry.statement.claims());
-    let mut split = None;
-    let mut issued = Vec::new();
+    let mut told = Told::default();
     for (moved, part) in shown.entry.moved.iter().zip(&shown.parts) {
         if moved.subject.kind() != "certificate" {
             continue;
         }
-        let Some(part) = part else {
-            standing.insert(moved.subject.clone(), Standing::Unknown);
-            continue;
-        };
+        let standing = standing.entry(moved.subject.clone()).or_default();
+        if part.is_none() || moved.version != standing.version + 1 {
+            standing.at = None;
+        }
+        standing.version = moved.version;
+        let Some(part) = part else { continue };
         for transition in part.transitions().map_err(Fault::Broken)? {
-            let (name, amounts) = read(&transition)?;
-            match (name.as_str(), amounts) {
-                (
-                    "issued",
-                    Amounts {
-                        amount: Some(amount),
-                        parent,
-                        ..
-                    },
-                ) => {
-                    issued.push((moved.subject.clone(), amount, parent));
-                    standing.insert(moved.subject.clone(), Standing::At(amount));
-                }
-                (
-                    "split",
-                    Amounts {
-                        amount: Some(stood),
-                        children: Some(children),
-                        ..
-                    },
-                ) => {
-                    check_standing(&moved.subject, stood, standing)?;
-                    // What was split stands at nothing, so that it cannot be split again.
-                    let nothing = Money::zero(stood.currency());
-                    standing.insert(moved.subject.clone(), Standing::At(nothing));
-                    let parent = moved.subject.clone();
-                    if split.is_some() {
-                        return Err(broken(&parent, stood, "in an entry that splits twice".into()));
-                    }
-                    split = Some(Split {
-                        parent,
-                        stood,
-                        children,
-                    });
-                }
-                (
-                    _,
-                    Amounts {
-                        outstanding: Some(outstanding),
-                        ..
-                    },
-                ) => {
-                    standing.insert(moved.subject.clone(), Standing::At(outstanding));
-                }
-                _ => (),
-            }
+            told.take(&moved.subject, read(&transition)?, standing)?;
         }
     }
-    match split {
-        Some(split) => check_split(&split, &issued, shown).map(|()| true),
-        None if splits => Err(Fault::Hidden),
+    match told.split {
+        // That the children do not add up shows even where it is hidden what the certificate stood at.
+        Some(split) => match check_split(&split, &told.issued, shown) {
+            Ok(()) if told.hidden => Err(Fault::Hidden),
+            checked => checked.map(|()| true),
+        },
+        None if is_split(shown.entry.statement.claims()) => Err(Fault::Hidden),
         None => Ok(false),
     }
 }
 
-/// The split is of what the certificate stood at before.
-fn check_standing(
-    certificate: &Subject,
-    stood: Money,
-    standing: &HashMap<Subject, Standing>,
-) -> Result<(), Fault> {
-    match standing.get(certificate) {
-        Some(Standing::At(before)) if *before == stood => Ok(()),
-        Some(Standing::At(before)) => Err(broken(certificate, *before, format!("but {stood} was split"))),
-        Some(Standing::Unknown) | None => Err(Fault::Hidden),
+impl Told {
+    /// Takes one transition of a certificate, and notes what it stands at from there on.
+    fn take(
+        &mut self,
+        certificate: &Subject,
+        (name, amounts): (String, Amounts),
+        standing: &mut Standing,
+    ) -> Result<(), Fault> {
+        let Amounts {
+            outstanding,
+            amount,
+            parent,
+            children,
+        } = amounts;
+        let stands_at = match (name.as_str(), amount, children) {
+            ("issued", Some(amount), _) => {
+                self.issued.push((certificate.clone(), amount, parent));
+                Some(amount)
+            }
+            ("split", Some(stood), Some(children)) => {
+                self.hidden |= !standing_is_shown(certificate, stood, standing)?;
+                let parent = certificate.clone();
+                let split = Split {
+                    parent,
+                    stood,
+                    children,
+                };
+                if self.split.replace(split).is_some() {
+                    return Err(broken(certificate, stood, "in an entry that splits twice".into()));
+                }
+                // What was split stands at nothing, so that it cannot be split again.
+                Some(Money::zero(stood.currency()))
+            }
+            _ => outstanding,
+        };
+        standing.at = stands_at.or(standing.at);
+        Ok(())
+    }
+}
+
+/// Checks that the split is of what the certificate stood at before; tells whether that is shown.
+fn standing_is_shown(certificate: &Subject, stood: Money, standing: &Standing) -> Result<bool, Fault> {
+    match standing.at {
+        Some(before) if before == stood => Ok(true),
+        Some(before) => Err(broken(certificate, before, format!("but {stood} was split"))),
+        None => Ok(false),
     }
 }
 

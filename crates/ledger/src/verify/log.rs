@@ -10,6 +10,7 @@ use super::blame::{self, Pin};
 use super::report::{Report, Rule};
 use crate::export::{LogPreamble, LogReader, ReadFault};
 use crate::keys::PublicKey;
+use crate::opening::check_service_key;
 use crate::tree::Hash;
 use crate::{
     ChainValue, Checkpoint, Entry, Refusal, Register, VerifierKey, check_body, log_keys, verify_checkpoint,
@@ -17,6 +18,9 @@ use crate::{
 
 /// Entries checked side by side before their links are. Large enough to keep all cores busy, small enough for flat memory.
 const CHUNK: usize = 2048;
+
+/// Entries that one core takes at a time. Small, so that no core waits long for another at the end of a chunk.
+const PIECE: usize = 32;
 
 /// The rules that entries are held to, in the order of the report.
 const ENTRY_RULES: [Rule; 6] = [
@@ -181,6 +185,7 @@ impl Walk<'_> {
         let check = |leaves: &[Vec<u8>]| {
             leaves
                 .par_iter()
+                .with_max_len(PIECE)
                 .map(|leaf| check_alone(leaf, keys))
                 .collect::<Chunk>()
         };
@@ -189,15 +194,24 @@ impl Walk<'_> {
             let (leaves, fault) = read_chunk(reader)?;
             // One chunk's links are checked while the next one's signatures are; the last entry waits, since its successor pins it.
             let last = waiting.pop();
-            let (taken, checked) = rayon::join(|| self.take_all(&waiting, last.as_ref()), || check(&leaves));
+            let take = || {
+                let taken = self.take_all(&waiting, last.as_ref());
+                // Freeing thousands of entries takes its time, so it is done here, beside the checks.
+                drop(waiting);
+                taken
+            };
+            let (taken, checked) = rayon::join(take, || check(&leaves));
             if let Err(fault) = taken {
                 return Ok(Err(fault));
             }
-            progress(self.register.head().size());
-            waiting = last.into_iter().chain(checked).collect();
+            waiting = checked;
             if let Some(refusal) = fault {
                 waiting.push(Err(refusal));
             }
+            if let Err(fault) = self.take_all(last.as_slice(), waiting.first()) {
+                return Ok(Err(fault));
+            }
+            progress(self.register.head().size());
             if leaves.len() < CHUNK {
                 let done = self.take_all(&waiting, None);
                 progress(self.register.head().size());
@@ -240,6 +254,7 @@ impl Walk<'_> {
             if checked.entry.statement.claims().body != digest {
                 return Err(Refusal::BodyMismatch);
             }
+            check_service_key(&checked.entry, &self.preamble.opening)?;
         }
         Ok(())
     }
