@@ -43,7 +43,11 @@ pub(crate) fn run(args: &Args, workspace: &Workspace) -> anyhow::Result<ExitCode
         return Ok(ExitCode::from(u8::from(!stale.is_empty())));
     }
     for (path, bytes) in files()? {
-        let word = if stale.contains(&path) { "written" } else { "unchanged" };
+        let word = if stale.contains(&path) {
+            "written"
+        } else {
+            "unchanged"
+        };
         fs::create_dir_all(workspace.root().join(FOLDER))?;
         fs::write(workspace.root().join(&path), bytes).with_context(|| format!("cannot write {path}"))?;
         println!("{path}: {word}");
@@ -53,9 +57,8 @@ pub(crate) fn run(args: &Args, workspace: &Workspace) -> anyhow::Result<ExitCode
 
 /// The files that differ from what would be written, or are missing.
 pub(crate) fn stale(workspace: &Workspace) -> anyhow::Result<Vec<String>> {
-    let differs = |path: &str, bytes: &[u8]| {
-        fs::read(workspace.root().join(path)).map_or(true, |found| found != bytes)
-    };
+    let differs =
+        |path: &str, bytes: &[u8]| fs::read(workspace.root().join(path)).map_or(true, |found| found != bytes);
     Ok(files()?
         .into_iter()
         .filter(|(path, bytes)| differs(path, bytes))

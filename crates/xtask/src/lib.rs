@@ -12,6 +12,7 @@
 pub mod menu;
 pub mod tidy;
 
+mod bench;
 mod fixtures;
 mod generated;
 mod test;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::{fixtures, test, tidy, workspace::Workspace};
+use crate::{bench, fixtures, test, tidy, workspace::Workspace};
 
 #[derive(Parser)]
 #[command(
@@ -26,6 +26,8 @@ enum Command {
     Tidy(tidy::Args),
     /// Write or check the golden bytes of the ledger format
     Fixtures(fixtures::Args),
+    /// Measure speed against targets
+    Bench(bench::Args),
 }
 
 impl Command {
@@ -34,6 +36,7 @@ impl Command {
             Self::Test(args) => Ok(test::run(&args, workspace)),
             Self::Tidy(args) => tidy::run(&args, workspace),
             Self::Fixtures(args) => fixtures::run(&args, workspace),
+            Self::Bench(args) => bench::run(&args, workspace),
         }
     }
 }
