@@ -1,0 +1,4 @@
+//! Fuzzes the door `jwk`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tallystick_fuzz::run("jwk", bytes));
