@@ -1,9 +1,11 @@
-//! The doors of the ledger through which foreign bytes come in, for cargo-fuzz.
+//! The doors through which foreign bytes come in, for cargo-fuzz.
 //!
-//! The table is the one that the ledger's own tests run over bounded random input.
+//! The tables are those that the crates' own tests run over bounded random input.
 
+#[path = "../../crates/documents/tests/it/fuzz_entry.rs"]
+mod documents;
 #[path = "../../crates/ledger/tests/it/fuzz_entry.rs"]
-mod fuzz_entry;
+mod ledger;
 
 /// Runs the door of this name over these bytes.
 ///
@@ -11,7 +13,8 @@ mod fuzz_entry;
 ///
 /// When there is no such door, and whenever the door has found a fault.
 pub fn run(name: &str, bytes: &[u8]) {
-    let door = fuzz_entry::DOORS.iter().find(|(door, _)| *door == name);
+    let mut doors = ledger::DOORS.iter().chain(&documents::DOORS);
+    let door = doors.find(|(door, _)| *door == name);
     let (_, door) = door.expect("a fuzz target is named after its door");
     door(bytes);
 }
@@ -33,8 +36,9 @@ mod tests {
                     .into_owned()
             })
             .collect();
-        let doors = super::fuzz_entry::DOORS
+        let doors = super::ledger::DOORS
             .iter()
+            .chain(&super::documents::DOORS)
             .map(|(name, _)| (*name).to_owned());
         assert_eq!(targets, doors.collect());
     }

@@ -6,6 +6,8 @@ mod claims;
 mod einvoice;
 #[path = "it/fixture.rs"]
 mod fixture;
+#[path = "it/fuzz_entry.rs"]
+mod fuzz_entry;
 #[path = "it/properties.rs"]
 mod properties;
 #[path = "it/refusals.rs"]

@@ -1,0 +1,57 @@
+//! Every door through which foreign files come in, in one table: the property tests and the fuzz targets share it.
+
+use tallystick_documents::xml::{XmlLimits, parse};
+use tallystick_documents::{ClaimFormat, DocumentError, Invoice, read_claims, read_invoice};
+
+/// A door: it takes any bytes, and answers with a value that adds up with itself or with a refusal that says something.
+pub(crate) type Door = fn(&[u8]);
+
+/// Every door with its name, which is also the name of its fuzz target.
+pub(crate) const DOORS: [(&str, Door); 4] = [
+    ("claim_csv", claim_csv),
+    ("claim_xlsx", claim_xlsx),
+    ("invoice", invoice),
+    ("xml", xml),
+];
+
+fn invoice(file: &[u8]) {
+    match read_invoice(file) {
+        Ok(invoice) => {
+            assert_eq!(invoice.size, u64::try_from(file.len()).expect("a small file"));
+            assert!(!invoice.lines.is_empty() && !invoice.number.is_empty());
+            let json = serde_json::to_string(&invoice).expect("values have a JSON form");
+            assert_eq!(
+                serde_json::from_str::<Invoice>(&json).expect("its own form"),
+                invoice
+            );
+        }
+        Err(refusal) => says_something(&refusal),
+    }
+}
+
+fn claim_csv(file: &[u8]) {
+    claims(file, ClaimFormat::Csv);
+}
+
+fn claim_xlsx(file: &[u8]) {
+    claims(file, ClaimFormat::Xlsx);
+}
+
+fn claims(file: &[u8], format: ClaimFormat) {
+    if let Err(refusal) = read_claims(file, format) {
+        says_something(&refusal);
+    }
+}
+
+fn xml(file: &[u8]) {
+    if let Err(refusal) = parse(str::from_utf8(file).unwrap_or_default(), XmlLimits::MESSAGE) {
+        says_something(&refusal);
+    }
+}
+
+fn says_something(refusal: &DocumentError) {
+    assert!(
+        !refusal.code().is_empty() && refusal.to_string().len() < 1_000,
+        "{refusal}"
+    );
+}

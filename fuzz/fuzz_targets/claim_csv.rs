@@ -1,0 +1,4 @@
+//! Fuzzes the door `claim_csv`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tallystick_fuzz::run("claim_csv", bytes));
