@@ -1,4 +1,4 @@
-//! `cargo xtask fixtures`: the golden bytes in `fixtures/ledger`, which pin the ledger's format.
+//! `cargo xtask fixtures`: the golden bytes in `fixtures/ledger`, which pin the ledger's format, and `docs/commands.md`.
 //!
 //! They are checked with everything else, and written only when somebody asks for it.
 
@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use tallystick_ledger::sample::Sample;
 
+use crate::commands_page;
 use crate::workspace::Workspace;
 
 const FOLDER: &str = "fixtures/ledger";
@@ -40,7 +41,13 @@ pub(crate) fn run(args: &Args, workspace: &Workspace) -> anyhow::Result<ExitCode
                  change is meant: then run `cargo xtask fixtures --write`, and say so in docs/ledger-format.md"
             );
         }
-        return Ok(ExitCode::from(u8::from(!stale.is_empty())));
+        let stale_page = commands_page::stale(workspace)?;
+        for path in &stale_page {
+            println!("{path}: differs from the table of commands; run `cargo xtask fixtures --write`");
+        }
+        return Ok(ExitCode::from(u8::from(
+            !stale.is_empty() || !stale_page.is_empty(),
+        )));
     }
     for (path, bytes) in files()? {
         let word = if stale.contains(&path) {
@@ -52,6 +59,7 @@ pub(crate) fn run(args: &Args, workspace: &Workspace) -> anyhow::Result<ExitCode
         fs::write(workspace.root().join(&path), bytes).with_context(|| format!("cannot write {path}"))?;
         println!("{path}: {word}");
     }
+    commands_page::write(workspace)?;
     Ok(ExitCode::SUCCESS)
 }
 

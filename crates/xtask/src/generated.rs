@@ -2,8 +2,8 @@
 
 use anyhow::ensure;
 
-use crate::fixtures;
 use crate::workspace::Workspace;
+use crate::{commands_page, fixtures};
 
 /// A command that writes committed files.
 pub(crate) struct Generator {
@@ -16,11 +16,18 @@ pub(crate) struct Generator {
 }
 
 /// Every generator; a new one is one line here.
-pub(crate) const GENERATORS: &[Generator] = &[Generator {
-    name: "the writer of the ledger's golden bytes",
-    write: "cargo xtask fixtures --write",
-    stale: fixtures::stale,
-}];
+pub(crate) const GENERATORS: &[Generator] = &[
+    Generator {
+        name: "the writer of the ledger's golden bytes",
+        write: "cargo xtask fixtures --write",
+        stale: fixtures::stale,
+    },
+    Generator {
+        name: "the writer of the page of commands",
+        write: "cargo xtask fixtures --write",
+        stale: commands_page::stale,
+    },
+];
 
 /// Fails when a committed file is not what its generator would write.
 pub(crate) fn check(generators: &[Generator], workspace: &Workspace) -> anyhow::Result<()> {

@@ -13,6 +13,7 @@ pub mod menu;
 pub mod tidy;
 
 mod bench;
+mod commands_page;
 mod fixtures;
 mod generated;
 mod test;

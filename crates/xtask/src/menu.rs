@@ -24,7 +24,7 @@ enum Command {
     Test(test::Args),
     /// Keep the house rules: arrows, sizes, words, links, licences
     Tidy(tidy::Args),
-    /// Write or check the golden bytes of the ledger format
+    /// Write or check the golden bytes of the ledger format and the page of commands
     Fixtures(fixtures::Args),
     /// Measure speed against targets
     Bench(bench::Args),

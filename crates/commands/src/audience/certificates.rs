@@ -1,0 +1,84 @@
+//! Certificates, and what is proposed or reported about them.
+
+use std::iter;
+
+use tallystick_base::{CancellationId, CertificateId, PartyId, PaymentId, Subject};
+use tallystick_certificates::{Certificate, CertificateStage, PaymentStage};
+
+use super::{Audience, borrowed};
+use crate::Case;
+
+pub(super) fn certificate(case: &Case, subject: &Subject) -> Audience {
+    let id = CertificateId::try_from(subject).ok();
+    let certificate = id.and_then(|id| case.certificates.get(&id));
+    Audience::of(certificate.into_iter().flat_map(of_certificate))
+}
+
+fn of_certificate(certificate: &Certificate) -> impl Iterator<Item = PartyId> + use<> {
+    let issue = &certificate.issue;
+    let at_present = match certificate.stage {
+        CertificateStage::Offered { to, .. } => Some(to),
+        CertificateStage::Pledged { bank, .. } | CertificateStage::Assigned { bank, .. } => Some(bank),
+        CertificateStage::Free {}
+        | CertificateStage::Reserved { .. }
+        | CertificateStage::Split {}
+        | CertificateStage::Discharged {}
+        | CertificateStage::Cancelled {} => None,
+    };
+    [issue.debtor, issue.supplier, certificate.holder]
+        .into_iter()
+        .chain(at_present)
+        .chain(certificate.endorsement.map(|endorsement| endorsement.bank))
+}
+
+/// The holders of every certificate that came out of this one by splitting.
+pub(super) fn holders_below(case: &Case, ancestor: CertificateId) -> impl Iterator<Item = PartyId> {
+    let descends = move |certificate: &Certificate| {
+        let parent = |id: &CertificateId| case.certificates.get(id)?.issue.parent;
+        iter::successors(certificate.issue.parent, parent).any(|id| id == ancestor)
+    };
+    case.certificates
+        .values()
+        .filter(move |certificate| descends(certificate))
+        .map(|certificate| certificate.holder)
+}
+
+/// The two between whom it was proposed.
+pub(super) fn cancellation(case: &Case, subject: &Subject) -> Audience {
+    let id = CancellationId::try_from(subject).ok();
+    let cancellation = id.and_then(|id| case.cancellations.get(&id));
+    Audience::of(
+        cancellation
+            .into_iter()
+            .flat_map(|cancellation| [cancellation.by, cancellation.to]),
+    )
+}
+
+pub(super) fn payment(case: &Case, subject: &Subject) -> Audience {
+    let id = PaymentId::try_from(subject).ok();
+    let Some(payment) = id.and_then(|id| case.payments.get(&id)) else {
+        return Audience::of([]);
+    };
+    let answered = match payment.stage {
+        PaymentStage::Acknowledged { by, .. } | PaymentStage::Rejected { by, .. } => Some(by),
+        PaymentStage::Reported {} => None,
+    };
+    let certificate = case.certificates.get(&payment.certificate);
+    let collecting = certificate.map(|certificate| [certificate.holder, certificate.collector()]);
+    Audience::of(
+        iter::once(payment.debtor)
+            .chain(answered)
+            .chain(collecting.into_iter().flatten()),
+    )
+}
+
+/// A holder of an overdue certificate sees the record that explains why nothing transferable is issued any more.
+pub(super) fn payment_record(case: &Case, subject: &Subject) -> Audience {
+    let buyer: Option<PartyId> = borrowed(subject, PartyId::KIND);
+    let record = buyer.and_then(|buyer| case.payment_records.get(&buyer));
+    let overdue = record.into_iter().flat_map(|record| record.overdue.keys());
+    let holders = overdue
+        .filter_map(|id| case.certificates.get(id))
+        .map(|certificate| certificate.holder);
+    Audience::of(buyer.into_iter().chain(holders))
+}

@@ -1,0 +1,202 @@
+//! Who sees what, decided in one place.
+//!
+//! A *body* is seen by the party that signed it, by the parties of the statement's own subject, and by auditors. Everyone
+//! else sees *parts*: what happened to the subjects that concern them. A subject concerns a party from its first version until
+//! it ceases to; so whoever serves an old entry asks with the states as they were after it, and whoever serves the present
+//! asks with the present ones. Leaves and digests are not a matter of this module: every enrolled party sees them.
+
+mod certificates;
+mod house;
+mod trade;
+
+use std::collections::BTreeSet;
+
+use tallystick_base::{Capacity, CertificateId, PartyId, Subject};
+
+use crate::Case;
+
+/// Whom a subject concerns. Auditors are not counted in: they see everything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Audience {
+    /// Every enrolled party.
+    Everyone,
+    /// These parties.
+    Parties(BTreeSet<PartyId>),
+}
+
+impl Audience {
+    fn of(parties: impl IntoIterator<Item = PartyId>) -> Self {
+        Self::Parties(parties.into_iter().collect())
+    }
+
+    fn contains(&self, party: PartyId) -> bool {
+        match self {
+            Self::Everyone => true,
+            Self::Parties(parties) => parties.contains(&party),
+        }
+    }
+}
+
+/// The rule for one kind of subject.
+struct Rule {
+    kind: &'static str,
+    words: &'static str,
+    parties: fn(&Case, &Subject) -> Audience,
+}
+
+const RULES: &[Rule] = &[
+    Rule {
+        kind: "ledger",
+        words: "every enrolled party",
+        parties: |_, _| Audience::Everyone,
+    },
+    Rule {
+        kind: "rules",
+        words: "every enrolled party",
+        parties: |_, _| Audience::Everyone,
+    },
+    Rule {
+        kind: "party",
+        words: house::WORDS,
+        parties: house::party,
+    },
+    Rule {
+        kind: "profile",
+        words: house::WORDS,
+        parties: house::party,
+    },
+    Rule {
+        kind: "recovery",
+        words: house::WORDS,
+        parties: house::party,
+    },
+    Rule {
+        kind: "member",
+        words: house::WORDS,
+        parties: house::member,
+    },
+    Rule {
+        kind: "key",
+        words: house::WORDS,
+        parties: house::key,
+    },
+    Rule {
+        kind: "identity",
+        words: house::WORDS,
+        parties: house::identity,
+    },
+    Rule {
+        kind: "contract",
+        words: trade::SIDES,
+        parties: trade::contract,
+    },
+    Rule {
+        kind: "allowance",
+        words: trade::SIDES,
+        parties: trade::allowance,
+    },
+    Rule {
+        kind: "amendment",
+        words: trade::SIDES,
+        parties: trade::amendment,
+    },
+    Rule {
+        kind: "contract-number",
+        words: trade::SIDES,
+        parties: trade::number,
+    },
+    Rule {
+        kind: "receivable",
+        words: trade::DESK,
+        parties: trade::receivable,
+    },
+    Rule {
+        kind: "confirmation-lapse",
+        words: trade::DESK,
+        parties: trade::lapse,
+    },
+    Rule {
+        kind: "evidence",
+        words: "supplier, buyer and the confirmation centre of the claim that the invoice backs; of a free one, the supplier",
+        parties: trade::evidence,
+    },
+    Rule {
+        kind: "certificate",
+        words: "debtor, holder, the supplier that delivered, whom it is offered to while it is, and the bank it is pledged or \
+                assigned to or that endorsed it",
+        parties: certificates::certificate,
+    },
+    Rule {
+        kind: "cancellation",
+        words: "debtor and holder",
+        parties: certificates::cancellation,
+    },
+    Rule {
+        kind: "payment",
+        words: "debtor, holder, and whoever collects or answered",
+        parties: certificates::payment,
+    },
+    Rule {
+        kind: "payment-record",
+        words: "the buyer, and the holders of its overdue certificates",
+        parties: certificates::payment_record,
+    },
+];
+
+/// Every kind of subject with the parties that it concerns, in words.
+pub fn kinds() -> impl Iterator<Item = (&'static str, &'static str)> {
+    RULES.iter().map(|rule| (rule.kind, rule.words))
+}
+
+/// The parties of a kind of subject, in words.
+pub(crate) fn in_words(kind: &str) -> &'static str {
+    rule(kind).map_or("nobody", |rule| rule.words)
+}
+
+fn rule(kind: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.kind == kind)
+}
+
+/// The parties of a subject: those that it is between. A kind that nothing here knows has none.
+fn parties(case: &Case, subject: &Subject) -> Audience {
+    rule(subject.kind()).map_or_else(|| Audience::of([]), |rule| (rule.parties)(case, subject))
+}
+
+/// Whom a subject concerns as the states are: its parties and, for a certificate that was split, the holders of what
+/// came out of it, who must be able to see that the children add up.
+pub fn concerned(case: &Case, subject: &Subject) -> Audience {
+    match (parties(case, subject), CertificateId::try_from(subject)) {
+        (Audience::Parties(mut parties), Ok(certificate)) => {
+            parties.extend(certificates::holders_below(case, certificate));
+            Audience::Parties(parties)
+        }
+        (audience, _) => audience,
+    }
+}
+
+/// Whether a party may see what happened to a subject.
+pub fn may_see_part(case: &Case, subject: &Subject, viewer: PartyId) -> bool {
+    is_auditor(case, viewer) || (is_enrolled(case, viewer) && concerned(case, subject).contains(viewer))
+}
+
+/// Whether a party may see the body of a statement that `issuer` signed on the subject `sub`.
+pub fn may_see_body(case: &Case, issuer: PartyId, sub: &Subject, viewer: PartyId) -> bool {
+    is_auditor(case, viewer)
+        || (is_enrolled(case, viewer) && (viewer == issuer || parties(case, sub).contains(viewer)))
+}
+
+fn is_enrolled(case: &Case, viewer: PartyId) -> bool {
+    case.contracts.parties.parties.contains_key(&viewer)
+}
+
+/// An auditor that accepted its registration and was not suspended.
+fn is_auditor(case: &Case, viewer: PartyId) -> bool {
+    let party = case.contracts.parties.parties.get(&viewer);
+    party.is_some_and(|party| party.is_active() && party.acts_as(Capacity::Auditor))
+}
+
+/// The id that a subject borrows from another kind: `profile/…` has the id of its party.
+fn borrowed<T: for<'a> TryFrom<&'a Subject>>(subject: &Subject, kind: &str) -> Option<T> {
+    let own = Subject::new(kind, subject.id()).ok()?;
+    T::try_from(&own).ok()
+}

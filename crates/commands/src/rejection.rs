@@ -1,0 +1,75 @@
+//! Why a command is refused, whichever crate refuses it.
+
+use tallystick_base::{RejectionClass, Subject};
+
+/// Why a command is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Rejection {
+    /// By the rules of parties.
+    #[error(transparent)]
+    Parties(#[from] tallystick_parties::Rejection),
+    /// By the rules of contracts.
+    #[error(transparent)]
+    Contracts(#[from] tallystick_contracts::Rejection),
+    /// By the rules of receivables and certificates.
+    #[error(transparent)]
+    Certificates(#[from] tallystick_certificates::Rejection),
+    /// No such kind of command.
+    #[error("no command is called {kind:?}; the table of commands lists every kind with its version")]
+    UnknownKind {
+        /// The kind.
+        kind: String,
+    },
+    /// The body is not the one of its kind.
+    #[error("the body is not one of {kind}: {detail}")]
+    Body {
+        /// The kind.
+        kind: String,
+        /// What is wrong, with line and column.
+        detail: String,
+    },
+    /// The statement's own subject is another one than its body says.
+    #[error("the statement's own subject must be {expected}, as its body says; it is {found}")]
+    OwnSubject {
+        /// The subject that follows from the body.
+        expected: Subject,
+        /// The subject that was signed.
+        found: Subject,
+    },
+    /// The decision needs a subject that the statement does not name.
+    #[error("the statement must name {subject} in {list}; prepare it again and sign the new one")]
+    NotNamed {
+        /// The subject that is missing.
+        subject: Subject,
+        /// `alt` or `rel`.
+        list: &'static str,
+    },
+}
+
+impl Rejection {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Parties(rejection) => rejection.code(),
+            Self::Contracts(rejection) => rejection.code(),
+            Self::Certificates(rejection) => rejection.code(),
+            Self::UnknownKind { .. } => "unknown-kind",
+            Self::Body { .. } => "malformed-body",
+            Self::OwnSubject { .. } => "own-subject",
+            Self::NotNamed { .. } => "subject-not-named",
+        }
+    }
+
+    /// Of which kind the rejection is.
+    pub fn status(&self) -> RejectionClass {
+        match self {
+            Self::Parties(rejection) => rejection.status(),
+            Self::Contracts(rejection) => rejection.status(),
+            Self::Certificates(rejection) => rejection.status(),
+            Self::UnknownKind { .. }
+            | Self::Body { .. }
+            | Self::OwnSubject { .. }
+            | Self::NotNamed { .. } => RejectionClass::Unprocessable,
+        }
+    }
+}
