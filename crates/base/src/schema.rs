@@ -32,7 +32,6 @@ macro_rules! text_schemas {
 text_schemas! {
     AmendmentId: "A proposed change of a contract", "amendment/01936f3e-9a00-7000-8000-000000000001";
     CancellationId: "A proposed cancellation of a certificate", "cancellation/01936f3e-9a00-7000-8000-000000000001";
-    Capacity: "The capacity in which a party acts", "supplier";
     CertificateId: "A certificate", "certificate/01936f3e-9a00-7000-8000-000000000001";
     ContractId: "A contract", "contract/01936f3e-9a00-7000-8000-000000000001";
     CreditCode: "A Unified Social Credit Code (GB 32100-2015)", "91110000600037341L";
@@ -59,6 +58,23 @@ text_schemas! {
     Subject: "The name of a thing that has versions in the ledger", "certificate/01936f3e-9a00-7000-8000-000000000001";
     Term: "A term in days, months or years (ISO 8601)", "P60D";
     Thumbprint: "The RFC 7638 thumbprint of a key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+}
+
+impl PartialSchema for crate::Capacity {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("The capacity in which a party acts"))
+            .enum_values(Some(crate::Capacity::ALL.map(crate::Capacity::as_str)))
+            .examples(["supplier"])
+            .into()
+    }
+}
+
+impl ToSchema for crate::Capacity {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("Capacity")
+    }
 }
 
 impl PartialSchema for crate::Millis {

@@ -2,28 +2,28 @@
 
 use tallystick_base::{KeyedName, Named, PartyId, Subject};
 
-use crate::command::{LedgerOpen, NewKey, NewMember, PartyRegister};
+use crate::command::{NewKey, NewMember, OpenLedger, RegisterParty};
 use crate::{Case, Command, Ledger, Profile, Recovery, RecoveryStage, Rejection, Rules};
 
 /// The outside identifiers of a command, whose subjects must be supplied in [`Case::keyed`].
 pub fn keyed_names(command: &Command, _case: &Case) -> Vec<KeyedName> {
     match command {
-        Command::LedgerOpen(body) => vec![body.identity.keyed_name()],
-        Command::PartyRegister(body) => vec![body.identity.keyed_name()],
-        Command::RulesPublish(_)
-        | Command::PartyAccept(_)
-        | Command::PartySuspend(_)
-        | Command::PartyReinstate(_)
-        | Command::ProfileUpdate(_)
-        | Command::MemberAdd(_)
-        | Command::MemberRemove(_)
-        | Command::RoleChange(_)
-        | Command::PolicyChange(_)
-        | Command::KeyAdd(_)
-        | Command::KeyRevoke(_)
-        | Command::KeyRecover(_)
-        | Command::KeyVeto(_)
-        | Command::KeyRestore(_) => Vec::new(),
+        Command::OpenLedger(body) => vec![body.identity.keyed_name()],
+        Command::RegisterParty(body) => vec![body.identity.keyed_name()],
+        Command::PublishRules(_)
+        | Command::AcceptParty(_)
+        | Command::SuspendParty(_)
+        | Command::ReinstateParty(_)
+        | Command::UpdateProfile(_)
+        | Command::AddMember(_)
+        | Command::RemoveMember(_)
+        | Command::ChangeRoles(_)
+        | Command::ChangePolicy(_)
+        | Command::AddKey(_)
+        | Command::RevokeKey(_)
+        | Command::RecoverKey(_)
+        | Command::VetoKey(_)
+        | Command::RestoreKey(_) => Vec::new(),
     }
 }
 
@@ -32,28 +32,28 @@ pub fn keyed_names(command: &Command, _case: &Case) -> Vec<KeyedName> {
 /// A party's own record (the party, its members, keys and file) is read without being named, as are published rules.
 pub fn subjects(command: &Command, acting: PartyId, case: &Case) -> Result<Named, Rejection> {
     let named = match command {
-        Command::LedgerOpen(body) => opening(body, case)?,
-        Command::RulesPublish(body) => Named::only(Rules::subject(&body.rules.pack)?),
-        Command::PartyRegister(body) => registration(body, case)?,
+        Command::OpenLedger(body) => opening(body, case)?,
+        Command::PublishRules(body) => Named::only(Rules::subject(&body.rules.pack)?),
+        Command::RegisterParty(body) => registration(body, case)?,
         // The party accepts its file as it stands.
-        Command::PartyAccept(_) => Named::only(acting.subject()).with_rel([Profile::subject(acting)]),
-        Command::PartySuspend(body) => Named::only(body.party.subject()),
-        Command::PartyReinstate(body) => Named::only(body.party.subject()),
-        Command::ProfileUpdate(body) => {
+        Command::AcceptParty(_) => Named::only(acting.subject()).with_rel([Profile::subject(acting)]),
+        Command::SuspendParty(body) => Named::only(body.party.subject()),
+        Command::ReinstateParty(body) => Named::only(body.party.subject()),
+        Command::UpdateProfile(body) => {
             let head = body.profile.group.map(PartyId::subject);
             Named::only(Profile::subject(acting)).with_alt(head)
         }
-        Command::MemberAdd(body) => Named::only(body.member.subject()).with_alt([acting.subject()]),
-        Command::MemberRemove(body) => Named::only(body.member.subject())
+        Command::AddMember(body) => Named::only(body.member.subject()).with_alt([acting.subject()]),
+        Command::RemoveMember(body) => Named::only(body.member.subject())
             .with_alt(body.kids.iter().map(tallystick_base::Thumbprint::subject))
             .with_alt([acting.subject()]),
-        Command::RoleChange(body) => Named::only(body.member.subject()),
-        Command::PolicyChange(_) => Named::only(acting.subject()),
-        Command::KeyAdd(body) => Named::only(only_key(&body.keys)?.kid.subject()),
-        Command::KeyRevoke(body) => Named::only(body.kid.subject()),
-        Command::KeyRecover(body) => Named::only(Recovery::subject(body.party)),
-        Command::KeyVeto(_) => Named::only(Recovery::subject(acting)),
-        Command::KeyRestore(body) => {
+        Command::ChangeRoles(body) => Named::only(body.member.subject()),
+        Command::ChangePolicy(_) => Named::only(acting.subject()),
+        Command::AddKey(body) => Named::only(only_key(&body.keys)?.kid.subject()),
+        Command::RevokeKey(body) => Named::only(body.kid.subject()),
+        Command::RecoverKey(body) => Named::only(Recovery::subject(body.party)),
+        Command::VetoKey(_) => Named::only(Recovery::subject(acting)),
+        Command::RestoreKey(body) => {
             let member = match case.recoveries.get(&body.party).map(|recovery| &recovery.stage) {
                 Some(RecoveryStage::Announced(announcement)) => Some(announcement.member.subject()),
                 Some(RecoveryStage::Vetoed { .. } | RecoveryStage::Restored { .. }) | None => None,
@@ -66,14 +66,14 @@ pub fn subjects(command: &Command, acting: PartyId, case: &Case) -> Result<Named
     Ok(named)
 }
 
-fn opening(body: &LedgerOpen, case: &Case) -> Result<Named, Rejection> {
+fn opening(body: &OpenLedger, case: &Case) -> Result<Named, Rejection> {
     let identity = case.keyed(&body.identity.keyed_name())?.clone();
     Ok(Named::only(Ledger::subject())
         .with_alt([body.party.subject(), identity])
         .with_alt(enrolled(&body.members, &body.keys)))
 }
 
-fn registration(body: &PartyRegister, case: &Case) -> Result<Named, Rejection> {
+fn registration(body: &RegisterParty, case: &Case) -> Result<Named, Rejection> {
     let identity = case.keyed(&body.identity.keyed_name())?.clone();
     let head = body.profile.group.map(PartyId::subject);
     Ok(Named::only(body.party.subject())

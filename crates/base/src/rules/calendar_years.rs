@@ -22,24 +22,21 @@ pub struct CalendarYear {
 
 /// The published years, one after another without a gap.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(transparent)]
-pub struct Years {
-    years: Vec<CalendarYear>,
-}
+pub struct Years(Vec<CalendarYear>);
 
 impl Years {
     /// Every published year, ascending.
     pub fn published(&self) -> &[CalendarYear] {
-        &self.years
+        &self.0
     }
 
     pub(crate) fn year(&self, year: i32) -> Option<&CalendarYear> {
-        self.years.iter().find(|published| published.year == year)
+        self.0.iter().find(|published| published.year == year)
     }
 
     pub(super) fn validate(&self) -> Result<(), RulesError> {
         let mut last: Option<i32> = None;
-        for year in &self.years {
+        for year in &self.0 {
             if last.is_some_and(|last| last.checked_add(1) != Some(year.year)) {
                 return Err(RulesError::YearOrder { year: year.year });
             }

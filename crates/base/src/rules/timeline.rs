@@ -38,10 +38,7 @@ pub struct Dated<T> {
 /// The values of one section by date, ascending. Each holds until the next begins, so there is no gap and no
 /// overlap that could be written down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(transparent)]
-pub struct Timeline<T> {
-    entries: Vec<Dated<T>>,
-}
+pub struct Timeline<T>(Vec<Dated<T>>);
 
 /// A value whose numbers can contradict one another.
 pub(super) trait Consistent {
@@ -52,12 +49,12 @@ pub(super) trait Consistent {
 impl<T> Timeline<T> {
     /// Every entry, ascending by date.
     pub fn entries(&self) -> &[Dated<T>] {
-        &self.entries
+        &self.0
     }
 
     pub(super) fn on(&self, section: &'static str, date: NaiveDate) -> Result<&Dated<T>, RulesError> {
-        let first = self.entries.first().ok_or(RulesError::Empty { section })?.from;
-        self.entries
+        let first = self.0.first().ok_or(RulesError::Empty { section })?.from;
+        self.0
             .iter()
             .rfind(|entry| entry.from <= date)
             .ok_or(RulesError::BeforeFirst { section, date, first })
@@ -69,12 +66,12 @@ pub(super) fn validate<T: Consistent>(
     section: &'static str,
     timeline: &Timeline<T>,
 ) -> Result<(), RulesError> {
-    ascending(section, timeline.entries.iter().map(|entry| entry.from))?;
+    ascending(section, timeline.0.iter().map(|entry| entry.from))?;
     for Dated {
         from: date,
         sources,
         value,
-    } in &timeline.entries
+    } in &timeline.0
     {
         if sources.is_empty() {
             return Err(RulesError::NoSource { section, date: *date });

@@ -21,7 +21,7 @@ pub struct NewKey {
 /// `key.add/1`: one further key of the acting party.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct KeyAdd {
+pub struct AddKey {
     /// 128 random bits.
     pub salt: Salt,
     /// Who will sign with it.
@@ -33,7 +33,7 @@ pub struct KeyAdd {
 /// `key.revoke/1`: a key signs nothing any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct KeyRevoke {
+pub struct RevokeKey {
     /// 128 random bits.
     pub salt: Salt,
     /// The key.
@@ -47,7 +47,7 @@ pub struct KeyRevoke {
 /// `key.recover/1`: the operator announces a key for a party that lost its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct KeyRecover {
+pub struct RecoverKey {
     /// 128 random bits.
     pub salt: Salt,
     /// The party.
@@ -65,7 +65,7 @@ pub struct KeyRecover {
 /// `key.veto/1`: any member of the party objects to the key announced for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct KeyVeto {
+pub struct VetoKey {
     /// 128 random bits.
     pub salt: Salt,
 }
@@ -73,7 +73,7 @@ pub struct KeyVeto {
 /// `key.restore/1`: the operator adds the announced key, 72 hours after the announcement at the earliest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct KeyRestore {
+pub struct RestoreKey {
     /// 128 random bits.
     pub salt: Salt,
     /// The party that lost its keys.

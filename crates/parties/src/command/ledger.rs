@@ -8,7 +8,7 @@ use crate::{IdentityCode, ShortText};
 /// `ledger.open/1`: entry 0, signed by exactly the keys that it adds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct LedgerOpen {
+pub struct OpenLedger {
     /// 128 random bits.
     pub salt: Salt,
     /// The two verifier keys of the log, Ed25519 then P-256, as C2SP texts.

@@ -23,7 +23,7 @@ pub struct NewMember {
 /// `member.add/1`: a new member of the acting party. The member's key follows with `key.add/1`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct MemberAdd {
+pub struct AddMember {
     /// 128 random bits.
     pub salt: Salt,
     /// The new member.
@@ -37,7 +37,7 @@ pub struct MemberAdd {
 /// `member.remove/1`: a member leaves, and the member's keys are revoked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct MemberRemove {
+pub struct RemoveMember {
     /// 128 random bits.
     pub salt: Salt,
     /// The member.
@@ -49,7 +49,7 @@ pub struct MemberRemove {
 /// `role.change/1`: what a member does from here on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct RoleChange {
+pub struct ChangeRoles {
     /// 128 random bits.
     pub salt: Salt,
     /// The member.

@@ -6,11 +6,11 @@ mod member;
 mod party;
 mod rules;
 
-pub use key::{KeyAdd, KeyRecover, KeyRestore, KeyRevoke, KeyVeto, NewKey};
-pub use ledger::LedgerOpen;
-pub use member::{MemberAdd, MemberRemove, NewMember, RoleChange};
-pub use party::{PartyAccept, PartyRegister, PartyReinstate, PartySuspend, PolicyChange, ProfileUpdate};
-pub use rules::RulesPublish;
+pub use key::{AddKey, NewKey, RecoverKey, RestoreKey, RevokeKey, VetoKey};
+pub use ledger::OpenLedger;
+pub use member::{AddMember, ChangeRoles, NewMember, RemoveMember};
+pub use party::{AcceptParty, ChangePolicy, RegisterParty, ReinstateParty, SuspendParty, UpdateProfile};
+pub use rules::PublishRules;
 
 /// Writes the enum from one list, so that a kind and its body cannot drift apart.
 macro_rules! commands {
@@ -45,35 +45,35 @@ macro_rules! commands {
 
 commands! {
     /// Opens the ledger with the operator, its members and the service's key.
-    LedgerOpen = "ledger.open/1";
+    OpenLedger = "ledger.open/1";
     /// Publishes the rules of a jurisdiction.
-    RulesPublish = "rules.publish/1";
+    PublishRules = "rules.publish/1";
     /// Registers a party with its first members and keys.
-    PartyRegister = "party.register/1";
+    RegisterParty = "party.register/1";
     /// The party accepts its registration.
-    PartyAccept = "party.accept/1";
+    AcceptParty = "party.accept/1";
     /// Stops a party.
-    PartySuspend = "party.suspend/1";
+    SuspendParty = "party.suspend/1";
     /// Lets a suspended party act again.
-    PartyReinstate = "party.reinstate/1";
+    ReinstateParty = "party.reinstate/1";
     /// States anew what the party's file says.
-    ProfileUpdate = "profile.update/1";
+    UpdateProfile = "profile.update/1";
     /// Adds a member.
-    MemberAdd = "member.add/1";
+    AddMember = "member.add/1";
     /// Removes a member and revokes the keys the member holds.
-    MemberRemove = "member.remove/1";
+    RemoveMember = "member.remove/1";
     /// Changes what a member may sign.
-    RoleChange = "role.change/1";
+    ChangeRoles = "role.change/1";
     /// Changes how many members sign which command.
-    PolicyChange = "policy.change/1";
+    ChangePolicy = "policy.change/1";
     /// Adds a key.
-    KeyAdd = "key.add/1";
+    AddKey = "key.add/1";
     /// Revokes a key.
-    KeyRevoke = "key.revoke/1";
+    RevokeKey = "key.revoke/1";
     /// Announces a key for a party that lost its own.
-    KeyRecover = "key.recover/1";
+    RecoverKey = "key.recover/1";
     /// Objects to an announced key.
-    KeyVeto = "key.veto/1";
+    VetoKey = "key.veto/1";
     /// Adds the announced key once the party had time to object.
-    KeyRestore = "key.restore/1";
+    RestoreKey = "key.restore/1";
 }

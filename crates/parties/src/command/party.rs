@@ -10,7 +10,7 @@ use crate::{ApprovalPolicy, BuyerClass, IdentityCode, ProfileData, ShortText};
 /// `party.register/1`: the operator registers a party. It acts once it has accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PartyRegister {
+pub struct RegisterParty {
     /// 128 random bits.
     pub salt: Salt,
     /// The new party.
@@ -34,7 +34,7 @@ pub struct PartyRegister {
 /// `party.accept/1`: the party accepts its registration and the file as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PartyAccept {
+pub struct AcceptParty {
     /// 128 random bits.
     pub salt: Salt,
 }
@@ -42,7 +42,7 @@ pub struct PartyAccept {
 /// `party.suspend/1`: the operator stops a party from beginning anything new.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PartySuspend {
+pub struct SuspendParty {
     /// 128 random bits.
     pub salt: Salt,
     /// The party.
@@ -54,7 +54,7 @@ pub struct PartySuspend {
 /// `party.reinstate/1`: the operator lets a suspended party act again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PartyReinstate {
+pub struct ReinstateParty {
     /// 128 random bits.
     pub salt: Salt,
     /// The party.
@@ -66,7 +66,7 @@ pub struct PartyReinstate {
 /// `profile.update/1`: a new version of the party's file. What was signed under an older one keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ProfileUpdate {
+pub struct UpdateProfile {
     /// 128 random bits.
     pub salt: Salt,
     /// The whole file.
@@ -76,7 +76,7 @@ pub struct ProfileUpdate {
 /// `policy.change/1`: the party's approval policy from here on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PolicyChange {
+pub struct ChangePolicy {
     /// 128 random bits.
     pub salt: Salt,
     /// The whole policy.

@@ -7,7 +7,7 @@ use tallystick_base::{Context, MemberId, PartyId, Thumbprint};
 use super::enrolment::only_key;
 use super::step;
 use crate::authorise::{check_admins, check_signers};
-use crate::command::{KeyAdd, KeyRevoke};
+use crate::command::{AddKey, RevokeKey};
 use crate::policy::Requirement;
 use crate::signing::Signers;
 use crate::{Case, Key, KeyHolder, KeyTransition, Rejection, Role, Step};
@@ -15,7 +15,7 @@ use crate::{Case, Key, KeyHolder, KeyTransition, Rejection, Role, Step};
 /// With fewer admins who can sign, the operator could never add a member or a key again.
 const LEAST_OPERATOR_ADMINS: usize = 2;
 
-pub(super) fn add(case: &Case, body: &KeyAdd, context: &Context) -> Result<Vec<Step>, Rejection> {
+pub(super) fn add(case: &Case, body: &AddKey, context: &Context) -> Result<Vec<Step>, Rejection> {
     let party = context.actor.party;
     let new = only_key(case, &body.keys)?;
     match body.holder {
@@ -41,7 +41,7 @@ fn signed_alone_by(context: &Context, member: MemberId) -> bool {
     !context.actor.members.is_empty() && context.actor.members.iter().all(|&signer| signer == member)
 }
 
-pub(super) fn revoke(case: &Case, body: &KeyRevoke, context: &Context) -> Result<Vec<Step>, Rejection> {
+pub(super) fn revoke(case: &Case, body: &RevokeKey, context: &Context) -> Result<Vec<Step>, Rejection> {
     let key = case.key(&body.kid)?;
     check_may_revoke(case, body, key, context)?;
     if !key.is_active() {
@@ -58,7 +58,7 @@ pub(super) fn revoke(case: &Case, body: &KeyRevoke, context: &Context) -> Result
 }
 
 /// The holder, an admin of the owner, or the operator.
-fn check_may_revoke(case: &Case, body: &KeyRevoke, key: &Key, context: &Context) -> Result<(), Rejection> {
+fn check_may_revoke(case: &Case, body: &RevokeKey, key: &Key, context: &Context) -> Result<(), Rejection> {
     let actor = &context.actor;
     if key.party == actor.party {
         let holds = |member: &MemberId| key.member() == Some(*member);

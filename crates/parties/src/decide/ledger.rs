@@ -6,12 +6,12 @@ use tallystick_base::{Capacity, Context};
 
 use super::enrolment::Enrolment;
 use super::{governance, step};
-use crate::command::LedgerOpen;
+use crate::command::OpenLedger;
 use crate::{
     ApprovalPolicy, Case, IdentityTransition, Ledger, LedgerTransition, PartyTransition, Rejection, Step,
 };
 
-pub(super) fn open(case: &Case, body: &LedgerOpen, context: &Context) -> Result<Vec<Step>, Rejection> {
+pub(super) fn open(case: &Case, body: &OpenLedger, context: &Context) -> Result<Vec<Step>, Rejection> {
     if let Some(ledger) = &case.ledger {
         return Err(Rejection::LedgerOpened {
             operator: ledger.operator,

@@ -6,10 +6,10 @@ use tallystick_base::{Context, Thumbprint};
 
 use super::enrolment::check_roles;
 use super::{governance, key, step};
-use crate::command::{MemberAdd, MemberRemove, RoleChange};
+use crate::command::{AddMember, ChangeRoles, RemoveMember};
 use crate::{Case, KeyTransition, MemberTransition, PartyTransition, Rejection, Role, Step};
 
-pub(super) fn add(case: &Case, body: &MemberAdd, context: &Context) -> Result<Vec<Step>, Rejection> {
+pub(super) fn add(case: &Case, body: &AddMember, context: &Context) -> Result<Vec<Step>, Rejection> {
     let (party, member) = (context.actor.party, body.member);
     if case.members.contains_key(&member) {
         return Err(Rejection::MemberExists { member });
@@ -28,7 +28,7 @@ pub(super) fn add(case: &Case, body: &MemberAdd, context: &Context) -> Result<Ve
     ])
 }
 
-pub(super) fn remove(case: &Case, body: &MemberRemove, context: &Context) -> Result<Vec<Step>, Rejection> {
+pub(super) fn remove(case: &Case, body: &RemoveMember, context: &Context) -> Result<Vec<Step>, Rejection> {
     let (party, member) = (context.actor.party, body.member);
     case.member_of(party, member)?;
     let held: BTreeSet<_> = case.keys_of(member).cloned().collect();
@@ -50,7 +50,7 @@ pub(super) fn remove(case: &Case, body: &MemberRemove, context: &Context) -> Res
 
 pub(super) fn change_roles(
     case: &Case,
-    body: &RoleChange,
+    body: &ChangeRoles,
     context: &Context,
 ) -> Result<Vec<Step>, Rejection> {
     let (party, member) = (context.actor.party, body.member);

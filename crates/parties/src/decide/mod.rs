@@ -20,26 +20,26 @@ use crate::{Case, Command, Rejection, Step, Transition, authorise};
 /// the same answer, always.
 pub fn decide(case: &Case, command: &Command, context: &Context) -> Result<Vec<Step>, Rejection> {
     // The opening creates the party that signs it, so it brings checks of its own.
-    if !matches!(command, Command::LedgerOpen(_)) {
+    if !matches!(command, Command::OpenLedger(_)) {
         authorise(case, context, command.kind(), None)?;
     }
     match command {
-        Command::LedgerOpen(body) => ledger::open(case, body, context),
-        Command::RulesPublish(body) => rules::publish(case, body, context),
-        Command::PartyRegister(body) => party::register(case, body),
-        Command::PartyAccept(_) => party::accept(case, context),
-        Command::PartySuspend(body) => party::suspend(case, body),
-        Command::PartyReinstate(body) => party::reinstate(case, body),
-        Command::ProfileUpdate(body) => profile::update(case, body, context),
-        Command::MemberAdd(body) => member::add(case, body, context),
-        Command::MemberRemove(body) => member::remove(case, body, context),
-        Command::RoleChange(body) => member::change_roles(case, body, context),
-        Command::PolicyChange(body) => party::change_policy(case, body, context),
-        Command::KeyAdd(body) => key::add(case, body, context),
-        Command::KeyRevoke(body) => key::revoke(case, body, context),
-        Command::KeyRecover(body) => recovery::announce(case, body, context),
-        Command::KeyVeto(_) => recovery::veto(case, context),
-        Command::KeyRestore(body) => recovery::restore(case, body, context),
+        Command::OpenLedger(body) => ledger::open(case, body, context),
+        Command::PublishRules(body) => rules::publish(case, body, context),
+        Command::RegisterParty(body) => party::register(case, body),
+        Command::AcceptParty(_) => party::accept(case, context),
+        Command::SuspendParty(body) => party::suspend(case, body),
+        Command::ReinstateParty(body) => party::reinstate(case, body),
+        Command::UpdateProfile(body) => profile::update(case, body, context),
+        Command::AddMember(body) => member::add(case, body, context),
+        Command::RemoveMember(body) => member::remove(case, body, context),
+        Command::ChangeRoles(body) => member::change_roles(case, body, context),
+        Command::ChangePolicy(body) => party::change_policy(case, body, context),
+        Command::AddKey(body) => key::add(case, body, context),
+        Command::RevokeKey(body) => key::revoke(case, body, context),
+        Command::RecoverKey(body) => recovery::announce(case, body, context),
+        Command::VetoKey(_) => recovery::veto(case, context),
+        Command::RestoreKey(body) => recovery::restore(case, body, context),
     }
 }
 

@@ -6,12 +6,12 @@ use tallystick_base::{Capacity, Context};
 
 use super::enrolment::Enrolment;
 use super::{governance, step};
-use crate::command::{PartyRegister, PartyReinstate, PartySuspend, PolicyChange};
+use crate::command::{ChangePolicy, RegisterParty, ReinstateParty, SuspendParty};
 use crate::{
     Case, IdentityTransition, PartyStage, PartyTransition, Profile, ProfileTransition, Rejection, Rules, Step,
 };
 
-pub(super) fn register(case: &Case, body: &PartyRegister) -> Result<Vec<Step>, Rejection> {
+pub(super) fn register(case: &Case, body: &RegisterParty) -> Result<Vec<Step>, Rejection> {
     // Whatever the party does is measured by published rules, so they come first.
     case.rules(Rules::DEFAULT)?;
     check_capacities(body)?;
@@ -54,7 +54,7 @@ pub(super) fn register(case: &Case, body: &PartyRegister) -> Result<Vec<Step>, R
     Ok(steps)
 }
 
-fn check_capacities(body: &PartyRegister) -> Result<(), Rejection> {
+fn check_capacities(body: &RegisterParty) -> Result<(), Rejection> {
     let capacities = &body.capacities;
     if capacities.is_empty() {
         return Err(Rejection::NoCapacity);
@@ -81,7 +81,7 @@ pub(super) fn accept(case: &Case, context: &Context) -> Result<Vec<Step>, Reject
     }
 }
 
-pub(super) fn suspend(case: &Case, body: &PartySuspend) -> Result<Vec<Step>, Rejection> {
+pub(super) fn suspend(case: &Case, body: &SuspendParty) -> Result<Vec<Step>, Rejection> {
     if case.party(body.party)?.is_operator() {
         return Err(Rejection::OperatorStays { party: body.party });
     }
@@ -90,7 +90,7 @@ pub(super) fn suspend(case: &Case, body: &PartySuspend) -> Result<Vec<Step>, Rej
     Ok(vec![step(body.party, PartyTransition::Suspended { reason })])
 }
 
-pub(super) fn reinstate(case: &Case, body: &PartyReinstate) -> Result<Vec<Step>, Rejection> {
+pub(super) fn reinstate(case: &Case, body: &ReinstateParty) -> Result<Vec<Step>, Rejection> {
     match case.party(body.party)?.stage {
         PartyStage::Suspended { .. } => {
             let reason = body.reason.clone();
@@ -104,7 +104,7 @@ pub(super) fn reinstate(case: &Case, body: &PartyReinstate) -> Result<Vec<Step>,
 
 pub(super) fn change_policy(
     case: &Case,
-    body: &PolicyChange,
+    body: &ChangePolicy,
     context: &Context,
 ) -> Result<Vec<Step>, Rejection> {
     let id = context.actor.party;

@@ -3,10 +3,10 @@
 use tallystick_base::Context;
 
 use super::{governance, step};
-use crate::command::ProfileUpdate;
+use crate::command::UpdateProfile;
 use crate::{Case, Profile, ProfileTransition, Rejection, Step};
 
-pub(super) fn update(case: &Case, body: &ProfileUpdate, context: &Context) -> Result<Vec<Step>, Rejection> {
+pub(super) fn update(case: &Case, body: &UpdateProfile, context: &Context) -> Result<Vec<Step>, Rejection> {
     let id = context.actor.party;
     let party = case.party(id)?;
     case.profile(id)?;

@@ -4,13 +4,13 @@ use tallystick_base::{Context, PartyId};
 
 use super::enrolment::only_key;
 use super::step;
-use crate::command::{KeyRecover, KeyRestore};
+use crate::command::{RecoverKey, RestoreKey};
 use crate::{
     Announcement, Case, KeyHolder, KeyTransition, Recovery, RecoveryStage, RecoveryTransition, Rejection,
     Step,
 };
 
-pub(super) fn announce(case: &Case, body: &KeyRecover, context: &Context) -> Result<Vec<Step>, Rejection> {
+pub(super) fn announce(case: &Case, body: &RecoverKey, context: &Context) -> Result<Vec<Step>, Rejection> {
     if case.party(body.party)?.is_operator() {
         return Err(Rejection::OperatorHelpsItself { party: body.party });
     }
@@ -43,7 +43,7 @@ pub(super) fn veto(case: &Case, context: &Context) -> Result<Vec<Step>, Rejectio
     )])
 }
 
-pub(super) fn restore(case: &Case, body: &KeyRestore, context: &Context) -> Result<Vec<Step>, Rejection> {
+pub(super) fn restore(case: &Case, body: &RestoreKey, context: &Context) -> Result<Vec<Step>, Rejection> {
     let announcement = announced(case, body.party)?;
     let new = only_key(case, &body.keys)?;
     if new.kid != announcement.kid {

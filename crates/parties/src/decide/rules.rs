@@ -6,10 +6,10 @@ use tallystick_base::{CalendarYear, Context, Digest, LegalText, LprChange, LprTa
 
 use super::step;
 use crate::case::day;
-use crate::command::RulesPublish;
+use crate::command::PublishRules;
 use crate::{Case, Rejection, Rules, RulesTransition, Step};
 
-pub(super) fn publish(case: &Case, body: &RulesPublish, context: &Context) -> Result<Vec<Step>, Rejection> {
+pub(super) fn publish(case: &Case, body: &PublishRules, context: &Context) -> Result<Vec<Step>, Rejection> {
     let pack = &body.rules;
     let subject = Rules::subject(&pack.pack)?;
     for text in &pack.legal_texts {

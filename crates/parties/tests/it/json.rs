@@ -48,22 +48,22 @@ fn every() -> Vec<Command> {
 
 fn body(command: &Command) -> Value {
     let body = match command {
-        Command::LedgerOpen(body) => serde_json::to_value(body),
-        Command::RulesPublish(body) => serde_json::to_value(body),
-        Command::PartyRegister(body) => serde_json::to_value(body),
-        Command::PartyAccept(body) => serde_json::to_value(body),
-        Command::PartySuspend(body) => serde_json::to_value(body),
-        Command::PartyReinstate(body) => serde_json::to_value(body),
-        Command::ProfileUpdate(body) => serde_json::to_value(body),
-        Command::MemberAdd(body) => serde_json::to_value(body),
-        Command::MemberRemove(body) => serde_json::to_value(body),
-        Command::RoleChange(body) => serde_json::to_value(body),
-        Command::PolicyChange(body) => serde_json::to_value(body),
-        Command::KeyAdd(body) => serde_json::to_value(body),
-        Command::KeyRevoke(body) => serde_json::to_value(body),
-        Command::KeyRecover(body) => serde_json::to_value(body),
-        Command::KeyVeto(body) => serde_json::to_value(body),
-        Command::KeyRestore(body) => serde_json::to_value(body),
+        Command::OpenLedger(body) => serde_json::to_value(body),
+        Command::PublishRules(body) => serde_json::to_value(body),
+        Command::RegisterParty(body) => serde_json::to_value(body),
+        Command::AcceptParty(body) => serde_json::to_value(body),
+        Command::SuspendParty(body) => serde_json::to_value(body),
+        Command::ReinstateParty(body) => serde_json::to_value(body),
+        Command::UpdateProfile(body) => serde_json::to_value(body),
+        Command::AddMember(body) => serde_json::to_value(body),
+        Command::RemoveMember(body) => serde_json::to_value(body),
+        Command::ChangeRoles(body) => serde_json::to_value(body),
+        Command::ChangePolicy(body) => serde_json::to_value(body),
+        Command::AddKey(body) => serde_json::to_value(body),
+        Command::RevokeKey(body) => serde_json::to_value(body),
+        Command::RecoverKey(body) => serde_json::to_value(body),
+        Command::VetoKey(body) => serde_json::to_value(body),
+        Command::RestoreKey(body) => serde_json::to_value(body),
     };
     body.unwrap()
 }
@@ -160,13 +160,13 @@ fn a_step_on_a_subject_of_another_kind_does_not_apply() {
 fn every_body_has_a_schema_that_documents_each_field() {
     use tallystick_parties::command as body;
     let mut schemas = Vec::new();
-    body::LedgerOpen::schemas(&mut schemas);
-    body::PartyRegister::schemas(&mut schemas);
-    body::PolicyChange::schemas(&mut schemas);
-    body::KeyAdd::schemas(&mut schemas);
+    body::OpenLedger::schemas(&mut schemas);
+    body::RegisterParty::schemas(&mut schemas);
+    body::ChangePolicy::schemas(&mut schemas);
+    body::AddKey::schemas(&mut schemas);
     schemas.push((
-        "PartyRegister".into(),
-        <body::PartyRegister as utoipa::PartialSchema>::schema(),
+        "RegisterParty".into(),
+        <body::RegisterParty as utoipa::PartialSchema>::schema(),
     ));
     let names: Vec<_> = schemas.iter().map(|(name, _)| name.as_str()).collect();
     for name in [

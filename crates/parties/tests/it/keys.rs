@@ -1,7 +1,7 @@
 //! `key.add` and `key.revoke`.
 
 use tallystick_base::Capacity;
-use tallystick_parties::command::KeyAdd;
+use tallystick_parties::command::AddKey;
 use tallystick_parties::{Command, KeyHolder, KeyStage, NewKey, Role};
 
 use crate::given::given;
@@ -57,7 +57,7 @@ fn a_key_is_for_a_member_of_the_acting_party() {
 fn exactly_one_new_key_is_added_under_its_own_name() {
     let world = World::peopled();
     let body = |keys: Vec<NewKey>| {
-        Command::KeyAdd(Box::new(KeyAdd {
+        Command::AddKey(Box::new(AddKey {
             salt: salt(),
             holder: of(SUPPLIER, 1),
             keys,

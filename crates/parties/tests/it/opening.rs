@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 use tallystick_base::{Actor, Capacity};
-use tallystick_parties::command::LedgerOpen;
+use tallystick_parties::command::OpenLedger;
 use tallystick_parties::{KeyHolder, PartyStage, Role};
 
 use crate::given::given;
@@ -40,7 +40,7 @@ fn the_opening_creates_the_operator_its_members_and_the_service_key() {
 
 #[test]
 fn a_ledger_is_opened_once() {
-    let second = LedgerOpen {
+    let second = OpenLedger {
         party: party(SUPPLIER),
         ..opening()
     };
@@ -78,11 +78,11 @@ fn every_member_of_the_opening_signs_it() {
 }
 
 #[rstest]
-#[case::one_log_key(LedgerOpen { log_keys: vec!["one".into()], ..opening() }, "log-keys")]
-#[case::a_service_key_that_a_member_holds(LedgerOpen { service_key: kid_of(OPERATOR, 1), ..opening() }, "key-shared")]
-#[case::no_service_key(LedgerOpen { keys: vec![key_of(OPERATOR, 1), key_of(OPERATOR, 2)], ..opening() }, "key-unmatched")]
+#[case::one_log_key(OpenLedger { log_keys: vec!["one".into()], ..opening() }, "log-keys")]
+#[case::a_service_key_that_a_member_holds(OpenLedger { service_key: kid_of(OPERATOR, 1), ..opening() }, "key-shared")]
+#[case::no_service_key(OpenLedger { keys: vec![key_of(OPERATOR, 1), key_of(OPERATOR, 2)], ..opening() }, "key-unmatched")]
 #[case::a_single_admin(
-    LedgerOpen {
+    OpenLedger {
         members: vec![
             new_member(OPERATOR, 1, &[Role::Admin]),
             new_member(OPERATOR, 2, &[Role::Maker, Role::Checker]),
@@ -91,7 +91,7 @@ fn every_member_of_the_opening_signs_it() {
     },
     "admins-too-few"
 )]
-fn an_opening_out_of_form_is_refused(#[case] body: LedgerOpen, #[case] code: &str) {
+fn an_opening_out_of_form_is_refused(#[case] body: OpenLedger, #[case] code: &str) {
     given(&World::empty())
         .when(operator(), open(body))
         .then_rejected(code);

@@ -124,11 +124,11 @@ fn any_act() -> impl Strategy<Value = Act> {
 /// Most removals name the keys that the member holds by then, and most restorations the key that is announced.
 fn fitted(command: Command, world: &World) -> Command {
     match command {
-        Command::MemberRemove(mut body) if body.kids.is_empty() => {
+        Command::RemoveMember(mut body) if body.kids.is_empty() => {
             body.kids = world.case.keys_of(body.member).cloned().collect();
-            Command::MemberRemove(body)
+            Command::RemoveMember(body)
         }
-        Command::KeyRestore(mut body) => {
+        Command::RestoreKey(mut body) => {
             if let Some(RecoveryStage::Announced(announced)) = world
                 .case
                 .recoveries
@@ -138,7 +138,7 @@ fn fitted(command: Command, world: &World) -> Command {
                 let known = (40..=60).map(key).find(|new| new.kid == announced.kid);
                 body.keys.splice(.., known);
             }
-            Command::KeyRestore(body)
+            Command::RestoreKey(body)
         }
         other => other,
     }

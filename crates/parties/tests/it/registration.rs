@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rstest::rstest;
 use tallystick_base::{Capacity, Money, RulePack, SizeClass};
-use tallystick_parties::command::PartyRegister;
+use tallystick_parties::command::RegisterParty;
 use tallystick_parties::{ApprovalPolicy, BuyerClass, Jwk, NewKey, PartyStage, ProfileData, Role};
 
 use crate::given::given;
@@ -13,7 +13,7 @@ use crate::world::{
     profile, publish, register, registration, shop, sole_registration, supplier,
 };
 
-fn firm() -> PartyRegister {
+fn firm() -> RegisterParty {
     registration(SUPPLIER, Capacity::Supplier, Some(SizeClass::Small))
 }
 
@@ -57,7 +57,7 @@ fn a_party_acts_only_once_it_has_accepted() {
 
 #[test]
 fn only_an_admin_of_the_party_itself_accepts_and_once() {
-    let body = PartyRegister {
+    let body = RegisterParty {
         members: vec![
             new_member(SUPPLIER, 1, &[Role::Admin]),
             new_member(SUPPLIER, 2, &[Role::Admin]),
@@ -87,7 +87,7 @@ fn two_members_of_the_operator_register_and_nobody_else() {
         .when(one, register(firm()))
         .then_rejected("signatures-too-few");
     let world = World::peopled();
-    let again = PartyRegister {
+    let again = RegisterParty {
         party: party(6),
         identity: identity(6),
         ..firm()
@@ -104,14 +104,14 @@ fn two_members_of_the_operator_register_and_nobody_else() {
 #[test]
 fn one_organisation_is_registered_once() {
     let world = World::peopled();
-    let twin = PartyRegister {
+    let twin = RegisterParty {
         identity: identity(SUPPLIER),
         ..registration(6, Capacity::Buyer, None)
     };
     given(&world)
         .when(operator(), register(twin))
         .then_rejected("identity-taken");
-    let the_operator_itself = PartyRegister {
+    let the_operator_itself = RegisterParty {
         identity: identity(1),
         ..registration(6, Capacity::Supplier, Some(SizeClass::Large))
     };
@@ -142,7 +142,7 @@ fn rules_are_published_before_parties_are_registered() {
 
 #[test]
 fn a_micro_firm_may_have_a_single_member_who_signs_alone() {
-    let world = World::ruled().joined(PartyRegister {
+    let world = World::ruled().joined(RegisterParty {
         buyer_class: Some(BuyerClass::Other),
         ..sole_registration(SHOP, Capacity::Buyer)
     });
@@ -159,7 +159,7 @@ fn a_micro_firm_may_have_a_single_member_who_signs_alone() {
 #[case::medium(Some(SizeClass::Medium))]
 #[case::large(Some(SizeClass::Large))]
 fn a_larger_firm_may_not_have_a_single_member(#[case] size: Option<SizeClass>) {
-    let body = PartyRegister {
+    let body = RegisterParty {
         profile: profile(size),
         ..sole_registration(SUPPLIER, Capacity::Supplier)
     };
@@ -168,8 +168,8 @@ fn a_larger_firm_may_not_have_a_single_member(#[case] size: Option<SizeClass>) {
         .then_rejected("sole-member-not-small");
 }
 
-fn with(capacities: &[Capacity], buyer_class: Option<BuyerClass>) -> PartyRegister {
-    PartyRegister {
+fn with(capacities: &[Capacity], buyer_class: Option<BuyerClass>) -> RegisterParty {
+    RegisterParty {
         capacities: capacities.iter().copied().collect(),
         buyer_class,
         ..firm()
@@ -187,49 +187,49 @@ fn with(capacities: &[Capacity], buyer_class: Option<BuyerClass>) -> PartyRegist
     "buyer-class-without-buyer"
 )]
 #[case::guarantor_without_net_assets(with(&[Capacity::Guarantor], None), "net-assets-missing")]
-#[case::supplier_without_size(PartyRegister { profile: profile(None), ..firm() }, "size-missing")]
+#[case::supplier_without_size(RegisterParty { profile: profile(None), ..firm() }, "size-missing")]
 #[case::head_of_its_own_group(
-    PartyRegister {
+    RegisterParty {
         profile: ProfileData { group: Some(party(SUPPLIER)), ..profile(Some(SizeClass::Small)) },
         ..firm()
     },
     "group-of-itself"
 )]
 #[case::group_of_a_stranger(
-    PartyRegister {
+    RegisterParty {
         profile: ProfileData { group: Some(party(77)), ..profile(Some(SizeClass::Small)) },
         ..firm()
     },
     "party-not-found"
 )]
 #[case::single_member_without_policy(
-    PartyRegister { policy: None, ..sole_registration(SUPPLIER, Capacity::Supplier) },
+    RegisterParty { policy: None, ..sole_registration(SUPPLIER, Capacity::Supplier) },
     "admins-too-few"
 )]
 #[case::single_member_who_is_no_admin(
-    PartyRegister {
+    RegisterParty {
         members: vec![new_member(SUPPLIER, 1, &[Role::Maker])],
         ..sole_registration(SUPPLIER, Capacity::Supplier)
     },
     "admins-too-few"
 )]
-#[case::no_member(PartyRegister { members: vec![], keys: vec![], ..firm() }, "admins-too-few")]
+#[case::no_member(RegisterParty { members: vec![], keys: vec![], ..firm() }, "admins-too-few")]
 #[case::member_without_role(
-    PartyRegister {
+    RegisterParty {
         members: vec![new_member(SUPPLIER, 1, &[]), new_member(SUPPLIER, 2, &[Role::Admin])],
         ..firm()
     },
     "no-role"
 )]
 #[case::one_person_twice(
-    PartyRegister {
+    RegisterParty {
         members: vec![new_member(SUPPLIER, 1, &[Role::Admin]), new_member(SUPPLIER, 1, &[Role::Admin])],
         ..firm()
     },
     "member-exists"
 )]
 #[case::one_key_for_two(
-    PartyRegister {
+    RegisterParty {
         members: vec![
             new_member(SUPPLIER, 1, &[Role::Admin]),
             tallystick_parties::command::NewMember {
@@ -243,22 +243,22 @@ fn with(capacities: &[Capacity], buyer_class: Option<BuyerClass>) -> PartyRegist
     "key-shared"
 )]
 #[case::one_key_listed_twice(
-    PartyRegister { keys: vec![key_of(SUPPLIER, 1), key_of(SUPPLIER, 1)], ..firm() },
+    RegisterParty { keys: vec![key_of(SUPPLIER, 1), key_of(SUPPLIER, 1)], ..firm() },
     "key-exists"
 )]
 #[case::a_key_that_nobody_holds(
-    PartyRegister { keys: vec![key_of(SUPPLIER, 1), key_of(SUPPLIER, 2), key(42)], ..firm() },
+    RegisterParty { keys: vec![key_of(SUPPLIER, 1), key_of(SUPPLIER, 2), key(42)], ..firm() },
     "key-unmatched"
 )]
 #[case::a_key_under_another_name(
-    PartyRegister {
+    RegisterParty {
         keys: vec![key_of(SUPPLIER, 1), NewKey { jwk: key(42).jwk, ..key_of(SUPPLIER, 2) }],
         ..firm()
     },
     "key-misnamed"
 )]
 #[case::a_key_on_another_curve(
-    PartyRegister {
+    RegisterParty {
         keys: vec![
             key_of(SUPPLIER, 1),
             NewKey {
@@ -270,7 +270,7 @@ fn with(capacities: &[Capacity], buyer_class: Option<BuyerClass>) -> PartyRegist
     },
     "key-misnamed"
 )]
-fn a_registration_out_of_form_is_refused(#[case] body: PartyRegister, #[case] code: &str) {
+fn a_registration_out_of_form_is_refused(#[case] body: RegisterParty, #[case] code: &str) {
     given(&World::ruled())
         .when(operator(), register(body))
         .then_rejected(code);
@@ -280,14 +280,14 @@ fn a_registration_out_of_form_is_refused(#[case] body: PartyRegister, #[case] co
 fn ids_and_keys_in_use_are_not_registered_again() {
     let world = World::peopled();
     let new = || registration(6, Capacity::Supplier, Some(SizeClass::Small));
-    let party_again = PartyRegister {
+    let party_again = RegisterParty {
         party: party(BUYER),
         ..new()
     };
     given(&world)
         .when(operator(), register(party_again))
         .then_rejected("party-exists");
-    let member_again = PartyRegister {
+    let member_again = RegisterParty {
         members: vec![
             new_member(6, 1, &[Role::Admin]),
             tallystick_parties::command::NewMember {
@@ -300,7 +300,7 @@ fn ids_and_keys_in_use_are_not_registered_again() {
     given(&world)
         .when(operator(), register(member_again))
         .then_rejected("member-exists");
-    let key_again = PartyRegister {
+    let key_again = RegisterParty {
         members: vec![
             new_member(6, 1, &[Role::Admin]),
             tallystick_parties::command::NewMember {
@@ -319,7 +319,7 @@ fn ids_and_keys_in_use_are_not_registered_again() {
 #[test]
 fn a_party_may_have_several_capacities_and_name_the_head_of_its_group() {
     let world = World::peopled();
-    let body = PartyRegister {
+    let body = RegisterParty {
         capacities: BTreeSet::from([Capacity::Supplier, Capacity::Buyer, Capacity::Guarantor]),
         buyer_class: Some(BuyerClass::StateEnterprise),
         profile: ProfileData {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use tallystick_base::{Actor, Capacity, RulePack, SizeClass};
-use tallystick_parties::command::PartyRegister;
+use tallystick_parties::command::RegisterParty;
 use tallystick_parties::{ApprovalPolicy, Command, KeyHolder, Role};
 
 use crate::given::given;
@@ -38,7 +38,7 @@ fn table(rows: &[(&str, World)], columns: &[(&str, Actor, Command)], stage: Stag
     table
 }
 
-fn firm() -> PartyRegister {
+fn firm() -> RegisterParty {
     registration(SUPPLIER, Capacity::Supplier, Some(SizeClass::Small))
 }
 

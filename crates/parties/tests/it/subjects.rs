@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use tallystick_base::{PartyId, RulePack, SizeClass, Subject};
-use tallystick_parties::command::PartyRegister;
+use tallystick_parties::command::RegisterParty;
 use tallystick_parties::{ApprovalPolicy, Command, KeyHolder, ProfileData, Role, keyed_names, subjects};
 
 use crate::world::{
@@ -29,7 +29,7 @@ fn every() -> Vec<(u64, Command)> {
         (OPERATOR, publish(RulePack::cn().unwrap())),
         (
             OPERATOR,
-            register(PartyRegister {
+            register(RegisterParty {
                 profile: in_group(),
                 ..supplier
             }),
@@ -106,8 +106,8 @@ fn only_what_registers_a_code_asks_for_a_keyed_name() {
     let case = World::peopled().case;
     for (_, command) in every() {
         let expected = match &command {
-            Command::LedgerOpen(_) => vec![identity(OPERATOR).keyed_name()],
-            Command::PartyRegister(_) => vec![identity(SUPPLIER).keyed_name()],
+            Command::OpenLedger(_) => vec![identity(OPERATOR).keyed_name()],
+            Command::RegisterParty(_) => vec![identity(SUPPLIER).keyed_name()],
             _ => vec![],
         };
         assert_eq!(keyed_names(&command, &case), expected, "{}", command.kind());

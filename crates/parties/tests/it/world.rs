@@ -8,8 +8,8 @@ use tallystick_base::{
     Thumbprint,
 };
 use tallystick_parties::command::{
-    KeyAdd, KeyRecover, KeyRestore, KeyRevoke, LedgerOpen, MemberAdd, MemberRemove, NewMember, PartyAccept,
-    PartyRegister, PartySuspend, PolicyChange, ProfileUpdate, RoleChange, RulesPublish,
+    AcceptParty, AddKey, AddMember, ChangePolicy, ChangeRoles, NewMember, OpenLedger, PublishRules,
+    RecoverKey, RegisterParty, RemoveMember, RestoreKey, RevokeKey, SuspendParty, UpdateProfile,
 };
 use tallystick_parties::{
     ApprovalPolicy, BuyerClass, Case, Command, IdentityCode, Jwk, KeyHolder, NewKey, ProfileData, Role,
@@ -125,8 +125,8 @@ pub(crate) fn profile(size: Option<SizeClass>) -> ProfileData {
 
 const TWO: [&[Role]; 2] = [&[Role::Admin, Role::Maker], &[Role::Admin, Role::Checker]];
 
-pub(crate) fn opening() -> LedgerOpen {
-    LedgerOpen {
+pub(crate) fn opening() -> OpenLedger {
+    OpenLedger {
         salt: salt(),
         log_keys: vec!["ed25519".into(), "p256".into()],
         party: party(OPERATOR),
@@ -139,8 +139,8 @@ pub(crate) fn opening() -> LedgerOpen {
 }
 
 /// A firm of two members, both admins, the first a maker and the second a checker.
-pub(crate) fn registration(n: u64, capacity: Capacity, size: Option<SizeClass>) -> PartyRegister {
-    PartyRegister {
+pub(crate) fn registration(n: u64, capacity: Capacity, size: Option<SizeClass>) -> RegisterParty {
+    RegisterParty {
         salt: salt(),
         party: party(n),
         capacities: BTreeSet::from([capacity]),
@@ -154,8 +154,8 @@ pub(crate) fn registration(n: u64, capacity: Capacity, size: Option<SizeClass>) 
 }
 
 /// A micro firm of one person, who signs alone.
-pub(crate) fn sole_registration(n: u64, capacity: Capacity) -> PartyRegister {
-    PartyRegister {
+pub(crate) fn sole_registration(n: u64, capacity: Capacity) -> RegisterParty {
+    RegisterParty {
         members: vec![new_member(n, 1, &[Role::Admin, Role::Maker])],
         keys: vec![key_of(n, 1)],
         policy: Some(ApprovalPolicy {
@@ -205,7 +205,7 @@ impl World {
         Self::ruled()
             .joined(registration(SUPPLIER, Capacity::Supplier, Some(SizeClass::Small)))
             .joined(registration(BUYER, Capacity::Buyer, None))
-            .joined(PartyRegister {
+            .joined(RegisterParty {
                 buyer_class: Some(BuyerClass::Other),
                 ..sole_registration(SHOP, Capacity::Buyer)
             })
@@ -213,12 +213,12 @@ impl World {
     }
 
     /// The same with a party registered.
-    pub(crate) fn registered(&self, body: PartyRegister) -> Self {
+    pub(crate) fn registered(&self, body: RegisterParty) -> Self {
         given(self).when(operator(), register(body)).accepted()
     }
 
     /// The same with a party registered that accepted.
-    pub(crate) fn joined(&self, body: PartyRegister) -> Self {
+    pub(crate) fn joined(&self, body: RegisterParty) -> Self {
         let capacity = *body.capacities.first().unwrap();
         let admin = Actor {
             party: body.party,
@@ -268,24 +268,24 @@ pub(crate) fn shop() -> Actor {
     World::by(SHOP, Capacity::Buyer, &[1])
 }
 
-pub(crate) fn open(body: LedgerOpen) -> Command {
-    Command::LedgerOpen(Box::new(body))
+pub(crate) fn open(body: OpenLedger) -> Command {
+    Command::OpenLedger(Box::new(body))
 }
 
 pub(crate) fn publish(rules: RulePack) -> Command {
-    Command::RulesPublish(Box::new(RulesPublish { salt: salt(), rules }))
+    Command::PublishRules(Box::new(PublishRules { salt: salt(), rules }))
 }
 
-pub(crate) fn register(body: PartyRegister) -> Command {
-    Command::PartyRegister(Box::new(body))
+pub(crate) fn register(body: RegisterParty) -> Command {
+    Command::RegisterParty(Box::new(body))
 }
 
 pub(crate) fn accept() -> Command {
-    Command::PartyAccept(Box::new(PartyAccept { salt: salt() }))
+    Command::AcceptParty(Box::new(AcceptParty { salt: salt() }))
 }
 
 pub(crate) fn suspend(n: u64) -> Command {
-    Command::PartySuspend(Box::new(PartySuspend {
+    Command::SuspendParty(Box::new(SuspendParty {
         salt: salt(),
         party: party(n),
         reason: text("账户被盗用"),
@@ -293,7 +293,7 @@ pub(crate) fn suspend(n: u64) -> Command {
 }
 
 pub(crate) fn reinstate(n: u64) -> Command {
-    Command::PartyReinstate(Box::new(tallystick_parties::command::PartyReinstate {
+    Command::ReinstateParty(Box::new(tallystick_parties::command::ReinstateParty {
         salt: salt(),
         party: party(n),
         reason: text("已查清"),
@@ -301,18 +301,18 @@ pub(crate) fn reinstate(n: u64) -> Command {
 }
 
 pub(crate) fn update(profile: ProfileData) -> Command {
-    Command::ProfileUpdate(Box::new(ProfileUpdate {
+    Command::UpdateProfile(Box::new(UpdateProfile {
         salt: salt(),
         profile,
     }))
 }
 
 pub(crate) fn set_policy(policy: ApprovalPolicy) -> Command {
-    Command::PolicyChange(Box::new(PolicyChange { salt: salt(), policy }))
+    Command::ChangePolicy(Box::new(ChangePolicy { salt: salt(), policy }))
 }
 
 pub(crate) fn add_member(n: u64, k: u64, has: &[Role]) -> Command {
-    Command::MemberAdd(Box::new(MemberAdd {
+    Command::AddMember(Box::new(AddMember {
         salt: salt(),
         member: member(n, k),
         name: text("李强"),
@@ -321,7 +321,7 @@ pub(crate) fn add_member(n: u64, k: u64, has: &[Role]) -> Command {
 }
 
 pub(crate) fn remove_member(n: u64, k: u64, kids: &[Thumbprint]) -> Command {
-    Command::MemberRemove(Box::new(MemberRemove {
+    Command::RemoveMember(Box::new(RemoveMember {
         salt: salt(),
         member: member(n, k),
         kids: kids.iter().cloned().collect(),
@@ -329,7 +329,7 @@ pub(crate) fn remove_member(n: u64, k: u64, kids: &[Thumbprint]) -> Command {
 }
 
 pub(crate) fn change_roles(n: u64, k: u64, has: &[Role]) -> Command {
-    Command::RoleChange(Box::new(RoleChange {
+    Command::ChangeRoles(Box::new(ChangeRoles {
         salt: salt(),
         member: member(n, k),
         roles: roles(has),
@@ -337,7 +337,7 @@ pub(crate) fn change_roles(n: u64, k: u64, has: &[Role]) -> Command {
 }
 
 pub(crate) fn add_key(holder: KeyHolder, new: NewKey) -> Command {
-    Command::KeyAdd(Box::new(KeyAdd {
+    Command::AddKey(Box::new(AddKey {
         salt: salt(),
         holder,
         keys: vec![new],
@@ -345,7 +345,7 @@ pub(crate) fn add_key(holder: KeyHolder, new: NewKey) -> Command {
 }
 
 pub(crate) fn revoke(kid: Thumbprint) -> Command {
-    Command::KeyRevoke(Box::new(KeyRevoke {
+    Command::RevokeKey(Box::new(RevokeKey {
         salt: salt(),
         kid,
         reason: text("设备丢失"),
@@ -354,7 +354,7 @@ pub(crate) fn revoke(kid: Thumbprint) -> Command {
 }
 
 pub(crate) fn recover(n: u64, k: u64, kid: Thumbprint) -> Command {
-    Command::KeyRecover(Box::new(KeyRecover {
+    Command::RecoverKey(Box::new(RecoverKey {
         salt: salt(),
         party: party(n),
         member: member(n, k),
@@ -365,11 +365,11 @@ pub(crate) fn recover(n: u64, k: u64, kid: Thumbprint) -> Command {
 }
 
 pub(crate) fn veto() -> Command {
-    Command::KeyVeto(Box::new(tallystick_parties::command::KeyVeto { salt: salt() }))
+    Command::VetoKey(Box::new(tallystick_parties::command::VetoKey { salt: salt() }))
 }
 
 pub(crate) fn restore(n: u64, new: NewKey) -> Command {
-    Command::KeyRestore(Box::new(KeyRestore {
+    Command::RestoreKey(Box::new(RestoreKey {
         salt: salt(),
         party: party(n),
         keys: vec![new],
