@@ -82,9 +82,6 @@ const ONE_VERSION: &[Ban] = &[
     ban("sqlx-core", "a second sqlx takes the bundled SQLite back"),
 ];
 
-/// The public registry by the name it has in every `Cargo.lock`, wherever packages are really fetched from.
-const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
-
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = in_lock_file(tree);
     findings.extend(from_elsewhere(tree));
@@ -149,7 +146,7 @@ fn in_lock_file(tree: &Tree) -> Vec<Finding> {
 fn from_elsewhere(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     for package in &tree.graph.packages {
-        let Some(source) = package.source.as_deref().filter(|source| *source != REGISTRY) else {
+        let Some(source) = package.elsewhere.as_deref() else {
             continue;
         };
         let line = tree.line_of("Cargo.lock", source);

@@ -122,15 +122,15 @@ fn api_and_portal_do_not_use_the_database_themselves() {
 
 #[test]
 fn a_package_from_a_repository_or_another_registry_is_found() {
-    let from = |source: &str| {
+    let from = |elsewhere: Option<&str>| {
         let mut package = made_up::package("other");
-        package.source = Some(source.to_owned());
+        package.elsewhere = elsewhere.map(str::to_owned);
         printed(&check(&Tree::of_graph(Graph {
             packages: vec![package],
         })))
     };
-    assert_eq!(from(REGISTRY), [""; 0]);
-    let found = from("git+https://example.org/other#0123abc");
+    assert_eq!(from(None), [""; 0]);
+    let found = from(Some("git+https://example.org/other#0123abc"));
     assert_eq!(
         found,
         [

@@ -25,8 +25,8 @@ pub(super) struct Package {
     pub(super) version: String,
     /// The `license` field of its manifest.
     pub(super) license: Option<String>,
-    /// Where it comes from, as `Cargo.lock` writes it; nothing for a package in a folder.
-    pub(super) source: Option<String>,
+    /// Where it comes from, as `Cargo.lock` writes it, when that is not the public registry; nothing for one in a folder.
+    pub(super) elsewhere: Option<String>,
     /// For a package of this workspace, its manifest relative to the root; nothing for all others.
     pub(super) manifest: Option<String>,
     /// Source files of its libraries and binaries, relative to the root for a package of this workspace.
@@ -136,7 +136,11 @@ impl Package {
             name: package.name.to_string(),
             version: package.version.to_string(),
             license: package.license.clone(),
-            source: package.source.as_ref().map(|source| source.repr.clone()),
+            elsewhere: package
+                .source
+                .as_ref()
+                .filter(|source| !source.is_crates_io())
+                .map(|source| source.repr.clone()),
             manifest: member.then(|| relative(package.manifest_path.as_std_path())),
             roots: targets
                 .iter()
@@ -191,7 +195,7 @@ pub(super) mod made_up {
             name: name.to_owned(),
             version: version.to_owned(),
             license: Some("Apache-2.0".to_owned()),
-            source: None,
+            elsewhere: None,
             manifest: folder.map(|folder| format!("crates/{folder}/Cargo.toml")),
             roots: Vec::new(),
             test_binaries: 0,

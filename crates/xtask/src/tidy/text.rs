@@ -9,7 +9,7 @@ pub(super) const RULE: &str = "text";
 const ITSELF: &str = "crates/xtask/src/tidy/text.rs";
 
 /// Folders of one machine, as a path begins.
-const MACHINES: [&str; 4] = ["/root/", "/home/", "/work/", "/Users/"];
+const MACHINES: [&str; 3] = ["/root/", "/home/", "/Users/"];
 
 /// Lines of a merge that was not finished. The line of equal signs also underlines headings, and never comes alone.
 const CONFLICTS: [&str; 3] = ["<<<<<<< ", "||||||| ", ">>>>>>> "];

@@ -13,8 +13,7 @@ pub(super) fn bar(entries: u64) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(entries);
-    if let Ok(style) =
-        ProgressStyle::with_template("checking [{bar:40}] {pos} of {len} entries, {per_sec}, {eta} left")
+    if let Ok(style) = ProgressStyle::with_template("checking [{bar:40}] {pos} of {len} entries, {eta} left")
     {
         bar.set_style(style.progress_chars("=> "));
     }
