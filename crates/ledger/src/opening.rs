@@ -65,7 +65,7 @@ pub(crate) fn check_service_key(entry: &Entry, body: &[u8]) -> Result<(), Refusa
 }
 
 /// Checks what is special about entry 0, and that no other entry is an opening.
-pub(crate) fn check_opening(entry: &Entry) -> Result<(), Refusal> {
+pub fn check_opening(entry: &Entry) -> Result<(), Refusal> {
     let claims = entry.statement.claims();
     let opens = claims.kind.name() == OPENING_KIND;
     if entry.sequence != 0 {

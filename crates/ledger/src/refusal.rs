@@ -129,24 +129,24 @@ pub enum Refusal {
         /// The longest window allowed.
         limit: u64,
     },
-    /// The statement arrives before its window opens.
-    #[error("the statement is valid from {from}, but was received at {received}: check the signer's clock")]
+    /// A statement or access token arrives before its window opens.
+    #[error("what was signed is valid from {from}, but was received at {received}: check the signer's clock")]
     TooEarly {
         /// Start of the window.
         from: Millis,
         /// When it was received.
         received: Millis,
     },
-    /// The statement arrives after its window has closed.
-    #[error("the statement was valid until {until}, but was received at {received}: sign it again")]
+    /// A statement or access token arrives after its window has closed.
+    #[error("what was signed was valid until {until}, but was received at {received}: sign it again")]
     TooLate {
         /// End of the window.
         until: Millis,
         /// When it was received.
         received: Millis,
     },
-    /// The statement was made for another ledger.
-    #[error("the statement is for the ledger {found}; this is {expected}")]
+    /// A statement or access token was made for another ledger.
+    #[error("what was signed is for the ledger {found}; this is {expected}")]
     WrongLedger {
         /// The ledger at hand.
         expected: String,
@@ -338,6 +338,9 @@ pub enum Refusal {
     /// A tile that the proof needs is not there, or has the wrong width.
     #[error("the tile {0} is missing or incomplete")]
     MissingTile(String),
+    /// A receipt is not the one for a statement, or contradicts its own leaf.
+    #[error("the receipt is not for this statement and entry: its {0} differs")]
+    ReceiptDiffers(&'static str),
     /// A version of a subject is not among the entries of a bundle.
     #[error("the bundle has no entry that moves {subject} to version {version}")]
     VersionMissing {
@@ -434,6 +437,7 @@ impl Refusal {
             Self::ProofMismatch => "proof-mismatch",
             Self::OutsideTree { .. } => "outside-tree",
             Self::MissingTile(_) => "missing-tile",
+            Self::ReceiptDiffers(_) => "receipt-differs",
             Self::VersionMissing { .. } => "version-missing",
             Self::NotConserved { .. } => "not-conserved",
             Self::DocumentNotNamed(_) => "document-not-named",

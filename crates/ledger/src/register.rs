@@ -6,6 +6,8 @@ use sha2::{Digest as _, Sha256};
 use tallystick_base::{Subject, Thumbprint};
 
 use crate::keys::{KeyEntry, KeyMove, KeyRing};
+use crate::opening::check_opening;
+use crate::standing::{KeyStanding, Standing, check_moves, check_statement};
 use crate::tree::Hash;
 use crate::{ChainValue, Entry, Head, LedgerId, Refusal};
 
@@ -54,7 +56,7 @@ impl Register {
 
     /// A key; `None` if no entry has added it.
     pub fn key(&self, kid: &Thumbprint) -> Option<&KeyEntry> {
-        self.keys.get(kid)
+        self.keys.key(kid)
     }
 
     /// Every key, in the order in which entries added them.
@@ -77,62 +79,16 @@ impl Register {
         leaf: Hash,
     ) -> Result<(), Refusal> {
         self.head.check_link(entry)?;
-        self.check_claims(entry)?;
-        self.check_subjects(entry)?;
-        let key_moves = self.keys.check(entry)?;
-        self.take(entry, chain, leaf, key_moves);
-        Ok(())
-    }
-
-    fn check_claims(&self, entry: &Entry) -> Result<(), Refusal> {
-        let claims = entry.statement.claims();
-        if claims.ledger != *self.head.ledger() {
-            return Err(Refusal::WrongLedger {
-                expected: self.head.ledger().to_string(),
-                found: claims.ledger.to_string(),
-            });
-        }
-        claims.check_window(entry.statement.signatures().len(), entry.received)?;
-        if let Some(seen) = &claims.observed {
-            let place = usize::try_from(seen.size - 1).unwrap_or(usize::MAX);
-            if self
-                .roots
-                .get(place)
-                .is_none_or(|root| root.as_bytes() != seen.root.as_bytes())
-            {
-                return Err(Refusal::FalseObservation { size: seen.size });
-            }
-        }
-        Ok(())
-    }
-
-    fn check_subjects(&self, entry: &Entry) -> Result<(), Refusal> {
+        check_opening(entry)?;
         entry.check_moved()?;
-        let claims = entry.statement.claims();
-        for moved in &entry.moved {
-            let current = self.subject(&moved.subject).map_or(0, |head| head.version);
-            if moved.version != current + 1 {
-                let subject = moved.subject.clone();
-                return Err(Refusal::VersionGap {
-                    subject,
-                    current,
-                    found: moved.version,
-                });
-            }
-        }
-        if claims.previous != self.subject(&claims.subject).map(|head| head.chain) {
-            return Err(Refusal::WrongPrevious(claims.subject.clone()));
-        }
-        for (subject, relied) in &claims.rel {
-            let current = self.subject(subject).map_or(0, |head| head.version);
-            if current != *relied {
-                return Err(Refusal::StaleReliance {
-                    subject: subject.clone(),
-                    relied: *relied,
-                    current,
-                });
-            }
-        }
+        check_statement(
+            &entry.statement,
+            entry.statement.signatures().len(),
+            entry.received,
+            self,
+        )?;
+        let key_moves = check_moves(entry.statement.claims(), &entry.moved, self)?;
+        self.take(entry, chain, leaf, key_moves);
         Ok(())
     }
 
@@ -149,6 +105,35 @@ impl Register {
         self.keys.take(entry, key_moves);
         self.head.advance(entry.received, chain, leaf, |_, _, _| ());
         self.roots.push(self.head.root());
+    }
+}
+
+impl KeyStanding for Register {
+    fn operator(&self) -> Option<&Subject> {
+        self.keys.operator()
+    }
+
+    fn key(&self, kid: &Thumbprint) -> Option<&KeyEntry> {
+        self.keys.key(kid)
+    }
+}
+
+impl Standing for Register {
+    fn ledger(&self) -> &LedgerId {
+        self.head.ledger()
+    }
+
+    fn sequence(&self) -> u64 {
+        self.head.size()
+    }
+
+    fn subject(&self, subject: &Subject) -> Option<SubjectHead> {
+        Self::subject(self, subject)
+    }
+
+    fn root(&self, size: u64) -> Option<Hash> {
+        let place = usize::try_from(size.checked_sub(1)?).ok()?;
+        self.roots.get(place).copied()
     }
 }
 

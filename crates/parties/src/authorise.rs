@@ -40,6 +40,19 @@ pub fn requirement(
     for_party(case, party, requirement)
 }
 
+/// Every active member of a party whose role may sign this command; none where the party or the command is not known.
+/// How many of them must sign, [`requirement`] says.
+pub fn eligible_signers(case: &Case, party: PartyId, command: &str) -> Vec<MemberId> {
+    let (Some(rule), Some(party_state)) = (signing_rule(command), case.parties.get(&party)) else {
+        return Vec::new();
+    };
+    let may_sign_it = |member: &Member| member.party == party && may_sign(member, rule.signers);
+    let members = party_state.members.iter().copied();
+    members
+        .filter(|id| case.members.get(id).is_some_and(may_sign_it))
+        .collect()
+}
+
 /// Two admins of a party, or the one it has where it is a small firm with a single member.
 pub(crate) fn check_admins(case: &Case, context: &Context) -> Result<(), Rejection> {
     let requirement = for_party(case, context.actor.party, Requirement::two_admins())?;

@@ -42,7 +42,7 @@ mod signing;
 mod subjects;
 mod transition;
 
-pub use authorise::{authorise, requirement};
+pub use authorise::{authorise, eligible_signers, requirement};
 pub use case::Case;
 pub use command::{Command, NewKey};
 pub use decide::decide;

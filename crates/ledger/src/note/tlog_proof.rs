@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::VerifierKey;
 use crate::encoding::{from_base64, from_decimal};
 use crate::tree::{Hash, verify_inclusion};
@@ -13,8 +15,9 @@ const DOCUMENT: &str = "proof";
 /// A tree of 2^63 leaves has proofs of this length.
 const MAX_HASHES: usize = 63;
 
-/// A proof that a leaf stands at its place in the tree of a signed checkpoint.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A proof that a leaf stands at its place in the tree of a signed checkpoint. In JSON it is its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct InclusionProof {
     /// The leaf's position.
     pub index: u64,
@@ -78,5 +81,19 @@ impl FromStr for InclusionProof {
             hashes,
             checkpoint: checkpoint.to_owned(),
         })
+    }
+}
+
+impl TryFrom<String> for InclusionProof {
+    type Error = Refusal;
+
+    fn try_from(text: String) -> Result<Self, Refusal> {
+        text.parse()
+    }
+}
+
+impl From<InclusionProof> for String {
+    fn from(proof: InclusionProof) -> Self {
+        proof.to_string()
     }
 }

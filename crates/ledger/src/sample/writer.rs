@@ -10,8 +10,9 @@ use crate::bundle::{Bundle, BundleDocument, BundleEntry, BundleKey, BundlePart};
 use crate::keys::{KeyMove, SigningKey, key_moves};
 use crate::tree::{MemoryTiles, Prover};
 use crate::{
-    Claims, Head, InclusionProof, KeyRecord, LedgerId, LogKeys, LogPreamble, Moved, Nonce, Observed, Part,
-    Refusal, Register, Sealed, Statement, check_envelope, encode_leaf, outcome_digest,
+    Claims, Entry, Head, InclusionProof, KeyRecord, LedgerId, LogKeys, LogPreamble, Moved, Need, Nonce,
+    Observed, Part, Refusal, Register, Sealed, Selection, Statement, check_envelope, encode_leaf,
+    outcome_digest,
 };
 
 /// 2026-03-02T01:00:00Z, a Monday morning in Beijing.
@@ -263,23 +264,11 @@ impl Sample {
     pub fn bundle(&self, subject: &Subject) -> Result<Bundle, Refusal> {
         let vkeys = self.log_keys.verifiers().to_vec();
         let mut bundle = Bundle::new(subject.clone(), vkeys, self.checkpoint());
-        let mut wanted: Vec<bool> = vec![false; self.sealed.len()];
-        if let Some(first) = wanted.first_mut() {
-            *first = true;
-        }
-        self.want_history(subject, self.sealed.len(), &mut wanted);
-        // Backwards, since a key is always added before it signs.
-        for place in (0..self.sealed.len()).rev() {
-            if wanted.get(place) == Some(&true) {
-                self.want_keys(place, &mut wanted);
-            }
-        }
-        for (place, sealed) in self
-            .sealed
-            .iter()
-            .enumerate()
-            .filter(|(place, _)| wanted.get(*place) == Some(&true))
-        {
+        for sequence in self.select(subject) {
+            let place = usize::try_from(sequence).unwrap_or(usize::MAX);
+            let Some(sealed) = self.sealed.get(place) else {
+                continue;
+            };
             bundle.entries.push(self.shown(place, sealed)?);
             for line in sealed.entry.statement.signatures() {
                 let record = self
@@ -319,34 +308,34 @@ impl Sample {
         Ok(bundle)
     }
 
-    fn want_history(&self, subject: &Subject, before: usize, wanted: &mut [bool]) {
-        for (place, sealed) in self.sealed.iter().take(before).enumerate() {
-            let Some(moved) = sealed.entry.moved.iter().find(|m| m.subject == *subject) else {
-                continue;
-            };
-            if let Some(want) = wanted.get_mut(place) {
-                *want = true;
+    /// The numbers of the entries in the bundle on a subject.
+    fn select(&self, subject: &Subject) -> impl Iterator<Item = u64> {
+        let entries = || self.sealed.iter().map(|sealed| &sealed.entry);
+        let mut selection = Selection::new(subject.clone());
+        loop {
+            let needed = selection.needed();
+            if needed.is_empty() {
+                return selection.into_entries();
             }
-            let claims = sealed.entry.statement.claims();
-            if moved.version == 1 && claims.kind.name() == "certificate.split" {
-                self.want_history(&claims.subject, place + 1, wanted);
-            }
-        }
-    }
-
-    fn want_keys(&self, place: usize, wanted: &mut [bool]) {
-        let lines = self
-            .sealed
-            .get(place)
-            .map(|sealed| sealed.entry.statement.signatures())
-            .unwrap_or_default();
-        for line in lines {
-            let added = self
-                .register
-                .key(line.kid())
-                .and_then(|key| usize::try_from(key.added).ok());
-            if let Some(want) = added.and_then(|added| wanted.get_mut(added)) {
-                *want = true;
+            for need in needed {
+                match need {
+                    Need::History { subject, until } => {
+                        let moves_it =
+                            |entry: &&Entry| entry.moved.iter().any(|moved| moved.subject == subject);
+                        let numbers = entries().filter(moves_it).map(|entry| entry.sequence);
+                        selection.take_history(numbers.filter(|seq| until.is_none_or(|until| *seq <= until)));
+                    }
+                    Need::Entry(sequence) => {
+                        entries()
+                            .filter(|entry| entry.sequence == sequence)
+                            .for_each(|entry| selection.take_entry(entry));
+                    }
+                    Need::Key(kid) => {
+                        if let Some(key) = self.register.key(&kid) {
+                            selection.take_key(key.added);
+                        }
+                    }
+                }
             }
         }
     }

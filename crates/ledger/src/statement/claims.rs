@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use tallystick_base::{Capacity, Digest, Millis, Subject};
 
+use crate::chain::separated;
 use crate::encoding::{MAX_INTEGER, array_from_base64url, to_base64url};
 use crate::{ChainValue, CommandKind, LedgerId, Refusal, json};
 
@@ -134,6 +135,14 @@ impl Claims {
             document: DOCUMENT,
             detail: error.to_string(),
         })
+    }
+
+    /// The identity of a statement with these claims, written as [`Claims::to_bytes`] writes them.
+    pub fn id(&self) -> Result<Digest, Refusal> {
+        Ok(Digest::from_bytes(separated(
+            "tallystick-statement/v1",
+            &self.to_bytes()?,
+        )))
     }
 
     /// Checks the window: its length for this number of signatures, and that `received` lies in it.

@@ -12,6 +12,8 @@ use crate::encoding::{from_base64url, to_base64url};
 pub(crate) const STATEMENT_TYPE: &str = "tallystick-statement+jwt";
 /// `typ` of a proof of possession.
 pub(crate) const KEY_TYPE: &str = "tallystick-key+jwt";
+/// `typ` of an access token.
+pub(crate) const ACCESS_TYPE: &str = "tallystick-access+jwt";
 
 const ALGORITHM: &str = "ES256";
 const DOCUMENT: &str = "protected header";

@@ -2,12 +2,14 @@
 //!
 //! Light proofs use this tree alone; the chain of SHA3 values is checked by whoever holds all leaves.
 
+mod edge;
 mod frontier;
 mod hash;
 mod proof;
 mod prove;
 mod tile;
 
+pub use edge::{EdgeNodes, EdgeProver};
 pub use frontier::Frontier;
 pub use hash::Hash;
 pub use proof::{verify_consistency, verify_inclusion};

@@ -42,6 +42,17 @@ impl Tile {
         })
     }
 
+    /// The partial tiles of a tree of `size` leaves: at most one for each tile level, at its right edge.
+    pub fn right_edge(size: u64) -> impl Iterator<Item = Self> {
+        let partial = move |level: u8| {
+            let hashes = size >> (u32::from(level) * u32::from(TILE_HEIGHT));
+            let width = u16::try_from(hashes % TILE_WIDTH).unwrap_or(0);
+            let index = hashes / TILE_WIDTH;
+            (width > 0).then_some(Self { level, index, width })
+        };
+        (0..8).filter_map(partial)
+    }
+
     /// Reads the part of a tile's address behind `tile/`, such as `0/x001/x234/067` or `1/000.p/5`.
     pub fn parse(path: &str) -> Result<Self, Refusal> {
         let malformed = || Refusal::NoteForm {

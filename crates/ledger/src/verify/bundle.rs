@@ -9,8 +9,9 @@ use super::conservation;
 use super::report::{Report, Rule};
 use crate::bundle::{Bundle, BundleEntry};
 use crate::envelope::check_new_keys;
-use crate::keys::{KeyRing, PublicKey};
-use crate::opening::check_service_key;
+use crate::keys::{KeyMove, KeyRing, PublicKey};
+use crate::opening::{check_opening, check_service_key};
+use crate::standing::{KeyStanding as _, check_authority, check_key_moves};
 use crate::tree::{Hash, verify_inclusion};
 use crate::{
     ChainValue, Checkpoint, Entry, Moved, Part, Refusal, VerifierKey, check_body, log_keys, outcome_digest,
@@ -231,7 +232,7 @@ fn check_keys(bundle: &Bundle, shown: &[Shown<'_>]) -> Finding {
     let mut ring = KeyRing::default();
     for Shown { entry, given, .. } in shown {
         let at = |refusal| (refusal, Some(entry.sequence));
-        let moves = ring.check(entry).map_err(at)?;
+        let moves = check_ring(entry, &ring).map_err(at)?;
         if let Some(body) = &given.body {
             check_new_keys(&entry.statement, body.as_bytes()).map_err(at)?;
         }
@@ -247,7 +248,7 @@ fn check_keys(bundle: &Bundle, shown: &[Shown<'_>]) -> Finding {
                 .any(|s| *s.kid() == key.kid)
         };
         let added = ring
-            .get(&key.kid)
+            .key(&key.kid)
             .ok_or_else(|| (Refusal::KeyNotAdded(key.kid.clone()), None))?;
         if added.owner != key.party || added.added != key.added || !shown.iter().any(signs) {
             return Err((Refusal::KeyRecordDiffers(key.kid.clone()), None));
@@ -257,6 +258,14 @@ fn check_keys(bundle: &Bundle, shown: &[Shown<'_>]) -> Finding {
         "{} keys, each added by an entry shown here, before it signed, to the party that acts",
         bundle.keys.len()
     ))
+}
+
+fn check_ring(entry: &Entry, ring: &KeyRing) -> Result<Vec<KeyMove>, Refusal> {
+    check_opening(entry)?;
+    if entry.sequence > 0 {
+        check_authority(&entry.statement, entry.statement.signatures().len(), ring)?;
+    }
+    check_key_moves(entry.statement.claims(), &entry.moved, ring)
 }
 
 fn check_versions(subject: &Subject, shown: &[Shown<'_>]) -> Finding {

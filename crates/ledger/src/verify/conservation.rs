@@ -9,12 +9,8 @@ use tallystick_base::{Money, Subject};
 
 use super::bundle::Shown;
 use super::report::{Report, Rule};
-use crate::{Claims, Refusal};
-
-/// Whether a statement splits a certificate.
-pub(super) fn is_split(claims: &Claims) -> bool {
-    claims.kind.name() == "certificate.split"
-}
+use crate::Refusal;
+pub(super) use crate::selection::is_split;
 
 /// A certificate's transition, as far as it concerns amounts.
 #[derive(Deserialize, Default)]

@@ -132,6 +132,7 @@ impl Rule {
             | Refusal::IssuerNotAParty(_)
             | Refusal::EntryForm(_)
             | Refusal::NoteForm { .. }
+            | Refusal::ReceiptDiffers(_)
             | Refusal::FileForm(_) => Self::Form,
         }
     }

@@ -1,7 +1,9 @@
 //! What the ledger crate promises, shown from outside.
 #![cfg(test)]
 
+mod access;
 mod bundle;
+mod edge;
 mod envelope;
 mod forgery;
 mod fuzz_entry;
@@ -9,7 +11,9 @@ mod log;
 mod outside;
 mod parsers;
 mod proof_text;
+mod receipt;
 mod refusals;
+mod selection;
 mod standards;
 mod statement;
 mod tree;

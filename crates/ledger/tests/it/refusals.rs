@@ -114,6 +114,7 @@ rows! {
     Refusal::ProofMismatch => Refusal::ProofMismatch,
     Refusal::OutsideTree { .. } => Refusal::OutsideTree { index: 20, size: 20 },
     Refusal::MissingTile(_) => Refusal::MissingTile("1/000.p/5".into()),
+    Refusal::ReceiptDiffers(_) => Refusal::ReceiptDiffers("statement"),
     Refusal::VersionMissing { .. } => Refusal::VersionMissing { subject: certificate(), version: 2 },
     Refusal::NotConserved { .. } => Refusal::NotConserved {
         certificate: certificate(),

@@ -9,14 +9,14 @@ use tallystick_ledger::{
 };
 
 /// As many leaves as any tree here has.
-const MOST: u64 = 3_000;
+pub(crate) const MOST: u64 = 3_000;
 
-fn leaf(index: u64) -> Hash {
+pub(crate) fn leaf(index: u64) -> Hash {
     Hash::of_leaf(&index.to_be_bytes())
 }
 
 /// The tiles of the largest tree, and the root of every tree on the way.
-static GROWN: LazyLock<(MemoryTiles, Vec<Hash>)> = LazyLock::new(|| {
+pub(crate) static GROWN: LazyLock<(MemoryTiles, Vec<Hash>)> = LazyLock::new(|| {
     let (mut tiles, mut frontier) = (MemoryTiles::default(), Frontier::new());
     let mut roots = vec![frontier.root()];
     for index in 0..MOST {
@@ -26,11 +26,11 @@ static GROWN: LazyLock<(MemoryTiles, Vec<Hash>)> = LazyLock::new(|| {
     (tiles, roots)
 });
 
-fn root(size: u64) -> Hash {
+pub(crate) fn root(size: u64) -> Hash {
     GROWN.1[usize::try_from(size).unwrap()]
 }
 
-fn prover(size: u64) -> Prover<'static, MemoryTiles> {
+pub(crate) fn prover(size: u64) -> Prover<'static, MemoryTiles> {
     Prover::new(&GROWN.0, size)
 }
 

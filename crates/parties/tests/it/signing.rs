@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use tallystick_base::{Actor, Capacity};
-use tallystick_parties::{Command, SIGNING_RULES, Signers, authorise, signing_rule};
+use tallystick_parties::{
+    Command, MemberStage, Role, SIGNING_RULES, Signers, authorise, eligible_signers, signing_rule,
+};
 
 use crate::world::{AUDITOR, BUYER, OPERATOR, SUPPLIER, World, member, party};
 
@@ -135,4 +137,39 @@ fn strangers_and_unknown_commands_are_refused() {
             .code(),
         "member-of-another"
     );
+}
+
+#[test]
+fn whoever_is_eligible_may_sign_and_nobody_else() {
+    let mut world = World::peopled();
+    let case = &mut world.case;
+    let roles = [Role::Maker, Role::Checker, Role::Viewer];
+    for (k, role) in (1..).zip(roles) {
+        let id = member(SUPPLIER, k);
+        let mut state = case.members[&member(SUPPLIER, 1)].clone();
+        state.roles = [role].into();
+        case.members.insert(id, state);
+        case.parties.get_mut(&party(SUPPLIER)).unwrap().members.insert(id);
+    }
+    let names = |kind: &str| eligible_signers(case, party(SUPPLIER), kind);
+    let [maker, checker, viewer] = [1, 2, 3].map(|k| member(SUPPLIER, k));
+    assert_eq!(names("contract.register/1"), [maker, checker]);
+    assert_eq!(names("contract.register"), [maker, checker]);
+    assert_eq!(names("key.veto/1"), [maker, checker, viewer]);
+    assert_eq!(names("member.add/1"), []);
+    assert_eq!(names("certificate.mark-overdue/1"), []);
+    assert_eq!(names("certificate.vanish/1"), []);
+    assert_eq!(eligible_signers(case, party(99), "key.veto/1"), []);
+}
+
+#[test]
+fn who_left_or_is_not_known_is_not_eligible() {
+    let mut world = World::peopled();
+    let (first, second) = (member(SUPPLIER, 1), member(SUPPLIER, 2));
+    let names = |world: &World| eligible_signers(&world.case, party(SUPPLIER), "member.add/1");
+    assert_eq!(names(&world), [first, second]);
+    world.case.members.get_mut(&first).unwrap().stage = MemberStage::Removed {};
+    assert_eq!(names(&world), [second]);
+    world.case.members.remove(&second);
+    assert_eq!(names(&world), []);
 }
