@@ -46,6 +46,15 @@ pub enum Rejection {
     },
 }
 
+/// What an act is short of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MissingSignatures {
+    /// How many distinct members must sign in all, where that is what is missing.
+    pub needed: Option<usize>,
+    /// Whether enough signed, and none of them is a checker.
+    pub checker: bool,
+}
+
 impl Rejection {
     /// The stable code.
     pub fn code(&self) -> &'static str {
@@ -57,6 +66,31 @@ impl Rejection {
             Self::Body { .. } => "malformed-body",
             Self::OwnSubject { .. } => "own-subject",
             Self::NotNamed { .. } => "subject-not-named",
+        }
+    }
+
+    /// The signatures that the act is short of, where it is refused for nothing else: further members of its party may
+    /// still add theirs.
+    pub fn missing_signatures(&self) -> Option<MissingSignatures> {
+        use tallystick_certificates::Rejection as Certificates;
+        use tallystick_contracts::Rejection as Contracts;
+        use tallystick_parties::Rejection as Parties;
+        let (Self::Parties(rejection)
+        | Self::Contracts(Contracts::Parties(rejection))
+        | Self::Certificates(Certificates::Contracts(Contracts::Parties(rejection)))) = self
+        else {
+            return None;
+        };
+        match rejection {
+            Parties::SignaturesTooFew { needed, .. } => Some(MissingSignatures {
+                needed: Some(*needed),
+                checker: false,
+            }),
+            Parties::CheckerMissing => Some(MissingSignatures {
+                needed: None,
+                checker: true,
+            }),
+            _ => None,
         }
     }
 

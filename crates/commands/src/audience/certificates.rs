@@ -5,8 +5,9 @@ use std::iter;
 use tallystick_base::{CancellationId, CertificateId, PartyId, PaymentId, Subject};
 use tallystick_certificates::{Certificate, CertificateStage, PaymentStage};
 
-use super::{Audience, borrowed};
+use super::Audience;
 use crate::Case;
+use crate::subject::borrowed;
 
 pub(super) fn certificate(case: &Case, subject: &Subject) -> Audience {
     let id = CertificateId::try_from(subject).ok();

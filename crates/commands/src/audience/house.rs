@@ -2,8 +2,9 @@
 
 use tallystick_base::{MemberId, PartyId, Subject, Thumbprint};
 
-use super::{Audience, borrowed};
+use super::Audience;
 use crate::Case;
+use crate::subject::borrowed;
 
 pub(super) const WORDS: &str = "the party itself and the operator";
 

@@ -194,9 +194,3 @@ fn is_auditor(case: &Case, viewer: PartyId) -> bool {
     let party = case.contracts.parties.parties.get(&viewer);
     party.is_some_and(|party| party.is_active() && party.acts_as(Capacity::Auditor))
 }
-
-/// The id that a subject borrows from another kind: `profile/…` has the id of its party.
-fn borrowed<T: for<'a> TryFrom<&'a Subject>>(subject: &Subject, kind: &str) -> Option<T> {
-    let own = Subject::new(kind, subject.id()).ok()?;
-    T::try_from(&own).ok()
-}

@@ -4,8 +4,9 @@ use tallystick_base::{AmendmentId, ContractId, PartyId, ReceivableId, Subject};
 use tallystick_certificates::{EvidenceStage, Receivable};
 use tallystick_contracts::{Allowance, Contract};
 
-use super::{Audience, borrowed};
+use super::Audience;
 use crate::Case;
+use crate::subject::borrowed;
 
 pub(super) const SIDES: &str = "supplier and buyer";
 pub(super) const DESK: &str = "supplier, buyer, and the confirmation centre where the claim names one";

@@ -9,6 +9,7 @@ mod examples;
 mod naming;
 mod properties;
 mod schemas;
+mod states;
 mod story;
 mod summaries;
 mod table;

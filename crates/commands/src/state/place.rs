@@ -1,0 +1,144 @@
+//! Where a case holds the state of a subject.
+
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+
+use tallystick_base::{
+    AmendmentId, CancellationId, CertificateId, ContractId, MemberId, PartyId, PaymentId, ReceivableId,
+    Subject, Thumbprint,
+};
+use tallystick_certificates::{ConfirmationLapse, PaymentRecord, evidence};
+use tallystick_contracts::{Allowance, ContractNumber};
+use tallystick_parties::Ledger;
+
+use super::{IDENTITY, KEY, LEDGER, PROFILE, RECOVERY, RULES, State, StateFault};
+use crate::Case;
+use crate::subject::borrowed;
+
+impl State {
+    /// The state of a subject in a case; `None` where the case does not hold it, or the subject is of no known kind.
+    pub fn of(case: &Case, subject: &Subject) -> Option<Self> {
+        let contracts = &case.contracts;
+        let parties = &contracts.parties;
+        match subject.kind() {
+            LEDGER if *subject == Ledger::subject() => parties.ledger.clone().map(Self::Ledger),
+            PartyId::KIND => get(&parties.parties, &id(subject)?).map(Self::Party),
+            MemberId::KIND => get(&parties.members, &id(subject)?).map(Self::Member),
+            KEY => get(&parties.keys, &kid(subject)?).map(Self::Key),
+            PROFILE => get(&parties.profiles, &party(subject)?).map(Self::Profile),
+            IDENTITY => get(&parties.identities, subject).map(Self::Identity),
+            RECOVERY => get(&parties.recoveries, &party(subject)?).map(Self::Recovery),
+            RULES => get(&parties.rules, subject.id()).map(Self::Rules),
+            ContractId::KIND => get(&contracts.contracts, &id(subject)?).map(Self::Contract),
+            Allowance::KIND => get(&contracts.allowances, &allowance(subject)?).map(Self::Allowance),
+            AmendmentId::KIND => get(&contracts.amendments, &id(subject)?).map(Self::Amendment),
+            ContractNumber::KIND => get(&contracts.numbers, subject).map(Self::ContractNumber),
+            ReceivableId::KIND => get(&case.receivables, &id(subject)?).map(Self::Receivable),
+            evidence::KIND => get(&case.evidence, subject).map(Self::Evidence),
+            CertificateId::KIND => get(&case.certificates, &id(subject)?).map(Self::Certificate),
+            PaymentId::KIND => get(&case.payments, &id(subject)?).map(Self::Payment),
+            CancellationId::KIND => get(&case.cancellations, &id(subject)?).map(Self::Cancellation),
+            PaymentRecord::KIND => get(&case.payment_records, &party(subject)?).map(Self::PaymentRecord),
+            ConfirmationLapse::KIND => {
+                get(&case.confirmation_lapses, &receivable(subject)?).map(Self::ConfirmationLapse)
+            }
+            _ => None,
+        }
+    }
+
+    /// Puts the state into a case, in place of what the case held of this subject.
+    ///
+    /// A state that is not of the subject's kind, or that names itself otherwise, is refused, and the case stays as it was.
+    pub fn put(self, subject: &Subject, case: &mut Case) -> Result<(), StateFault> {
+        let kind = self.kind();
+        let placed = subject.kind() == kind && self.place(subject, case).is_some();
+        if placed {
+            Ok(())
+        } else {
+            let subject = subject.clone();
+            Err(StateFault::Misplaced { kind, subject })
+        }
+    }
+
+    /// Puts the state where a subject of its own kind has it; `None`, and nothing is put, where the ids do not agree.
+    fn place(self, subject: &Subject, case: &mut Case) -> Option<()> {
+        let contracts = &mut case.contracts;
+        let parties = &mut contracts.parties;
+        match self {
+            Self::Ledger(state) => {
+                same(subject, &&Ledger::subject())?;
+                parties.ledger = Some(state);
+            }
+            Self::Party(state) => set(&mut parties.parties, id(subject)?, state),
+            Self::Member(state) => set(&mut parties.members, id(subject)?, state),
+            Self::Key(state) => {
+                let own = state.jwk.thumbprint()?;
+                set(&mut parties.keys, same(kid(subject)?, &own)?, state);
+            }
+            Self::Profile(state) => set(&mut parties.profiles, party(subject)?, state),
+            Self::Identity(state) => set(&mut parties.identities, subject.clone(), state),
+            Self::Recovery(state) => set(&mut parties.recoveries, party(subject)?, state),
+            Self::Rules(state) => {
+                same(subject.id(), &state.pack.pack.as_str())?;
+                set(&mut parties.rules, subject.id().to_owned(), state);
+            }
+            Self::Contract(state) => set(&mut contracts.contracts, same(id(subject)?, &state.id)?, state),
+            Self::Allowance(state) => {
+                let own = same(allowance(subject)?, &state.contract)?;
+                set(&mut contracts.allowances, own, state);
+            }
+            Self::Amendment(state) => set(&mut contracts.amendments, same(id(subject)?, &state.id)?, state),
+            Self::ContractNumber(state) => set(&mut contracts.numbers, subject.clone(), state),
+            Self::Receivable(state) => {
+                let own = same(id(subject)?, &state.claim.receivable)?;
+                set(&mut case.receivables, own, state);
+            }
+            Self::Evidence(state) => set(&mut case.evidence, subject.clone(), state),
+            Self::Certificate(state) => set(&mut case.certificates, same(id(subject)?, &state.id())?, state),
+            Self::Payment(state) => set(&mut case.payments, same(id(subject)?, &state.payment)?, state),
+            Self::Cancellation(state) => {
+                let own = same(id(subject)?, &state.cancellation)?;
+                set(&mut case.cancellations, own, state);
+            }
+            Self::PaymentRecord(state) => set(&mut case.payment_records, party(subject)?, state),
+            Self::ConfirmationLapse(state) => {
+                let own = same(receivable(subject)?, &state.receivable)?;
+                set(&mut case.confirmation_lapses, own, state);
+            }
+        }
+        Some(())
+    }
+}
+
+/// The first of two ids, where they agree.
+fn same<T: PartialEq>(one: T, other: &T) -> Option<T> {
+    (one == *other).then_some(one)
+}
+
+fn id<T: for<'a> TryFrom<&'a Subject>>(subject: &Subject) -> Option<T> {
+    T::try_from(subject).ok()
+}
+
+fn kid(subject: &Subject) -> Option<Thumbprint> {
+    Thumbprint::parse(subject.id()).ok()
+}
+
+fn party(subject: &Subject) -> Option<PartyId> {
+    borrowed(subject, PartyId::KIND)
+}
+
+fn receivable(subject: &Subject) -> Option<ReceivableId> {
+    borrowed(subject, ReceivableId::KIND)
+}
+
+fn allowance(subject: &Subject) -> Option<ContractId> {
+    borrowed(subject, ContractId::KIND)
+}
+
+fn get<I: Ord + Borrow<Q>, Q: Ord + ?Sized, S: Clone>(states: &BTreeMap<I, S>, id: &Q) -> Option<S> {
+    states.get(id).cloned()
+}
+
+fn set<I: Ord, S>(states: &mut BTreeMap<I, S>, id: I, state: S) {
+    states.insert(id, state);
+}
