@@ -1,0 +1,278 @@
+//! One batch: one transaction, from the head's row to the commit.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbBackend, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use tallystick_base::Digest;
+use tallystick_ledger::{EdgeNodes, Head, InclusionProof, LedgerId, Receipt, Sealed};
+
+use super::states::bytes_of;
+use super::write::{Written, move_head, write_checkpoint};
+use super::{Checked, PlaceError, States, Tree, place, read_head, right_edge};
+use crate::append::place::Means;
+use crate::database::Database;
+use crate::entity::{entry, head};
+use crate::proposal::{Proposal, Waiting};
+use crate::{Ambient, Refused, ServiceKeys, StoreError};
+
+/// What the one who writes keeps between batches: the head as of its last commit, and the states of the house.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    pub(crate) database: Database,
+    pub(crate) ledger: LedgerId,
+    pub(crate) keys: Arc<ServiceKeys>,
+    pub(crate) ambient: Ambient,
+    pub(crate) tree: Option<Tree>,
+    pub(crate) states: States,
+}
+
+/// What became of one statement of a batch.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// It is sealed; the receipt is complete.
+    Appended(Receipt),
+    /// It stands at this place since an earlier batch.
+    Known(u64),
+    /// It waits.
+    Waiting(Box<Proposal>),
+    /// It is refused, and left no row.
+    Refused(Refused),
+}
+
+/// Why a batch left nothing behind.
+#[derive(Debug)]
+pub(crate) enum BatchError {
+    /// This statement of it is at fault; the others may be tried again without it.
+    Culprit(usize, StoreError),
+    /// The head moved on in the meantime; all may be tried again.
+    Overtaken,
+    /// Nothing can be said of any of them.
+    Fault(StoreError),
+}
+
+impl<E: Into<StoreError>> From<E> for BatchError {
+    fn from(error: E) -> Self {
+        let error = error.into();
+        match &error {
+            StoreError::Database(database) if is_contention(database) => Self::Overtaken,
+            _ => Self::Fault(error),
+        }
+    }
+}
+
+impl Writer {
+    /// Runs a batch. After an error nothing of it stands in the database, and what was kept is forgotten.
+    pub(crate) async fn run(&mut self, batch: &[Checked]) -> Result<(Vec<Outcome>, Option<u64>), BatchError> {
+        let result = self.attempt(batch).await;
+        if result.is_err() {
+            self.tree = None;
+            self.states.clear();
+        }
+        result
+    }
+
+    async fn attempt(&mut self, batch: &[Checked]) -> Result<(Vec<Outcome>, Option<u64>), BatchError> {
+        let transaction = self.database.begin().await?;
+        // A crash here leaves nothing: no row has been written.
+        let before = lock_head(&transaction).await?;
+        let mut tree = self.tree_at(&transaction, before.as_ref()).await?;
+        let mut known = known_statements(&transaction, batch).await?;
+        let mut waiting = Waiting::load(&transaction, batch).await?;
+        let statements = batch.iter().map(|checked| {
+            let submission = &checked.submission;
+            (submission.statement.claims(), submission.body.as_slice())
+        });
+        self.states.load(&transaction, statements).await?;
+
+        let mut work = Work {
+            written: Written::default(),
+            places: Vec::with_capacity(batch.len()),
+        };
+        for (place, checked) in batch.iter().enumerate() {
+            let decided = self.decide(&mut tree, &mut known, &mut waiting, &mut work, checked);
+            work.places.push(decided.map_err(|error| BatchError::Culprit(place, error))?);
+        }
+        let note = if work.written.len() > 0 {
+            Some(self.write(&transaction, &tree, before.as_ref(), work.written).await?)
+        } else {
+            None
+        };
+        waiting.write(&transaction).await?;
+        // A crash before the commit leaves nothing, and no caller has been answered: whoever sends its statement again finds it
+        // unknown. A crash after it leaves everything: whoever sends its statement again gets the receipt of the one entry.
+        transaction.commit().await?;
+        self.states.settle();
+        let size = note.as_ref().map(|_| tree.head.size());
+        let outcomes = answers(work.places, &tree.edge, note.as_deref())?;
+        tree.edge.prune();
+        self.tree = Some(tree);
+        Ok((outcomes, size))
+    }
+
+    /// The head as the row has it: as kept, or read anew where another instance moved it.
+    async fn tree_at(
+        &mut self,
+        transaction: &DatabaseTransaction,
+        row: Option<&head::Model>,
+    ) -> Result<Tree, StoreError> {
+        let head = match row {
+            Some(row) => read_head(row)?,
+            None => Head::genesis(self.ledger.clone()),
+        };
+        match self.tree.take() {
+            Some(tree) if tree.head == head => Ok(tree),
+            _ => {
+                self.states.clear();
+                let edge = right_edge(transaction, head.size()).await?;
+                Ok(Tree { head, edge })
+            }
+        }
+    }
+
+    fn decide(
+        &mut self,
+        tree: &mut Tree,
+        known: &mut HashMap<Digest, u64>,
+        waiting: &mut Waiting,
+        work: &mut Work,
+        checked: &Checked,
+    ) -> Result<Decided, StoreError> {
+        if let Some(seq) = known.get(&checked.id) {
+            return Ok(Decided::Known(*seq));
+        }
+        let now = self.ambient.now();
+        let merged = match waiting.merge(checked, &self.states) {
+            Ok(merged) => merged,
+            Err(refusal) => return Ok(Decided::Refused(refusal.into())),
+        };
+        let mut nodes = Vec::new();
+        let mut means = Means {
+            clock: now,
+            pepper: &self.keys.pepper,
+            salt: &mut || self.ambient.salt(),
+            completed: &mut |level, index, hash| nodes.push((level, index, hash)),
+        };
+        match place(&mut tree.head, &mut self.states, &merged, &mut means) {
+            Ok(placed) => {
+                let seq = placed.sealed.entry.sequence;
+                for (level, index, hash) in nodes {
+                    tree.edge.put(level, index, hash);
+                    work.written.node(level, index, hash)?;
+                }
+                known.insert(checked.id, seq);
+                waiting.appended(&checked.id, seq);
+                let sealed = placed.sealed.clone();
+                work.written.entry(&checked.id, placed)?;
+                Ok(Decided::Sealed(sealed))
+            }
+            Err(PlaceError::Short(missing)) => Ok(match waiting.wait(&checked.id, merged, missing, now) {
+                Ok(proposal) => Decided::Waiting(Box::new(proposal)),
+                Err(refused) => Decided::Refused(refused),
+            }),
+            Err(PlaceError::Input(refusal)) => Ok(Decided::Refused(refusal.into())),
+            Err(PlaceError::Rule(rejection)) => Ok(Decided::Refused(rejection.into())),
+            Err(PlaceError::Fault(error)) => Err(error),
+        }
+    }
+
+    /// Writes everything, and moves the head. Returns the signed checkpoint.
+    async fn write(
+        &self,
+        transaction: &DatabaseTransaction,
+        tree: &Tree,
+        before: Option<&head::Model>,
+        written: Written,
+    ) -> Result<String, BatchError> {
+        written.write(transaction, &self.states).await?;
+        let note = self.keys.log.sign(tree.head.size(), tree.head.root());
+        write_checkpoint(transaction, &tree.head, &note).await?;
+        // On PostgreSQL the row is locked since it was read, on SQLite the whole database is. The comparison holds even if
+        // one of them did not: two writers cannot both move the head from the same place.
+        if move_head(transaction, before, &tree.head).await? {
+            Ok(note)
+        } else {
+            Err(BatchError::Overtaken)
+        }
+    }
+}
+
+struct Work {
+    written: Written,
+    places: Vec<Decided>,
+}
+
+/// As an outcome, before the tree of the whole batch is known.
+enum Decided {
+    Sealed(Sealed),
+    Known(u64),
+    Waiting(Box<Proposal>),
+    Refused(Refused),
+}
+
+/// Takes the head's row, and on PostgreSQL its lock: instances stand in line here.
+async fn lock_head(transaction: &DatabaseTransaction) -> Result<Option<head::Model>, StoreError> {
+    let mut query = head::Entity::find_by_id(0);
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        query = query.lock_exclusive();
+    }
+    Ok(query.one(transaction).await?)
+}
+
+async fn known_statements(
+    transaction: &DatabaseTransaction,
+    batch: &[Checked],
+) -> Result<HashMap<Digest, u64>, StoreError> {
+    let mut known = HashMap::new();
+    for chunk in batch.chunks(1_000) {
+        let rows: Vec<(Vec<u8>, i64)> = entry::Entity::find()
+            .select_only()
+            .column(entry::Column::Statement)
+            .column(entry::Column::Seq)
+            .filter(entry::Column::Statement.is_in(chunk.iter().map(|checked| bytes_of(&checked.id))))
+            .into_tuple()
+            .all(transaction)
+            .await?;
+        for (id, seq) in rows {
+            if let (Ok(id), Ok(seq)) = (<[u8; 32]>::try_from(id.as_slice()), u64::try_from(seq)) {
+                known.insert(Digest::from_bytes(id), seq);
+            }
+        }
+    }
+    Ok(known)
+}
+
+fn answers(places: Vec<Decided>, edge: &EdgeNodes, note: Option<&str>) -> Result<Vec<Outcome>, StoreError> {
+    let prover = edge.prover()?;
+    places
+        .into_iter()
+        .map(|decided| {
+            Ok(match decided {
+                Decided::Known(seq) => Outcome::Known(seq),
+                Decided::Waiting(proposal) => Outcome::Waiting(proposal),
+                Decided::Refused(refused) => Outcome::Refused(refused),
+                Decided::Sealed(sealed) => {
+                    let index = sealed.entry.sequence;
+                    let proof = InclusionProof {
+                        index,
+                        hashes: prover.inclusion(index)?,
+                        checkpoint: note.unwrap_or_default().to_owned(),
+                    };
+                    Outcome::Appended(Receipt::new(&sealed, proof)?)
+                }
+            })
+        })
+        .collect()
+}
+
+/// Whether the database says that another writer was faster: a failed serialisation, a deadlock, a lock not had in
+/// time, a key that another one took, or a busy file.
+fn is_contention(error: &sea_orm::DbErr) -> bool {
+    let text = error.to_string();
+    let codes = ["40001", "40P01", "55P03", "database is locked", "database is busy"];
+    codes.iter().any(|code| text.contains(code))
+        || text.contains("could not serialize")
+        || text.contains("deadlock detected")
+        || text.contains("canceling statement due to lock timeout")
+        || matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+}

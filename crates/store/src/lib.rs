@@ -1,0 +1,37 @@
+//! The only room with a database: append, read model, queries, rebuild, audit.
+//!
+//! What is written goes through [`Store::submit`] and nothing else; what is read takes a [`Viewer`] first. The ledger's
+//! tables are written by one function, in one transaction a batch; every other table follows from them.
+
+mod ambient;
+mod append;
+mod audit;
+mod bulk;
+mod database;
+mod entity;
+mod error;
+mod keys;
+mod log;
+mod prepare;
+mod proposal;
+mod read;
+mod rows;
+mod store;
+mod sweep;
+
+pub use ambient::Ambient;
+pub use append::{Answer, Submission};
+pub use audit::{AuditReport, Difference, Progress, audit, backup, check_read_model, rebuild};
+pub use database::DatabaseUrl;
+pub use error::{ProposalRefusal, Refused, StoreError};
+pub use keys::{Pepper, ServiceKeys};
+pub use prepare::{Needed, PrepareRequest, Prepared};
+pub use proposal::{Proposal, ProposalFilter, ProposalSignature, ProposalStage};
+pub use read::{
+    AmendmentFilter, CancellationFilter, CertificateBundle, CertificateFilter, ContractFilter, Cursor, EntryView, FrequentSplit,
+    ListedAmendment, ListedCancellation, ListedCertificate, ListedContract, ListedKey, ListedMember, ListedParty, ListedPayment,
+    ListedReceivable, MAX_PAGE, MovedView, Order, Page, Paging, Paper, PartyFilter, PaymentFilter, PublicCheck, ReceivableFilter,
+    Seen, Signer, SplitWindow, SuspectKey, TimelineEntry, Viewer,
+};
+pub use store::{KeyInForce, Settings, Store};
+pub use sweep::SweepReport;

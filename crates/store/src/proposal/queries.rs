@@ -1,0 +1,186 @@
+//! Proposals as the members of their party see them.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use tallystick_base::{Digest, MemberId, Subject};
+use tallystick_ledger::{Claims, SignatureLine, Statement};
+
+use super::waiting::load;
+use super::{Proposal, ProposalStage};
+use crate::entity::{proposal, subject};
+use crate::read::{Cursor, Page, Paging, Viewer};
+use crate::{Answer, ProposalRefusal, Refused, Store, StoreError, Submission};
+
+const LIST: &str = "proposals";
+
+/// Which proposals are listed.
+#[derive(Debug, Clone, Default)]
+pub struct ProposalFilter {
+    /// Only those that are still taken signatures for, or only those that became an entry or were declined.
+    pub open: Option<bool>,
+    /// Which page.
+    pub paging: Paging,
+}
+
+impl Store {
+    /// The proposals of the viewer's party, the newest first.
+    pub async fn proposals(&self, viewer: &Viewer, filter: ProposalFilter) -> Result<Page<Proposal>, StoreError> {
+        let mut query = proposal::Entity::find()
+            .select_only()
+            .column(proposal::Column::Id)
+            .column(proposal::Column::Created)
+            .filter(proposal::Column::Party.eq(viewer.party.subject().to_string()))
+            .order_by_desc(proposal::Column::Created)
+            .order_by_desc(proposal::Column::Id)
+            .limit(filter.paging.limit() + 1);
+        if let Some(open) = filter.open {
+            query = query.filter(if open {
+                proposal::Column::Stage.eq("waiting")
+            } else {
+                proposal::Column::Stage.ne("waiting")
+            });
+        }
+        if let Some([created, id]) = filter.paging.key(LIST)? {
+            let created: i64 = created.parse().map_err(|_| StoreError::Cursor(created))?;
+            query = query.filter(
+                Condition::any().add(proposal::Column::Created.lt(created)).add(
+                    Condition::all()
+                        .add(proposal::Column::Created.eq(created))
+                        .add(proposal::Column::Id.lt(id)),
+                ),
+            );
+        }
+        let found: Vec<(String, i64)> = query.into_tuple().all(self.reader()).await?;
+        let ids: Vec<String> = found.iter().map(|(id, _)| id.clone()).collect();
+        let mut shown = Vec::new();
+        for kept in load(self.reader(), &ids).await? {
+            shown.push(kept.shown()?);
+        }
+        shown.sort_by(|left, right| {
+            (right.created, right.id.to_string()).cmp(&(left.created, left.id.to_string()))
+        });
+        for proposal in &mut shown {
+            self.judge(proposal).await?;
+        }
+        let cursor = |last: &Proposal| {
+            Cursor::new(LIST, &[&last.created.as_millis().to_string(), &last.id.to_string()])
+        };
+        Page::of(shown, filter.paging.limit(), cursor, Ok)
+    }
+
+    /// One proposal of the viewer's party.
+    pub async fn proposal(&self, viewer: &Viewer, id: &Digest) -> Result<Option<Proposal>, StoreError> {
+        let Some(kept) = load(self.reader(), &[id.to_string()]).await?.pop() else {
+            return Ok(None);
+        };
+        let mut shown = kept.shown()?;
+        self.judge(&mut shown).await?;
+        Ok((shown.party == viewer.party).then_some(shown))
+    }
+
+    /// Adds a signature; with the last one that it needs the proposal becomes an entry.
+    pub async fn sign_proposal(
+        &self,
+        viewer: &Viewer,
+        id: &Digest,
+        line: SignatureLine,
+    ) -> Result<Answer, Refused> {
+        let proposal = self.waiting(viewer, id).await?;
+        let statement = Statement::parse(&proposal.payload, vec![line])?;
+        self.submit(Submission {
+            statement,
+            body: proposal.body.into_bytes(),
+        })
+        .await
+    }
+
+    /// Declines a proposal for the viewer's party: it takes no further signature.
+    pub async fn decline_proposal(
+        &self,
+        viewer: &Viewer,
+        id: &Digest,
+        member: MemberId,
+        reason: &str,
+    ) -> Result<Proposal, Refused> {
+        self.waiting(viewer, id).await?;
+        let declined = proposal::Entity::update_many()
+            .col_expr(proposal::Column::Stage, Expr::value("declined"))
+            .col_expr(proposal::Column::DeclinedBy, Expr::value(member.subject().to_string()))
+            .col_expr(proposal::Column::Reason, Expr::value(reason))
+            .filter(proposal::Column::Id.eq(id.to_string()))
+            .filter(proposal::Column::Stage.eq("waiting"))
+            .exec(self.writer())
+            .await?;
+        let found = self.proposal(viewer, id).await?;
+        match found {
+            Some(proposal) if declined.rows_affected == 1 => Ok(proposal),
+            Some(proposal) => Err(not_waiting(&proposal)),
+            None => Err(ProposalRefusal::NotFound(id.to_string()).into()),
+        }
+    }
+
+    async fn waiting(&self, viewer: &Viewer, id: &Digest) -> Result<Proposal, Refused> {
+        match self.proposal(viewer, id).await? {
+            Some(proposal) if proposal.stage == ProposalStage::Waiting => Ok(proposal),
+            Some(proposal) => Err(not_waiting(&proposal)),
+            None => Err(ProposalRefusal::NotFound(id.to_string()).into()),
+        }
+    }
+
+    /// Whether a waiting proposal can still be appended, as things are now.
+    async fn judge(&self, proposal: &mut Proposal) -> Result<(), StoreError> {
+        if proposal.stage != ProposalStage::Waiting {
+            return Ok(());
+        }
+        if proposal.expires < self.now() {
+            proposal.stage = ProposalStage::Expired;
+            return Ok(());
+        }
+        if let Some(subject) = self.overtaken(proposal).await? {
+            proposal.stage = ProposalStage::Stale { subject };
+        }
+        Ok(())
+    }
+
+    /// The first subject that moved on since the proposal was signed.
+    async fn overtaken(&self, proposal: &Proposal) -> Result<Option<Subject>, StoreError> {
+        let claims = claims_of(proposal)?;
+        let mut relied: Vec<(Subject, u64)> = vec![(claims.subject.clone(), claims.version - 1)];
+        relied.extend(claims.rel.iter().cloned());
+        let rows: Vec<(String, i64)> = subject::Entity::find()
+            .select_only()
+            .column(subject::Column::Subject)
+            .column(subject::Column::Version)
+            .filter(subject::Column::Subject.is_in(relied.iter().map(|(subject, _)| subject.as_str())))
+            .into_tuple()
+            .all(self.reader())
+            .await?;
+        let current = |subject: &Subject| {
+            let row = rows.iter().find(|(name, _)| name == subject.as_str());
+            row.and_then(|(_, version)| u64::try_from(*version).ok()).unwrap_or(0)
+        };
+        let moved = relied.into_iter().find(|(subject, version)| current(subject) != *version);
+        Ok(moved.map(|(subject, _)| subject))
+    }
+}
+
+fn claims_of(proposal: &Proposal) -> Result<Claims, StoreError> {
+    let payload = URL_SAFE_NO_PAD.decode(&proposal.payload).unwrap_or_default();
+    Ok(Claims::parse(&payload)?)
+}
+
+fn not_waiting(proposal: &Proposal) -> Refused {
+    let id = proposal.id.to_string();
+    match &proposal.stage {
+        ProposalStage::Stale { subject } => ProposalRefusal::Stale {
+            id,
+            subject: subject.clone(),
+        },
+        stage => ProposalRefusal::NotWaiting {
+            id,
+            stage: stage.name(),
+        },
+    }
+    .into()
+}

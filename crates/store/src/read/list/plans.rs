@@ -1,0 +1,163 @@
+//! That the lists go through indexes, in the words of the database itself.
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, EntityTrait, ModelTrait,
+    QueryTrait as _, Statement,
+};
+use tallystick_base::{Capacity, MemberId, PartyId, Thumbprint};
+use tallystick_commands::parties::PartyStage;
+use tallystick_migrations::{Migrator, MigratorTrait as _};
+
+use super::arms::List;
+use super::{
+    AmendmentFilter, CancellationFilter, CertificateFilter, ContractFilter, Order, PartyFilter,
+    PaymentFilter, ReceivableFilter, amendments, cancellations, certificates, contracts, parties, payments,
+    receivables,
+};
+use crate::read::Cursor;
+use crate::read::page::Paging;
+use crate::read::viewer::Viewer;
+
+async fn database() -> DatabaseConnection {
+    let mut options = ConnectOptions::new("sqlite::memory:");
+    options.max_connections(1);
+    let connection = Database::connect(options).await.unwrap();
+    Migrator::up(&connection, None).await.unwrap();
+    connection
+}
+
+fn viewer(auditor: bool) -> Viewer {
+    Viewer {
+        party: PartyId::from_parts(1, [1; 10]),
+        member: MemberId::from_parts(1, [1; 10]),
+        kid: Thumbprint::from_digest([1; 32]),
+        roles: [].into(),
+        capacities: [Capacity::Supplier].into(),
+        stage: PartyStage::Active {},
+        auditor,
+        operator: false,
+    }
+}
+
+/// How the database would read the second page of a list.
+async fn plan<E>(connection: &DatabaseConnection, list: List<E>, key: &[&str]) -> String
+where
+    E: EntityTrait,
+    E::Model: ModelTrait<Entity = E> + Send + Sync,
+{
+    let paging = Paging {
+        after: Some(Cursor::new(list.name, key)),
+        limit: 50,
+    };
+    let statement = list.select(&paging).unwrap().build(DbBackend::Sqlite);
+    let sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+    let explain = Statement::from_sql_and_values(DbBackend::Sqlite, sql, statement.values.unwrap());
+    let rows = connection.query_all_raw(explain).await.unwrap();
+    let lines: Vec<String> = rows
+        .iter()
+        .map(|row| row.try_get("", "detail").unwrap())
+        .collect();
+    format!("{}\n  {}\n", list.name, lines.join("\n  "))
+}
+
+async fn plans(viewer: &Viewer) -> String {
+    let connection = database().await;
+    let (subject, day) = ("x/1", "2026-01-01");
+    let certificates_due = CertificateFilter {
+        order: Order::Due,
+        ..CertificateFilter::default()
+    };
+    let receivables_due = ReceivableFilter {
+        order: Order::Due,
+        ..ReceivableFilter::default()
+    };
+    [
+        plan(
+            &connection,
+            parties::list(viewer, &PartyFilter::default()),
+            &[subject],
+        )
+        .await,
+        plan(
+            &connection,
+            contracts::list(viewer, &ContractFilter::default()),
+            &[subject],
+        )
+        .await,
+        plan(
+            &connection,
+            amendments::list(viewer, &AmendmentFilter::default()),
+            &[subject],
+        )
+        .await,
+        plan(
+            &connection,
+            receivables::list(viewer, &ReceivableFilter::default()),
+            &[subject],
+        )
+        .await,
+        plan(
+            &connection,
+            receivables::list(viewer, &receivables_due),
+            &[day, subject],
+        )
+        .await,
+        plan(
+            &connection,
+            certificates::list(viewer, &CertificateFilter::default()),
+            &[subject],
+        )
+        .await,
+        plan(
+            &connection,
+            certificates::list(viewer, &certificates_due),
+            &[day, subject],
+        )
+        .await,
+        plan(
+            &connection,
+            payments::list(viewer, &PaymentFilter::default()),
+            &[subject],
+        )
+        .await,
+        plan(
+            &connection,
+            cancellations::list(viewer, &CancellationFilter::default()),
+            &[subject],
+        )
+        .await,
+    ]
+    .concat()
+}
+
+/// Every table is searched through an index; what is read from end to end is only what such a search has given.
+fn assert_goes_through_indexes(plans: &str) {
+    for line in plans.lines().map(str::trim) {
+        let given = ["SCAN arm", "SCAN above"].contains(&line);
+        assert!(given || !line.starts_with("SCAN"), "{line}\n{plans}");
+        let searched = line.contains(" USING INDEX ") || line.contains(" USING COVERING INDEX ");
+        assert!(searched || !line.starts_with("SEARCH"), "{line}\n{plans}");
+    }
+}
+
+#[tokio::test]
+async fn a_party_s_lists_go_through_the_index_of_each_role() {
+    let plans = plans(&viewer(false)).await;
+    assert_goes_through_indexes(&plans);
+    for role in [
+        "contracts_by_supplier (supplier=? AND subject<?)",
+        "receivables_by_buyer_and_due (buyer=? AND (due_on,subject)>(?,?))",
+        "certificates_by_holder (holder=? AND subject<?)",
+        "certificates_by_debtor_and_due (debtor=? AND (due_on,subject)>(?,?))",
+        "payments_by_certificate (certificate=? AND subject<?)",
+    ] {
+        assert!(plans.contains(role), "{role}\n{plans}");
+    }
+}
+
+#[tokio::test]
+async fn an_auditor_s_lists_go_through_the_index_of_their_order() {
+    let plans = plans(&viewer(true)).await;
+    assert_goes_through_indexes(&plans);
+    assert!(!plans.contains("TEMP B-TREE"), "{plans}");
+}

@@ -1,0 +1,6 @@
+//! What the store does, on both databases.
+#![cfg(test)]
+
+mod append;
+mod audit;
+mod reads;

@@ -1,0 +1,38 @@
+//! One database of the cluster.
+
+use crate::postgres::Postgres;
+use crate::unavailable::Unavailable;
+
+/// A database of its own, dropped with this value, whoever is still connected.
+pub struct TestDatabase {
+    postgres: &'static Postgres,
+    name: String,
+}
+
+impl TestDatabase {
+    pub(crate) fn new(postgres: &'static Postgres, name: String) -> Self {
+        Self { postgres, name }
+    }
+
+    /// Its address, as `DATABASE_URL` or `--database` take it.
+    pub fn url(&self) -> String {
+        self.postgres.url(&self.name)
+    }
+
+    /// Runs commands in it as the owner of the cluster, who may do what the service may not: switch triggers off and
+    /// change rows behind its back. The answer is the rows, `|` between columns.
+    ///
+    /// # Errors
+    /// A command was refused; the rest is then not run.
+    pub fn psql(&self, commands: &str) -> Result<String, Unavailable> {
+        let answer = self.postgres.command_in(&self.name, commands)?;
+        Ok(answer.trim_end().to_owned())
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        // What cannot be dropped now goes when the cluster is deleted; the test's own verdict matters more.
+        let _ = self.postgres.drop_database(&self.name);
+    }
+}

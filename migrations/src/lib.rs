@@ -1,0 +1,21 @@
+//! The schema, for SQLite and PostgreSQL.
+//!
+//! Columns have three types: 64-bit integers, texts and bytes. Money is a whole number of minor units, time is milliseconds, a
+//! signed text is kept as the very bytes that were signed. So both databases hold the same values, sort them alike, and a
+//! row of one can be compared with a row of the other.
+
+mod ledger;
+mod read_model;
+mod table;
+
+pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+/// Every migration, in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(ledger::Migration), Box::new(read_model::Migration)]
+    }
+}
