@@ -8,6 +8,7 @@
 mod audience;
 mod command;
 mod decide;
+mod due;
 mod rejection;
 mod schemas;
 mod state;
@@ -31,6 +32,7 @@ pub type Case = tallystick_certificates::Case;
 pub use audience::{Audience, concerned, kinds as audience_kinds, may_see_body, may_see_part};
 pub use command::Command;
 pub use decide::{Movement, decide};
+pub use due::{Due, due};
 pub use rejection::{MissingSignatures, Rejection};
 pub use schemas::{Body, NamedSchema, schemas};
 pub use state::{State, StateFault};
