@@ -4,8 +4,8 @@
 //! keeps them prepared. The largest chunk stays far below what either database can bind in one statement.
 
 use sea_orm::{
-    ConnectionTrait, DbBackend, DbErr, EntityTrait, Iden as _, Iterable as _, ModelTrait, PrimaryKeyToColumn as _,
-    Statement, Value,
+    ConnectionTrait, DbBackend, DbErr, EntityTrait, Iden as _, Iterable as _, ModelTrait,
+    PrimaryKeyToColumn as _, Statement, Value,
 };
 
 /// Chunk sizes, largest first. 256 rows of 20 columns are 5,120 values; SQLite binds 32,766.
@@ -34,27 +34,26 @@ where
         .filter(|name| !keys.contains(name))
         .map(|name| format!("{name} = excluded.{name}"))
         .collect();
-    let conflict = format!(" ON CONFLICT ({}) DO UPDATE SET {}", keys.join(", "), others.join(", "));
+    let conflict = format!(
+        " ON CONFLICT ({}) DO UPDATE SET {}",
+        keys.join(", "),
+        others.join(", ")
+    );
     write::<E>(connection, models, &conflict).await
 }
 
-async fn write<E>(
-    connection: &impl ConnectionTrait,
-    models: &[E::Model],
-    conflict: &str,
-) -> Result<(), DbErr>
+async fn write<E>(connection: &impl ConnectionTrait, models: &[E::Model], conflict: &str) -> Result<(), DbErr>
 where
     E: EntityTrait,
     E::Model: ModelTrait<Entity = E>,
 {
     let mut rest = models;
     while !rest.is_empty() {
-        let size = CHUNKS
-            .into_iter()
-            .find(|size| *size <= rest.len())
-            .unwrap_or(1);
+        let size = CHUNKS.into_iter().find(|size| *size <= rest.len()).unwrap_or(1);
         let (chunk, after) = rest.split_at(size);
-        connection.execute_raw(statement::<E>(connection.get_database_backend(), chunk, conflict)).await?;
+        connection
+            .execute_raw(statement::<E>(connection.get_database_backend(), chunk, conflict))
+            .await?;
         rest = after;
     }
     Ok(())

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database as SeaOrm, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database as SeaOrm, DatabaseConnection, DatabaseTransaction,
+    DbBackend, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use crate::StoreError;
@@ -100,7 +100,9 @@ impl Database {
     /// One moment of the whole database, to be read for as long as it takes.
     pub(crate) async fn snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
         if self.reader.get_database_backend() == DbBackend::Postgres {
-            self.reader.execute_unprepared("SET idle_in_transaction_session_timeout = 0").await?;
+            self.reader
+                .execute_unprepared("SET idle_in_transaction_session_timeout = 0")
+                .await?;
         }
         let (level, access) = match self.reader.get_database_backend() {
             DbBackend::Postgres => (Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)),
@@ -177,8 +179,13 @@ mod tests {
 
     #[test]
     fn an_address_is_shown_without_its_password() {
-        let url: DatabaseUrl = "postgres://tally:s%40cret@db.example:5432/ledger?password=other".parse().unwrap();
-        assert_eq!(format!("{url} {url:?}"), "postgres://tally@db.example:5432/ledger postgres://tally@db.example:5432/ledger");
+        let url: DatabaseUrl = "postgres://tally:s%40cret@db.example:5432/ledger?password=other"
+            .parse()
+            .unwrap();
+        assert_eq!(
+            format!("{url} {url:?}"),
+            "postgres://tally@db.example:5432/ledger postgres://tally@db.example:5432/ledger"
+        );
         let url: DatabaseUrl = "sqlite:data/tallystick.db".parse().unwrap();
         assert_eq!(url.to_string(), "sqlite:data/tallystick.db");
     }
@@ -186,7 +193,10 @@ mod tests {
     #[test]
     fn other_addresses_are_refused() {
         for text in ["", "mysql://host/db", "sqlite:", "data.db"] {
-            assert_eq!(text.parse::<DatabaseUrl>().unwrap_err().code(), "database-address");
+            assert_eq!(
+                text.parse::<DatabaseUrl>().unwrap_err().code(),
+                "database-address"
+            );
         }
     }
 }

@@ -38,7 +38,9 @@ pub enum StoreError {
     #[error("the database holds a ledger already ({0}); opening another needs an empty database")]
     LedgerExists(String),
     /// The keys of the service are not those of the ledger.
-    #[error("the {0} in the key directory is not the one that the ledger's opening names; use the directory that `tallystick init` wrote")]
+    #[error(
+        "the {0} in the key directory is not the one that the ledger's opening names; use the directory that `tallystick init` wrote"
+    )]
     KeysDiffer(&'static str),
     /// Another process moved the head again and again.
     #[error("other instances moved the head of the ledger {0} times in a row; try again")]

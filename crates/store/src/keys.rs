@@ -75,6 +75,9 @@ mod tests {
             family: KeyedFamily::Evidence,
             parts: parts.map(str::to_owned).to_vec(),
         };
-        assert_eq!(pepper.subject(&name).to_string(), "evidence/cf5095c18f4b8cc3edc16d24311071f5e1bcc2e768fc28ccedc963d11c4a0ac6");
+        assert_eq!(
+            pepper.subject(&name).to_string(),
+            "evidence/cf5095c18f4b8cc3edc16d24311071f5e1bcc2e768fc28ccedc963d11c4a0ac6"
+        );
     }
 }

@@ -62,7 +62,10 @@ impl Store {
 
     /// Every key, in the order in which entries added them.
     pub async fn keys(&self) -> Result<Vec<KeyRecord>, StoreError> {
-        let rows = key::Entity::find().order_by_asc(key::Column::Added).all(self.reader()).await?;
+        let rows = key::Entity::find()
+            .order_by_asc(key::Column::Added)
+            .all(self.reader())
+            .await?;
         let mut records = Vec::with_capacity(rows.len());
         for row in rows {
             let added = u64::try_from(row.added).map_err(|_| StoreError::Corrupt {
@@ -100,14 +103,21 @@ impl Store {
             .all(self.reader())
             .await?;
         let places: std::collections::HashMap<String, i64> = rows.into_iter().collect();
-        let place = |record: &KeyRecord| places.get(record.kid.subject().as_str()).copied().unwrap_or(i64::MAX);
+        let place = |record: &KeyRecord| {
+            places
+                .get(record.kid.subject().as_str())
+                .copied()
+                .unwrap_or(i64::MAX)
+        };
         records.sort_by_key(|record| (record.added, place(record)));
         Ok(())
     }
 
     /// The receipt of an entry, as its first submission was answered: under the checkpoint of its own batch.
     pub(crate) async fn receipt(&self, seq: u64) -> Result<Receipt, StoreError> {
-        let row = entry::Entity::find_by_id(integer(seq)?).one(self.reader()).await?;
+        let row = entry::Entity::find_by_id(integer(seq)?)
+            .one(self.reader())
+            .await?;
         let row = row.ok_or(StoreError::NoLedger)?;
         let first = checkpoint::Entity::find()
             .filter(checkpoint::Column::Size.gt(row.seq))
@@ -122,18 +132,27 @@ impl Store {
         };
         let id = <[u8; 32]>::try_from(row.statement.as_slice())
             .map_err(|_| corrupt("the statement's identity is not 32 bytes"))?;
-        let received = u64::try_from(row.received).ok().and_then(|millis| Millis::new(millis).ok());
+        let received = u64::try_from(row.received)
+            .ok()
+            .and_then(|millis| Millis::new(millis).ok());
         Ok(Receipt {
             seq,
             received: received.ok_or_else(|| corrupt("the time is out of range"))?,
             statement: Digest::from_bytes(id),
             leaf: String::from_utf8(row.leaf).map_err(|_| corrupt("the leaf is not text"))?,
-            proof: self.proof_under(seq, first.note).await?.ok_or_else(|| corrupt("it stands in no tree"))?,
+            proof: self
+                .proof_under(seq, first.note)
+                .await?
+                .ok_or_else(|| corrupt("it stands in no tree"))?,
         })
     }
 
     /// The proof of an entry in the tree of this checkpoint.
-    pub(crate) async fn proof_under(&self, seq: u64, note: String) -> Result<Option<InclusionProof>, StoreError> {
+    pub(crate) async fn proof_under(
+        &self,
+        seq: u64,
+        note: String,
+    ) -> Result<Option<InclusionProof>, StoreError> {
         let size = verify_checkpoint(&note, &self.vkeys())?.size;
         if seq >= size {
             return Ok(None);

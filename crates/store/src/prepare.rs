@@ -150,7 +150,12 @@ impl Store {
             subject: named.sub.clone(),
             version: head.map_or(1, |head| head.version + 1),
             previous: head.map(|head| head.chain),
-            alt: named.alt.iter().filter(|subject| **subject != named.sub).cloned().collect(),
+            alt: named
+                .alt
+                .iter()
+                .filter(|subject| **subject != named.sub)
+                .cloned()
+                .collect(),
             rel: named.rel.iter().map(relied).collect::<Result<_, _>>()?,
             issuer: act.party.subject(),
             capacity: act.capacity,
@@ -163,7 +168,12 @@ impl Store {
     }
 
     /// Finds what a statement with this command names.
-    pub(crate) async fn survey(&self, command: Command, acting: PartyId, body: &[u8]) -> Result<Survey, Refused> {
+    pub(crate) async fn survey(
+        &self,
+        command: Command,
+        acting: PartyId,
+        body: &[u8],
+    ) -> Result<Survey, Refused> {
         let mut states = States::default();
         let mut from: BTreeSet<Subject> = subjects_in(body, |_| true).into_iter().collect();
         from.insert(acting.subject());

@@ -7,10 +7,10 @@ use tallystick_base::{Millis, Subject};
 use tallystick_commands::State;
 
 use crate::audit::{Progress, Scratch, Sides, Stop, compare, replace};
-use crate::{StoreError, bulk};
 use crate::entity::{
     amendment, cancellation, certificate, contract, member, party, payment, profile, receivable,
 };
+use crate::{StoreError, bulk};
 
 /// Writes out, for each table of the read model: its variant of [`Row`], its place in [`Rows`], and its module in `entity`.
 macro_rules! tables {
@@ -102,7 +102,10 @@ impl FromIterator<Row> for Rows {
 }
 
 /// A date, a subject or an id as a column holds it.
-#[expect(clippy::needless_pass_by_value, reason = "ids and dates are small, and come out of options by value")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "ids and dates are small, and come out of options by value"
+)]
 pub(crate) fn text(value: impl ToString) -> String {
     value.to_string()
 }

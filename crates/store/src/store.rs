@@ -207,7 +207,10 @@ impl Store {
 
     async fn answer(&self, outcome: Option<Outcome>) -> Result<Answer, Refused> {
         match outcome {
-            Some(Outcome::Appended(receipt)) => Ok(Answer::Appended { receipt, known: false }),
+            Some(Outcome::Appended(receipt)) => Ok(Answer::Appended {
+                receipt,
+                known: false,
+            }),
             Some(Outcome::Known(seq)) => Ok(Answer::Appended {
                 receipt: self.receipt(seq).await?,
                 known: true,
@@ -234,11 +237,16 @@ impl Store {
                 _ => submissions.into_par_iter().map(check).collect(),
             }
         };
-        tokio::task::spawn_blocking(work).await.map_err(|_| (count, StoreError::Stopping))
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|_| (count, StoreError::Stopping))
     }
 
     /// The public keys that these statements name; those that no entry added are missing.
-    async fn keys_of(&self, submissions: &[Submission]) -> Result<HashMap<Thumbprint, PublicKey>, StoreError> {
+    async fn keys_of(
+        &self,
+        submissions: &[Submission],
+    ) -> Result<HashMap<Thumbprint, PublicKey>, StoreError> {
         let mut found = HashMap::new();
         let mut missing = Vec::new();
         if let Ok(known) = self.inner.known_keys.read() {
@@ -274,7 +282,9 @@ impl Store {
 
     /// A key, whether or not it may still sign.
     pub async fn public_key(&self, kid: &Thumbprint) -> Result<Option<KeyInForce>, StoreError> {
-        let row = key::Entity::find_by_id(kid.to_string()).one(self.reader()).await?;
+        let row = key::Entity::find_by_id(kid.to_string())
+            .one(self.reader())
+            .await?;
         row.as_ref().map(in_force).transpose()
     }
 
@@ -293,7 +303,10 @@ impl Store {
     /// The keys at hand must be those that the opening names: another set would sign what nobody can verify.
     async fn check_keys(&self) -> Result<(), StoreError> {
         let keys = &self.inner.keys;
-        let opening = body::Entity::find_by_id(0).one(self.reader()).await?.ok_or(StoreError::NoLedger)?;
+        let opening = body::Entity::find_by_id(0)
+            .one(self.reader())
+            .await?
+            .ok_or(StoreError::NoLedger)?;
         if tallystick_ledger::log_keys(&opening.body)? != keys.log.verifiers() {
             return Err(StoreError::KeysDiffer("pair of log keys"));
         }
@@ -312,7 +325,9 @@ fn check(
     keys: &HashMap<Thumbprint, PublicKey>,
 ) -> Result<Checked, Refusal> {
     let statement = &submission.statement;
-    check_envelope(statement, &submission.body, ledger, received, |kid| keys.get(kid).cloned())?;
+    check_envelope(statement, &submission.body, ledger, received, |kid| {
+        keys.get(kid).cloned()
+    })?;
     Ok(Checked {
         id: statement.id()?,
         submission,

@@ -39,7 +39,10 @@ impl Store {
                     Ok(()) => report.recorded += 1,
                     Err(Refused::Fault(error)) => return Err(error),
                     Err(refused) => {
-                        tracing::debug!(code = refused.code(), "what fell due was recorded by someone else");
+                        tracing::debug!(
+                            code = refused.code(),
+                            "what fell due was recorded by someone else"
+                        );
                         report.overtaken += 1;
                     }
                 }
@@ -53,7 +56,11 @@ impl Store {
 
     async fn due_now(&self) -> Result<Vec<Due>, StoreError> {
         let now = self.now();
-        let candidates: BTreeSet<_> = self.due_candidates(now, MOST_AT_ONCE).await?.into_iter().collect();
+        let candidates: BTreeSet<_> = self
+            .due_candidates(now, MOST_AT_ONCE)
+            .await?
+            .into_iter()
+            .collect();
         if candidates.is_empty() {
             return Ok(Vec::new());
         }
@@ -98,6 +105,7 @@ impl Store {
     async fn operator(&self) -> Result<PartyId, StoreError> {
         let kid = self.keys_held().statement.public().thumbprint();
         let key = self.public_key(&kid).await?;
-        key.map(|key| key.party).ok_or(StoreError::KeysDiffer("statement key"))
+        key.map(|key| key.party)
+            .ok_or(StoreError::KeysDiffer("statement key"))
     }
 }

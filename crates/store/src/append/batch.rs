@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbBackend, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QuerySelect,
+};
 use tallystick_base::Digest;
 use tallystick_ledger::{EdgeNodes, Head, InclusionProof, LedgerId, Receipt, Sealed};
 
@@ -91,10 +93,14 @@ impl Writer {
         };
         for (place, checked) in batch.iter().enumerate() {
             let decided = self.decide(&mut tree, &mut known, &mut waiting, &mut work, checked);
-            work.places.push(decided.map_err(|error| BatchError::Culprit(place, error))?);
+            work.places
+                .push(decided.map_err(|error| BatchError::Culprit(place, error))?);
         }
         let note = if work.written.len() > 0 {
-            Some(self.write(&transaction, &tree, before.as_ref(), work.written).await?)
+            Some(
+                self.write(&transaction, &tree, before.as_ref(), work.written)
+                    .await?,
+            )
         } else {
             None
         };
@@ -269,10 +275,19 @@ fn answers(places: Vec<Decided>, edge: &EdgeNodes, note: Option<&str>) -> Result
 /// time, a key that another one took, or a busy file.
 fn is_contention(error: &sea_orm::DbErr) -> bool {
     let text = error.to_string();
-    let codes = ["40001", "40P01", "55P03", "database is locked", "database is busy"];
+    let codes = [
+        "40001",
+        "40P01",
+        "55P03",
+        "database is locked",
+        "database is busy",
+    ];
     codes.iter().any(|code| text.contains(code))
         || text.contains("could not serialize")
         || text.contains("deadlock detected")
         || text.contains("canceling statement due to lock timeout")
-        || matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+        || matches!(
+            error.sql_err(),
+            Some(sea_orm::SqlErr::UniqueConstraintViolation(_))
+        )
 }

@@ -102,9 +102,15 @@ pub(crate) fn place(
     let outcome = outcome_digest(&moved, &digests).ok_or(Refusal::EntryForm("one part for each subject"))?;
     let mut next = head.clone();
     let mut nodes = Vec::new();
-    let sealed = next.seal(received, moved, statement.clone(), outcome, |level, index, hash| {
-        nodes.push((level, index, hash));
-    })?;
+    let sealed = next.seal(
+        received,
+        moved,
+        statement.clone(),
+        outcome,
+        |level, index, hash| {
+            nodes.push((level, index, hash));
+        },
+    )?;
     check_opening(&sealed.entry)?;
     decision.fold(states, &sealed, movements)?;
     // Nothing fails from here on.
@@ -252,8 +258,8 @@ fn named(claims: &Claims) -> Named {
 }
 
 fn context(claims: &Claims, members: Vec<MemberId>, received: Millis) -> Result<Context, Refusal> {
-    let party = PartyId::try_from(&claims.issuer)
-        .map_err(|_| Refusal::IssuerNotAParty(claims.issuer.clone()))?;
+    let party =
+        PartyId::try_from(&claims.issuer).map_err(|_| Refusal::IssuerNotAParty(claims.issuer.clone()))?;
     Ok(Context {
         actor: Actor {
             party,

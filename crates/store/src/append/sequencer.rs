@@ -49,10 +49,11 @@ impl Sequencer {
         let (answer, outcome) = oneshot::channel();
         let jobs = self.jobs.read().ok().and_then(|jobs| jobs.clone());
         let jobs = jobs.ok_or(Refused::Fault(StoreError::Stopping))?;
-        jobs.try_send(Job { checked, answer }).map_err(|error| match error {
-            mpsc::error::TrySendError::Full(_) => Refused::Busy,
-            mpsc::error::TrySendError::Closed(_) => Refused::Fault(StoreError::Stopping),
-        })?;
+        jobs.try_send(Job { checked, answer })
+            .map_err(|error| match error {
+                mpsc::error::TrySendError::Full(_) => Refused::Busy,
+                mpsc::error::TrySendError::Closed(_) => Refused::Fault(StoreError::Stopping),
+            })?;
         drop(jobs);
         outcome.await.map_err(|_| Refused::Fault(StoreError::Stopping))
     }
@@ -165,5 +166,8 @@ fn set(outcomes: &mut [Option<Outcome>], place: usize, outcome: Outcome) {
 
 fn complete(outcomes: Vec<Option<Outcome>>) -> Vec<Outcome> {
     let unanswered = || Outcome::Refused(Refused::Fault(StoreError::Stopping));
-    outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(unanswered)).collect()
+    outcomes
+        .into_iter()
+        .map(|outcome| outcome.unwrap_or_else(unanswered))
+        .collect()
 }

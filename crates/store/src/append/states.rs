@@ -114,10 +114,18 @@ impl States {
         for _ in 0..STEPS_EXPLORED {
             self.load_named(connection, &next).await?;
             seen.extend(next.iter().cloned());
-            let states = next.iter().filter_map(|subject| self.known.get(subject)?.state.as_ref());
-            let mentioned: BTreeSet<Subject> =
-                states.flat_map(|state| subjects_in(state.to_json().as_bytes(), |_| true)).collect();
-            next = next.iter().chain(&mentioned).flat_map(namesakes).chain(mentioned.iter().cloned()).collect();
+            let states = next
+                .iter()
+                .filter_map(|subject| self.known.get(subject)?.state.as_ref());
+            let mentioned: BTreeSet<Subject> = states
+                .flat_map(|state| subjects_in(state.to_json().as_bytes(), |_| true))
+                .collect();
+            next = next
+                .iter()
+                .chain(&mentioned)
+                .flat_map(namesakes)
+                .chain(mentioned.iter().cloned())
+                .collect();
             next.retain(|subject| !seen.contains(subject));
             if next.is_empty() || seen.len() > MOST_EXPLORED {
                 break;
@@ -131,7 +139,9 @@ impl States {
         let mut case = Case::default();
         for (subject, known) in &self.known {
             if let Some(state) = known.state.clone() {
-                state.put(subject, &mut case).map_err(|fault| corrupt(subject, &fault.to_string()))?;
+                state
+                    .put(subject, &mut case)
+                    .map_err(|fault| corrupt(subject, &fault.to_string()))?;
             }
         }
         Ok(case)
@@ -149,7 +159,9 @@ impl States {
         let mut case = Case::default();
         for subject in &reach {
             if let Some(state) = self.known.get(subject).and_then(|known| known.state.clone()) {
-                state.put(subject, &mut case).map_err(|fault| corrupt(subject, &fault.to_string()))?;
+                state
+                    .put(subject, &mut case)
+                    .map_err(|fault| corrupt(subject, &fault.to_string()))?;
             }
         }
         Ok(case)
@@ -195,7 +207,8 @@ impl States {
         if self.known.len() > MOST_KEPT {
             self.clear();
         } else {
-            self.known.retain(|subject, known| known.head.is_some() && is_house(subject));
+            self.known
+                .retain(|subject, known| known.head.is_some() && is_house(subject));
             self.roots.clear();
         }
     }
@@ -216,7 +229,10 @@ impl States {
         connection: &impl ConnectionTrait,
         wanted: &BTreeSet<Subject>,
     ) -> Result<(), StoreError> {
-        let missing: Vec<&Subject> = wanted.iter().filter(|subject| !self.known.contains_key(*subject)).collect();
+        let missing: Vec<&Subject> = wanted
+            .iter()
+            .filter(|subject| !self.known.contains_key(*subject))
+            .collect();
         for names in missing.chunks(NAMES_AT_ONCE) {
             let rows = subject::Entity::find()
                 .filter(subject::Column::Subject.is_in(names.iter().map(|name| name.as_str())))
@@ -246,15 +262,20 @@ impl States {
         parties: impl Iterator<Item = &Subject>,
     ) -> Result<BTreeSet<Subject>, StoreError> {
         let parties: Vec<&Subject> = parties.collect();
-        let missing: Vec<&&Subject> = parties.iter().filter(|party| !self.keys_of.contains_key(**party)).collect();
+        let missing: Vec<&&Subject> = parties
+            .iter()
+            .filter(|party| !self.keys_of.contains_key(**party))
+            .collect();
         for names in missing.chunks(NAMES_AT_ONCE) {
             let rows = key::Entity::find()
                 .filter(key::Column::Party.is_in(names.iter().map(|name| name.as_str())))
                 .all(connection)
                 .await?;
             for row in rows {
-                let kid = Thumbprint::parse(&row.kid).map_err(|error| corrupt_key(&row.kid, &error.to_string()))?;
-                let party = Subject::parse(row.party).map_err(|error| corrupt_key(&row.kid, &error.to_string()))?;
+                let kid =
+                    Thumbprint::parse(&row.kid).map_err(|error| corrupt_key(&row.kid, &error.to_string()))?;
+                let party =
+                    Subject::parse(row.party).map_err(|error| corrupt_key(&row.kid, &error.to_string()))?;
                 self.keys_of.entry(party).or_default().push(kid.subject());
             }
         }
@@ -270,7 +291,10 @@ impl States {
         connection: &impl ConnectionTrait,
         sizes: &HashSet<u64>,
     ) -> Result<(), StoreError> {
-        let sizes: Vec<i64> = sizes.iter().filter_map(|size| i64::try_from(*size).ok()).collect();
+        let sizes: Vec<i64> = sizes
+            .iter()
+            .filter_map(|size| i64::try_from(*size).ok())
+            .collect();
         for sizes in sizes.chunks(NAMES_AT_ONCE) {
             let rows = checkpoint::Entity::find()
                 .filter(checkpoint::Column::Size.is_in(sizes.iter().copied()))
@@ -282,7 +306,8 @@ impl States {
                     id: row.size.to_string(),
                     detail: detail.to_owned(),
                 };
-                let root = <[u8; 32]>::try_from(row.root.as_slice()).map_err(|_| corrupt("the root is not 32 bytes"))?;
+                let root = <[u8; 32]>::try_from(row.root.as_slice())
+                    .map_err(|_| corrupt("the root is not 32 bytes"))?;
                 let size = u64::try_from(row.size).map_err(|_| corrupt("the size is negative"))?;
                 self.roots.insert(size, Hash::from_bytes(root));
             }
@@ -330,7 +355,8 @@ fn read(row: subject::Model) -> Result<(Subject, Known), StoreError> {
     };
     let subject = Subject::parse(row.subject.clone()).map_err(|error| broken(error.to_string()))?;
     let state = State::read(subject.kind(), &row.state).map_err(|fault| broken(fault.to_string()))?;
-    let chain = <[u8; 32]>::try_from(row.chain.as_slice()).map_err(|_| broken("the chain value is not 32 bytes".into()))?;
+    let chain = <[u8; 32]>::try_from(row.chain.as_slice())
+        .map_err(|_| broken("the chain value is not 32 bytes".into()))?;
     let version = u64::try_from(row.version).map_err(|_| broken("the version is negative".into()))?;
     let seq = u64::try_from(row.seq).map_err(|_| broken("the entry's number is negative".into()))?;
     let known = Known {
@@ -369,7 +395,10 @@ fn everywhere() -> impl Iterator<Item = Subject> {
 
 /// Parties, members, keys, files and rules: few, and read by nearly every decision.
 fn is_house(subject: &Subject) -> bool {
-    matches!(subject.kind(), "ledger" | "rules" | "party" | "member" | "key" | "profile")
+    matches!(
+        subject.kind(),
+        "ledger" | "rules" | "party" | "member" | "key" | "profile"
+    )
 }
 
 fn profile_of(subject: &Subject) -> Option<Subject> {
@@ -380,7 +409,9 @@ fn profile_of(subject: &Subject) -> Option<Subject> {
 
 /// The parties and members that a JSON text names.
 fn mentions(json: &[u8]) -> Vec<Subject> {
-    subjects_in(json, |string| string.starts_with(b"party/") || string.starts_with(b"member/"))
+    subjects_in(json, |string| {
+        string.starts_with(b"party/") || string.starts_with(b"member/")
+    })
 }
 
 /// The strings of a JSON text that are subjects, as far as they are wanted.
@@ -405,7 +436,10 @@ fn namesakes(subject: &Subject) -> Vec<Subject> {
         "receivable" => &["confirmation-lapse"],
         _ => &[],
     };
-    kinds.iter().filter_map(|kind| Subject::new(kind, subject.id()).ok()).collect()
+    kinds
+        .iter()
+        .filter_map(|kind| Subject::new(kind, subject.id()).ok())
+        .collect()
 }
 
 /// SHA-256 digests stand as 32 bytes in the tables.
@@ -420,8 +454,20 @@ mod tests {
     #[test]
     fn parties_and_members_are_found_in_a_body() {
         let id = "01980000-0000-7000-8000-000000000001";
-        let json = format!(r#"{{"a":"party/{id}","party/x":["member/{id}","contract/{id}"],"note":"say \"party/{id}\" twice"}}"#);
-        let found: Vec<String> = mentions(json.as_bytes()).iter().map(ToString::to_string).collect();
-        assert_eq!(found, [format!("member/{id}"), format!("party/{id}"), "party/x".to_owned()]);
+        let json = format!(
+            r#"{{"a":"party/{id}","party/x":["member/{id}","contract/{id}"],"note":"say \"party/{id}\" twice"}}"#
+        );
+        let found: Vec<String> = mentions(json.as_bytes())
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(
+            found,
+            [
+                format!("member/{id}"),
+                format!("party/{id}"),
+                "party/x".to_owned()
+            ]
+        );
     }
 }

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tallystick_base::Millis;
-use tallystick_ledger::{ChainValue, EdgeNodes, Frontier, Hash, Head, LedgerId, TILE_WIDTH, Tile, TileSource};
+use tallystick_ledger::{
+    ChainValue, EdgeNodes, Frontier, Hash, Head, LedgerId, TILE_WIDTH, Tile, TileSource,
+};
 
 use crate::StoreError;
 use crate::entity::{entry, head, tree_node};
@@ -26,7 +28,9 @@ pub(crate) fn read_head(row: &head::Model) -> Result<Head, StoreError> {
     };
     let ledger: LedgerId = row.ledger.parse().map_err(|error| corrupt(format!("{error}")))?;
     let size = u64::try_from(row.size).map_err(|_| corrupt("the size is negative".into()))?;
-    let received = u64::try_from(row.received).ok().and_then(|millis| Millis::new(millis).ok());
+    let received = u64::try_from(row.received)
+        .ok()
+        .and_then(|millis| Millis::new(millis).ok());
     let received = received.ok_or_else(|| corrupt("the time is out of range".into()))?;
     let chain = <[u8; 32]>::try_from(row.chain.as_slice())
         .map_err(|_| corrupt("the chain value is not 32 bytes".into()))?;
@@ -42,7 +46,10 @@ pub(crate) fn read_head(row: &head::Model) -> Result<Head, StoreError> {
 }
 
 /// Reads the right edge of the tree of this size.
-pub(crate) async fn right_edge(connection: &impl ConnectionTrait, size: u64) -> Result<EdgeNodes, StoreError> {
+pub(crate) async fn right_edge(
+    connection: &impl ConnectionTrait,
+    size: u64,
+) -> Result<EdgeNodes, StoreError> {
     let mut tiles = Tiles::default();
     for tile in Tile::right_edge(size) {
         let bytes = read_tile(connection, tile).await?.ok_or_else(|| missing(tile))?;
@@ -52,7 +59,10 @@ pub(crate) async fn right_edge(connection: &impl ConnectionTrait, size: u64) -> 
 }
 
 /// The bytes of a tile; `None` where the ledger does not reach it.
-pub(crate) async fn read_tile(connection: &impl ConnectionTrait, tile: Tile) -> Result<Option<Vec<u8>>, StoreError> {
+pub(crate) async fn read_tile(
+    connection: &impl ConnectionTrait,
+    tile: Tile,
+) -> Result<Option<Vec<u8>>, StoreError> {
     let first = tile.index * TILE_WIDTH;
     let (Ok(from), Ok(until)) = (i64::try_from(first), i64::try_from(first + u64::from(tile.width))) else {
         return Ok(None);

@@ -9,10 +9,10 @@ use tallystick_ledger::{Hash, Head};
 
 use super::states::bytes_of;
 use super::{Placed, States};
+use crate::StoreError;
 use crate::bulk;
 use crate::entity::{body, checkpoint, entry, head, key, outcome_part, subject, tree_node};
 use crate::rows::{Row, Rows};
-use crate::StoreError;
 
 /// The rows of a batch.
 #[derive(Debug, Default)]
@@ -74,7 +74,11 @@ impl Written {
     }
 
     /// Writes the ledger's rows, and the states that its entries led to.
-    pub(crate) async fn write(self, connection: &DatabaseTransaction, states: &States) -> Result<(), StoreError> {
+    pub(crate) async fn write(
+        self,
+        connection: &DatabaseTransaction,
+        states: &States,
+    ) -> Result<(), StoreError> {
         bulk::insert::<entry::Entity>(connection, &self.entries).await?;
         bulk::insert::<body::Entity>(connection, &self.bodies).await?;
         bulk::insert::<outcome_part::Entity>(connection, &self.parts).await?;

@@ -15,7 +15,10 @@ pub async fn backup(settings: &Settings, to: &Path) -> Result<(), StoreError> {
         return Err(StoreError::Address(advice.into()));
     }
     if to.exists() {
-        return Err(StoreError::Address(format!("{} exists; name a new file", to.display())));
+        return Err(StoreError::Address(format!(
+            "{} exists; name a new file",
+            to.display()
+        )));
     }
     let path = to
         .to_str()

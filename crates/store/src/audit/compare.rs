@@ -60,7 +60,11 @@ where
     for column in E::Column::iter() {
         let (stored, folded) = (left.get(column), right.get(column));
         if stored != folded {
-            let detail = format!("it is {}, and {} follows from the entries", shown(&stored), shown(&folded));
+            let detail = format!(
+                "it is {}, and {} follows from the entries",
+                shown(&stored),
+                shown(&folded)
+            );
             let name = sea_orm::Iden::to_string(&column);
             return Err(Difference::new(table, id::<E>(left), Some(&name), detail));
         }
@@ -99,7 +103,12 @@ where
     E: EntityTrait,
     E::Model: ModelTrait<Entity = E>,
 {
-    Difference::new(table, id::<E>(row), None, "the row is missing, and the entries lead to it")
+    Difference::new(
+        table,
+        id::<E>(row),
+        None,
+        "the row is missing, and the entries lead to it",
+    )
 }
 
 fn id<E>(row: &E::Model) -> String
@@ -107,8 +116,9 @@ where
     E: EntityTrait,
     E::Model: ModelTrait<Entity = E>,
 {
-    let parts: Vec<String> =
-        E::PrimaryKey::iter().map(|key| shown(&row.get(key.into_column()))).collect();
+    let parts: Vec<String> = E::PrimaryKey::iter()
+        .map(|key| shown(&row.get(key.into_column())))
+        .collect();
     parts.join(", ")
 }
 
@@ -117,7 +127,11 @@ fn shown(value: &Value) -> String {
     let text = match value {
         Value::BigInt(Some(number)) => number.to_string(),
         Value::String(Some(text)) => text.clone(),
-        Value::Bytes(Some(bytes)) => bytes.iter().take(SHOWN).map(|byte| format!("{byte:02x}")).collect(),
+        Value::Bytes(Some(bytes)) => bytes
+            .iter()
+            .take(SHOWN)
+            .map(|byte| format!("{byte:02x}"))
+            .collect(),
         _ => "nothing".to_owned(),
     };
     match text.char_indices().nth(SHOWN) {

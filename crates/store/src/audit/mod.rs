@@ -133,7 +133,10 @@ async fn audit_between(
 ) -> Result<AuditReport, StoreError> {
     let live = database.snapshot().await?;
     let mut replay = Replay::new(&live, scratch, Mode::Decide(pepper)).await?;
-    let sides = Sides { live: &live, scratch: scratch.connection() };
+    let sides = Sides {
+        live: &live,
+        scratch: scratch.connection(),
+    };
     let found = match replay.run(progress).await {
         Ok(()) => differences(&sides, &replay, progress).await,
         Err(stop) => Err(stop),

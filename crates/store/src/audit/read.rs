@@ -73,7 +73,12 @@ fn one(row: entry::Model, body: Vec<u8>, parts: Vec<outcome_part::Model>) -> Res
         read.push(bytes);
     }
     if read.len() != entry.moved.len() {
-        let detail = format!("entry {} moves {} subjects and has {} parts", row.seq, entry.moved.len(), read.len());
+        let detail = format!(
+            "entry {} moves {} subjects and has {} parts",
+            row.seq,
+            entry.moved.len(),
+            read.len()
+        );
         return Err(Difference::new("outcome_parts", row.seq, None, detail));
     }
     Ok(Stored {

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, ModelTrait, PaginatorTrait as _, PrimaryKeyToColumn as _, Iterable as _, QueryOrder};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, EntityTrait, Iterable as _, ModelTrait, PaginatorTrait as _,
+    PrimaryKeyToColumn as _, QueryOrder,
+};
 
 use super::compare::Sides;
 use super::replay::{Mode, Replay};
@@ -39,7 +42,10 @@ async fn check(
     progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Result<AuditReport, StoreError> {
     let mut replay = Replay::new(live, scratch, Mode::Fold).await?;
-    let sides = Sides { live, scratch: scratch.connection() };
+    let sides = Sides {
+        live,
+        scratch: scratch.connection(),
+    };
     let found = match replay.run(progress).await {
         Ok(()) => states(&sides, progress).await,
         Err(stop) => Err(stop),
@@ -80,7 +86,8 @@ where
     E: EntityTrait,
     E::Model: ModelTrait<Entity = E> + Send + Sync,
 {
-    live.execute_unprepared(&format!("DELETE FROM {}", bulk::table::<E>())).await?;
+    live.execute_unprepared(&format!("DELETE FROM {}", bulk::table::<E>()))
+        .await?;
     let mut query = E::find();
     for key in E::PrimaryKey::iter() {
         query = query.order_by_asc(key.into_column());

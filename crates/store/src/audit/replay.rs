@@ -7,8 +7,8 @@ use sea_orm::{DatabaseTransaction, EntityTrait, TransactionTrait as _};
 use tallystick_base::{Salt, Subject, Thumbprint};
 use tallystick_commands::{self as commands, Case, Step, Transition};
 use tallystick_ledger::{
-    ChainValue, Frontier, Hash, Head, Moved, PublicKey, Refusal, Sealed, VerifierKey, check_envelope, log_keys, new_keys,
-    verify_checkpoint,
+    ChainValue, Frontier, Hash, Head, Moved, PublicKey, Refusal, Sealed, VerifierKey, check_envelope,
+    log_keys, new_keys, verify_checkpoint,
 };
 
 use super::read::{AT_ONCE, Stored, checkpoints, entries};
@@ -50,8 +50,14 @@ impl<'r> Replay<'r> {
         scratch: &'r Scratch,
         mode: Mode<'r>,
     ) -> Result<Self, StoreError> {
-        let row = head::Entity::find_by_id(0).one(live).await?.ok_or(StoreError::NoLedger)?;
-        let opening = body::Entity::find_by_id(0).one(live).await?.ok_or(StoreError::NoLedger)?;
+        let row = head::Entity::find_by_id(0)
+            .one(live)
+            .await?
+            .ok_or(StoreError::NoLedger)?;
+        let opening = body::Entity::find_by_id(0)
+            .one(live)
+            .await?
+            .ok_or(StoreError::NoLedger)?;
         let stored = read_head(&row)?;
         Ok(Self {
             live,
@@ -97,10 +103,16 @@ impl<'r> Replay<'r> {
 
     async fn decide(&mut self, batch: Vec<Stored>, pepper: &Pepper) -> Result<(), Stop> {
         self.check_envelopes(&batch)?;
-        let (first, last) = (self.head.size(), self.head.size() + u64::try_from(batch.len()).unwrap_or(0));
+        let (first, last) = (
+            self.head.size(),
+            self.head.size() + u64::try_from(batch.len()).unwrap_or(0),
+        );
         let mut signed: VecDeque<checkpoint::Model> = checkpoints(self.live, first, last).await?.into();
         let statements = batch.iter().map(|stored| {
-            (stored.submission.statement.claims(), stored.submission.body.as_slice())
+            (
+                stored.submission.statement.claims(),
+                stored.submission.body.as_slice(),
+            )
         });
         let scratch = self.scratch.connection().begin().await?;
         self.states.load(&scratch, statements).await?;
@@ -139,9 +151,17 @@ impl<'r> Replay<'r> {
         }
         let ledger = self.head.ledger();
         let failed = batch.par_iter().find_map_first(|stored| {
-            let Stored { entry, submission, .. } = stored;
+            let Stored {
+                entry, submission, ..
+            } = stored;
             let key = |kid: &Thumbprint| self.keys.get(kid).cloned();
-            let checked = check_envelope(&submission.statement, &submission.body, ledger, entry.received, key);
+            let checked = check_envelope(
+                &submission.statement,
+                &submission.body,
+                ledger,
+                entry.received,
+                key,
+            );
             checked.err().map(|refusal| (entry.sequence, refusal))
         });
         match failed {
@@ -149,7 +169,9 @@ impl<'r> Replay<'r> {
             Some((seq, refusal @ Refusal::BodyMismatch)) => {
                 Err(Difference::new("bodies", seq, Some("body"), refusal.to_string()).into())
             }
-            Some((seq, refusal)) => Err(Difference::new("entries", seq, Some("leaf"), refusal.to_string()).into()),
+            Some((seq, refusal)) => {
+                Err(Difference::new("entries", seq, Some("leaf"), refusal.to_string()).into())
+            }
         }
     }
 
@@ -200,8 +222,10 @@ impl<'r> Replay<'r> {
     }
 
     async fn fold(&mut self, batch: Vec<Stored>) -> Result<(), Stop> {
-        let moved: BTreeSet<Subject> =
-            batch.iter().flat_map(|stored| stored.entry.moved.iter().map(|moved| moved.subject.clone())).collect();
+        let moved: BTreeSet<Subject> = batch
+            .iter()
+            .flat_map(|stored| stored.entry.moved.iter().map(|moved| moved.subject.clone()))
+            .collect();
         let scratch = self.scratch.connection().begin().await?;
         self.states.load_subjects(&scratch, &moved).await?;
         for stored in batch {
@@ -227,16 +251,26 @@ fn fold_entry(states: &mut States, stored: &Stored) -> Result<(), Stop> {
     let mut case = Case::default();
     for (Moved { subject, .. }, part) in stored.entry.moved.iter().zip(&stored.parts) {
         if let Some(state) = states.known(subject).and_then(|known| known.state.clone()) {
-            state.put(subject, &mut case).map_err(|fault| Difference::new("subjects", subject, Some("state"), fault.to_string()))?;
+            state
+                .put(subject, &mut case)
+                .map_err(|fault| Difference::new("subjects", subject, Some("state"), fault.to_string()))?;
         }
         for json in part.transitions()? {
             let unreadable = |detail: String| {
-                Difference::new("outcome_parts", format!("{subject}, entry {}", stored.entry.sequence), Some("part"), detail)
+                Difference::new(
+                    "outcome_parts",
+                    format!("{subject}, entry {}", stored.entry.sequence),
+                    Some("part"),
+                    detail,
+                )
             };
             let transition = Transition::read(subject.kind(), json.get())
                 .ok_or_else(|| unreadable("nothing is known of subjects of this kind".into()))?
                 .map_err(|error| unreadable(error.to_string()))?;
-            let step = Step { subject: subject.clone(), transition };
+            let step = Step {
+                subject: subject.clone(),
+                transition,
+            };
             commands::apply(&mut case, step).map_err(|illegal| unreadable(illegal.to_string()))?;
         }
     }
@@ -252,7 +286,12 @@ fn fold_entry(states: &mut States, stored: &Stored) -> Result<(), Stop> {
 /// The bytes that were stored are those that come out again.
 fn same_bytes(stored: &Stored, placed: &Placed) -> Result<(), Difference> {
     let seq = stored.entry.sequence;
-    for (moved, (before, now)) in stored.entry.moved.iter().zip(stored.parts.iter().zip(&placed.parts)) {
+    for (moved, (before, now)) in stored
+        .entry
+        .moved
+        .iter()
+        .zip(stored.parts.iter().zip(&placed.parts))
+    {
         if before.as_bytes() != now.as_bytes() {
             let id = format!("{}, {}", moved.subject, moved.version);
             let detail = format!(
@@ -265,6 +304,11 @@ fn same_bytes(stored: &Stored, placed: &Placed) -> Result<(), Difference> {
     if stored.leaf == placed.sealed.leaf {
         Ok(())
     } else {
-        Err(Difference::new("entries", seq, Some("leaf"), "sealed again, it comes out otherwise"))
+        Err(Difference::new(
+            "entries",
+            seq,
+            Some("leaf"),
+            "sealed again, it comes out otherwise",
+        ))
     }
 }

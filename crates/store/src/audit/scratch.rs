@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use tallystick_migrations::{Migrator, MigratorTrait as _};
 
-use crate::database::{Database, DatabaseUrl};
 use crate::StoreError;
+use crate::database::{Database, DatabaseUrl};
 
 /// An SQLite file that nobody else sees, and that is deleted in the end. It promises nothing, so it need not be durable.
 pub(crate) struct Scratch {
@@ -18,11 +18,17 @@ impl Scratch {
     pub(super) async fn create(folder: &Path) -> Result<Self, StoreError> {
         let path = folder.join("scratch.sqlite");
         if path.exists() {
-            return Err(StoreError::Address(format!("{} exists; give an empty folder", path.display())));
+            return Err(StoreError::Address(format!(
+                "{} exists; give an empty folder",
+                path.display()
+            )));
         }
         let database = Database::connect(&DatabaseUrl::Sqlite(path.clone()), 1).await?;
         Migrator::up(&database.writer, None).await?;
-        database.writer.execute_unprepared("PRAGMA synchronous = OFF").await?;
+        database
+            .writer
+            .execute_unprepared("PRAGMA synchronous = OFF")
+            .await?;
         Ok(Self { database, path })
     }
 

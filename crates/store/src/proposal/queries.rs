@@ -25,7 +25,11 @@ pub struct ProposalFilter {
 
 impl Store {
     /// The proposals of the viewer's party, the newest first.
-    pub async fn proposals(&self, viewer: &Viewer, filter: ProposalFilter) -> Result<Page<Proposal>, StoreError> {
+    pub async fn proposals(
+        &self,
+        viewer: &Viewer,
+        filter: ProposalFilter,
+    ) -> Result<Page<Proposal>, StoreError> {
         let mut query = proposal::Entity::find()
             .select_only()
             .column(proposal::Column::Id)
@@ -64,7 +68,10 @@ impl Store {
             self.judge(proposal).await?;
         }
         let cursor = |last: &Proposal| {
-            Cursor::new(LIST, &[&last.created.as_millis().to_string(), &last.id.to_string()])
+            Cursor::new(
+                LIST,
+                &[&last.created.as_millis().to_string(), &last.id.to_string()],
+            )
         };
         Page::of(shown, filter.paging.limit(), cursor, Ok)
     }
@@ -106,7 +113,10 @@ impl Store {
         self.waiting(viewer, id).await?;
         let declined = proposal::Entity::update_many()
             .col_expr(proposal::Column::Stage, Expr::value("declined"))
-            .col_expr(proposal::Column::DeclinedBy, Expr::value(member.subject().to_string()))
+            .col_expr(
+                proposal::Column::DeclinedBy,
+                Expr::value(member.subject().to_string()),
+            )
             .col_expr(proposal::Column::Reason, Expr::value(reason))
             .filter(proposal::Column::Id.eq(id.to_string()))
             .filter(proposal::Column::Stage.eq("waiting"))
@@ -158,9 +168,12 @@ impl Store {
             .await?;
         let current = |subject: &Subject| {
             let row = rows.iter().find(|(name, _)| name == subject.as_str());
-            row.and_then(|(_, version)| u64::try_from(*version).ok()).unwrap_or(0)
+            row.and_then(|(_, version)| u64::try_from(*version).ok())
+                .unwrap_or(0)
         };
-        let moved = relied.into_iter().find(|(subject, version)| current(subject) != *version);
+        let moved = relied
+            .into_iter()
+            .find(|(subject, version)| current(subject) != *version);
         Ok(moved.map(|(subject, _)| subject))
     }
 }

@@ -22,7 +22,10 @@ pub(crate) struct Waiting {
 }
 
 impl Waiting {
-    pub(crate) async fn load(connection: &impl ConnectionTrait, batch: &[Checked]) -> Result<Self, StoreError> {
+    pub(crate) async fn load(
+        connection: &impl ConnectionTrait,
+        batch: &[Checked],
+    ) -> Result<Self, StoreError> {
         let mut waiting = Self::default();
         for chunk in batch.chunks(1_000) {
             let ids: Vec<String> = chunk.iter().map(|checked| checked.id.to_string()).collect();
@@ -48,12 +51,23 @@ impl Waiting {
         match kept.row.stage.as_str() {
             "waiting" => (),
             stage => {
-                let (id, stage) = (checked.id.to_string(), if stage == "declined" { "declined" } else { "appended" });
+                let (id, stage) = (
+                    checked.id.to_string(),
+                    if stage == "declined" {
+                        "declined"
+                    } else {
+                        "appended"
+                    },
+                );
                 return Err(ProposalRefusal::NotWaiting { id, stage }.into());
             }
         }
-        let signed: Vec<Thumbprint> =
-            submission.statement.signatures().iter().map(|line| line.kid().clone()).collect();
+        let signed: Vec<Thumbprint> = submission
+            .statement
+            .signatures()
+            .iter()
+            .map(|line| line.kid().clone())
+            .collect();
         let mut lines: Vec<SignatureLine> = Vec::new();
         for signature in &kept.signatures {
             let line = SignatureLine::parse(&signature.line)?;
@@ -106,7 +120,8 @@ impl Waiting {
             .zip(merged.statement.signatures())
             .filter_map(|(place, line)| {
                 let kid = line.kid().to_string();
-                let before = earlier.and_then(|kept| kept.signatures.iter().find(|signature| signature.kid == kid));
+                let before =
+                    earlier.and_then(|kept| kept.signatures.iter().find(|signature| signature.kid == kid));
                 let member = match before {
                     Some(before) => before.member.clone(),
                     None => self.members.get(line.kid())?.subject().to_string(),
@@ -146,7 +161,10 @@ impl Waiting {
         let rows: Vec<proposal::Model> = kept.iter().map(|kept| kept.row.clone()).collect();
         bulk::upsert::<proposal::Entity>(connection, &rows).await?;
         // A signature of a key that was revoked meanwhile goes away, so all of them are written anew.
-        let ids = rows.iter().filter(|row| row.stage == "waiting").map(|row| row.id.clone());
+        let ids = rows
+            .iter()
+            .filter(|row| row.stage == "waiting")
+            .map(|row| row.id.clone());
         proposal_signature::Entity::delete_many()
             .filter(proposal_signature::Column::Proposal.is_in(ids))
             .exec(connection)
@@ -175,7 +193,10 @@ pub(crate) async fn load(connection: &impl ConnectionTrait, ids: &[String]) -> R
         .all(connection)
         .await?;
     for signature in found {
-        signatures.entry(signature.proposal.clone()).or_default().push(signature);
+        signatures
+            .entry(signature.proposal.clone())
+            .or_default()
+            .push(signature);
     }
     let with_signatures = |row: proposal::Model| Kept {
         signatures: signatures.remove(&row.id).unwrap_or_default(),

@@ -16,7 +16,10 @@ async fn a_receipt_proves_what_was_appended(#[case] engine: Engine) {
     let world = World::with_everybody(engine).await;
     let contract = world.contract("YNYY-HC-2026-017").await;
     let claim = world.claim(&contract, &world.new_id("receivable"), "26112000000012345678");
-    let submission = world.signed("supplier", "receivable.claim/1", claim, 1).await.unwrap();
+    let submission = world
+        .signed("supplier", "receivable.claim/1", claim, 1)
+        .await
+        .unwrap();
     let id = submission.statement.id().unwrap();
     let Answer::Appended { receipt, known } = world.store.submit(submission.clone()).await.unwrap() else {
         panic!("one signature suffices");
@@ -26,7 +29,11 @@ async fn a_receipt_proves_what_was_appended(#[case] engine: Engine) {
 
     // The same statement again gives the same receipt, and no second entry.
     let again = world.store.submit(submission).await.unwrap();
-    let Answer::Appended { receipt: second, known } = again else {
+    let Answer::Appended {
+        receipt: second,
+        known,
+    } = again
+    else {
         panic!("it is known");
     };
     assert!(known);
@@ -42,17 +49,26 @@ async fn a_certificate_needs_two_members_of_the_buyer(#[case] engine: Engine) {
     let contract = world.contract("YNYY-HC-2026-017").await;
     let receivable = world.new_id("receivable");
     let claim = world.claim(&contract, &receivable, "26112000000012345678");
-    world.act("supplier", "receivable.claim/1", claim, 1).await.unwrap();
+    world
+        .act("supplier", "receivable.claim/1", claim, 1)
+        .await
+        .unwrap();
     let certificate = world.new_id("certificate");
     let confirmation = world.confirmation(&receivable, &certificate);
-    let both = world.signed("buyer", "receivable.confirm/1", confirmation, 2).await.unwrap();
+    let both = world
+        .signed("buyer", "receivable.confirm/1", confirmation, 2)
+        .await
+        .unwrap();
 
     // The maker alone: it waits.
     let [maker, checker] = both.statement.signatures() else {
         panic!("two signed");
     };
     let one = tallystick_ledger::Statement::parse(both.statement.payload(), vec![maker.clone()]).unwrap();
-    let alone = tallystick_store::Submission { statement: one, body: both.body.clone() };
+    let alone = tallystick_store::Submission {
+        statement: one,
+        body: both.body.clone(),
+    };
     let Answer::Waiting(proposal) = world.store.submit(alone.clone()).await.unwrap() else {
         panic!("a confirmation by one person alone");
     };
@@ -64,11 +80,24 @@ async fn a_certificate_needs_two_members_of_the_buyer(#[case] engine: Engine) {
     assert_eq!(proposal.signatures.len(), 1);
     // The checker: it is appended.
     let viewer = world.viewer("buyer", 1).await;
-    let answer = world.store.sign_proposal(&viewer, &proposal.id, checker.clone()).await.unwrap();
+    let answer = world
+        .store
+        .sign_proposal(&viewer, &proposal.id, checker.clone())
+        .await
+        .unwrap();
     assert!(matches!(answer, Answer::Appended { known: false, .. }));
-    let shown = world.store.proposal(&viewer, &proposal.id).await.unwrap().unwrap();
+    let shown = world
+        .store
+        .proposal(&viewer, &proposal.id)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(shown.stage.name(), "appended");
-    assert_eq!(shown.signatures.len(), 1, "the last signature is in the ledger, not on the list");
+    assert_eq!(
+        shown.signatures.len(),
+        1,
+        "the last signature is in the ledger, not on the list"
+    );
 }
 
 #[rstest]
@@ -79,7 +108,9 @@ async fn a_store_opened_again_goes_on_where_it_was(#[case] engine: Engine) {
     let mut world = World::with_everybody(engine).await;
     let before = world.store.checkpoint().await.unwrap();
     world.store.clone().close().await;
-    let store = Store::open(&world.settings(), service_keys(), world.ambient()).await.unwrap();
+    let store = Store::open(&world.settings(), service_keys(), world.ambient())
+        .await
+        .unwrap();
     assert_eq!(store.checkpoint().await.unwrap(), before);
     world.store = store;
     world.contract("YNYY-HC-2026-018").await;
@@ -91,10 +122,15 @@ async fn the_same_invoice_backs_one_live_claim() {
     let world = World::with_everybody(Engine::Sqlite).await;
     let contract = world.contract("YNYY-HC-2026-017").await;
     let claim = |world: &World| world.claim(&contract, &world.new_id("receivable"), "26112000000012345678");
-    let first = world.signed("supplier", "receivable.claim/1", claim(&world), 1).await.unwrap();
-    let second = world.signed("supplier", "receivable.claim/1", claim(&world), 1).await.unwrap();
+    let first = world
+        .signed("supplier", "receivable.claim/1", claim(&world), 1)
+        .await
+        .unwrap();
+    let second = world
+        .signed("supplier", "receivable.claim/1", claim(&world), 1)
+        .await
+        .unwrap();
     let mut answers = world.store.submit_all(vec![first, second]).await.into_iter();
     assert_eq!(code(answers.next().unwrap()), "accepted");
     assert_eq!(code(answers.next().unwrap()), "invoice-claimed");
-    
 }

@@ -15,30 +15,46 @@ async fn story(engine: Engine) -> World {
         {"certificate": children[0], "amount": {"value": "900000.00", "currency": "CNY"}},
         {"certificate": children[1], "amount": {"value": "300000.00", "currency": "CNY"}},
     ]});
-    world.act("supplier", "certificate.split/1", split, 1).await.unwrap();
+    world
+        .act("supplier", "certificate.split/1", split, 1)
+        .await
+        .unwrap();
     let receivable = world.new_id("receivable");
     let claim = world.claim(&contract, &receivable, "26112000000012345679");
-    world.act("supplier", "receivable.claim/1", claim, 1).await.unwrap();
+    world
+        .act("supplier", "receivable.claim/1", claim, 1)
+        .await
+        .unwrap();
     let confirmation = world.confirmation(&receivable, &world.new_id("certificate"));
-    world.act("buyer", "receivable.confirm/1", confirmation, 1).await.unwrap();
+    world
+        .act("buyer", "receivable.confirm/1", confirmation, 1)
+        .await
+        .unwrap();
     world
 }
 
 async fn audited(world: &World) -> AuditReport {
     let scratch = tempfile::tempdir().unwrap();
     let pepper = service_keys().pepper;
-    audit(&world.settings(), &pepper, scratch.path(), &mut |_| ()).await.unwrap()
+    audit(&world.settings(), &pepper, scratch.path(), &mut |_| ())
+        .await
+        .unwrap()
 }
 
 async fn checked(world: &World) -> AuditReport {
     let scratch = tempfile::tempdir().unwrap();
-    check_read_model(&world.settings(), scratch.path(), &mut |_| ()).await.unwrap()
+    check_read_model(&world.settings(), scratch.path(), &mut |_| ())
+        .await
+        .unwrap()
 }
 
 /// Changes a row behind the service's back, as someone with the password of the database can.
 async fn tamper(world: &World, engine: Engine, statement: &str) {
     let database = Database::connect(address(world)).await.unwrap();
-    let table = statement.split_whitespace().find(|word| TABLES.contains(word)).unwrap();
+    let table = statement
+        .split_whitespace()
+        .find(|word| TABLES.contains(word))
+        .unwrap();
     let unguarded: Vec<String> = match engine {
         Engine::Postgres => vec![format!("ALTER TABLE {table} DISABLE TRIGGER ALL")],
         Engine::Sqlite => ["_never_update", "_never_delete", "_only_forward", "_stays"]
@@ -58,9 +74,25 @@ fn address(world: &World) -> String {
 }
 
 const TABLES: [&str; 19] = [
-    "entries", "bodies", "outcome_parts", "tree_nodes", "checkpoints", "head", "subjects", "keys", "proposals",
-    "proposal_signatures", "parties", "profiles", "members", "contracts", "amendments", "receivables", "certificates",
-    "payments", "cancellations",
+    "entries",
+    "bodies",
+    "outcome_parts",
+    "tree_nodes",
+    "checkpoints",
+    "head",
+    "subjects",
+    "keys",
+    "proposals",
+    "proposal_signatures",
+    "parties",
+    "profiles",
+    "members",
+    "contracts",
+    "amendments",
+    "receivables",
+    "certificates",
+    "payments",
+    "cancellations",
 ];
 
 #[rstest]
@@ -78,21 +110,69 @@ async fn an_untouched_ledger_is_clean(#[case] engine: Engine) {
 /// One edit a table, by hand: each is found, and named.
 #[rstest]
 #[case::leaf("UPDATE entries SET leaf = chain WHERE seq = 7", "entries", "leaf")]
-#[case::time("UPDATE entries SET received = received + 1 WHERE seq = 7", "entries", "received")]
-#[case::kind("UPDATE entries SET kind = 'party.accept/2' WHERE kind = 'party.accept/1'", "entries", "kind")]
+#[case::time(
+    "UPDATE entries SET received = received + 1 WHERE seq = 7",
+    "entries",
+    "received"
+)]
+#[case::kind(
+    "UPDATE entries SET kind = 'party.accept/2' WHERE kind = 'party.accept/1'",
+    "entries",
+    "kind"
+)]
 #[case::chain("UPDATE entries SET chain = leaf_hash WHERE seq = 7", "entries", "chain")]
 #[case::gap("DELETE FROM entries WHERE seq = 7", "entries", "-")]
-#[case::end("DELETE FROM entries WHERE seq = (SELECT max(seq) FROM entries)", "entries", "-")]
-#[case::body("UPDATE bodies SET body = (SELECT body FROM bodies WHERE seq = 2) WHERE seq = 4", "bodies", "body")]
-#[case::part("UPDATE outcome_parts SET part = (SELECT part FROM outcome_parts WHERE seq = 0 AND place = 1) WHERE seq = 4 AND place = 0", "outcome_parts", "part")]
-#[case::surplus("INSERT INTO outcome_parts SELECT 'certificate/made-up', 1, 9999, 0, part FROM outcome_parts WHERE seq = 3 AND place = 0", "outcome_parts", "-")]
-#[case::node("INSERT INTO tree_nodes SELECT 1, 0, chain FROM entries WHERE seq = 3", "tree_nodes", "-")]
-#[case::checkpoint("UPDATE checkpoints SET note = (SELECT note FROM checkpoints WHERE size = 5) WHERE size = 6", "checkpoints", "note")]
-#[case::root("UPDATE checkpoints SET root = (SELECT root FROM checkpoints WHERE size = 5) WHERE size = 6", "checkpoints", "root")]
-#[case::state("UPDATE subjects SET state = replace(state, '900000.00', '990000.00') WHERE state LIKE '%900000.00%'", "subjects", "state")]
-#[case::version("UPDATE subjects SET version = version + 1 WHERE subject LIKE 'contract/%'", "subjects", "version")]
+#[case::end(
+    "DELETE FROM entries WHERE seq = (SELECT max(seq) FROM entries)",
+    "entries",
+    "-"
+)]
+#[case::body(
+    "UPDATE bodies SET body = (SELECT body FROM bodies WHERE seq = 2) WHERE seq = 4",
+    "bodies",
+    "body"
+)]
+#[case::part(
+    "UPDATE outcome_parts SET part = (SELECT part FROM outcome_parts WHERE seq = 0 AND place = 1) WHERE seq = 4 AND place = 0",
+    "outcome_parts",
+    "part"
+)]
+#[case::surplus(
+    "INSERT INTO outcome_parts SELECT 'certificate/made-up', 1, 9999, 0, part FROM outcome_parts WHERE seq = 3 AND place = 0",
+    "outcome_parts",
+    "-"
+)]
+#[case::node(
+    "INSERT INTO tree_nodes SELECT 1, 0, chain FROM entries WHERE seq = 3",
+    "tree_nodes",
+    "-"
+)]
+#[case::checkpoint(
+    "UPDATE checkpoints SET note = (SELECT note FROM checkpoints WHERE size = 5) WHERE size = 6",
+    "checkpoints",
+    "note"
+)]
+#[case::root(
+    "UPDATE checkpoints SET root = (SELECT root FROM checkpoints WHERE size = 5) WHERE size = 6",
+    "checkpoints",
+    "root"
+)]
+#[case::state(
+    "UPDATE subjects SET state = replace(state, '900000.00', '990000.00') WHERE state LIKE '%900000.00%'",
+    "subjects",
+    "state"
+)]
+#[case::version(
+    "UPDATE subjects SET version = version + 1 WHERE subject LIKE 'contract/%'",
+    "subjects",
+    "version"
+)]
 #[case::revived("UPDATE keys SET revoked = 3 WHERE added = 0", "keys", "revoked")]
-#[case::owner("UPDATE keys SET party = (SELECT party FROM keys WHERE added = 0 LIMIT 1)", "keys", "party")]
+#[case::owner(
+    "UPDATE keys SET party = (SELECT party FROM keys WHERE added = 0 LIMIT 1)",
+    "keys",
+    "party"
+)]
 #[case::party("UPDATE parties SET version = 9", "parties", "version")]
 #[case::profile("UPDATE profiles SET version = 9", "profiles", "version")]
 #[case::member("UPDATE members SET version = 9", "members", "version")]
@@ -108,9 +188,19 @@ async fn an_edit_by_hand_is_found(#[case] statement: &str, #[case] table: &str, 
         };
         let world = story(engine).await;
         tamper(&world, engine, &statement).await;
-        let Difference { table: found, column: at, .. } =
-            audited(&world).await.difference.unwrap_or_else(|| panic!("{engine:?}: {statement} is not found"));
-        assert_eq!((found.as_str(), at.as_deref().unwrap_or("-")), (table, column), "{engine:?}: {statement}");
+        let Difference {
+            table: found,
+            column: at,
+            ..
+        } = audited(&world)
+            .await
+            .difference
+            .unwrap_or_else(|| panic!("{engine:?}: {statement} is not found"));
+        assert_eq!(
+            (found.as_str(), at.as_deref().unwrap_or("-")),
+            (table, column),
+            "{engine:?}: {statement}"
+        );
     }
 }
 
@@ -130,11 +220,18 @@ fn spelled(statement: &str, engine: Engine) -> Option<String> {
 async fn a_rebuild_mends_what_follows_from_outcomes(#[case] engine: Engine) {
     let world = story(engine).await;
     tamper(&world, engine, "UPDATE contracts SET version = 9").await;
-    tamper(&world, engine, "DELETE FROM subjects WHERE subject LIKE 'receivable/%'").await;
+    tamper(
+        &world,
+        engine,
+        "DELETE FROM subjects WHERE subject LIKE 'receivable/%'",
+    )
+    .await;
     assert_eq!(checked(&world).await.difference.unwrap().table, "subjects");
     world.store.clone().close().await;
     let scratch = tempfile::tempdir().unwrap();
-    let report = rebuild(&world.settings(), scratch.path(), &mut |_| ()).await.unwrap();
+    let report = rebuild(&world.settings(), scratch.path(), &mut |_| ())
+        .await
+        .unwrap();
     assert_eq!(report.difference, None);
     assert_eq!(audited(&world).await.difference, None);
 }
@@ -155,7 +252,14 @@ async fn what_was_appended_cannot_be_changed_by_accident(#[case] engine: Engine)
         "UPDATE head SET size = size - 1",
         "DELETE FROM head",
     ] {
-        let error = database.execute_unprepared(statement).await.unwrap_err().to_string();
-        assert!(error.contains("never change") || error.contains("only moves forward"), "{statement}: {error}");
+        let error = database
+            .execute_unprepared(statement)
+            .await
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("never change") || error.contains("only moves forward"),
+            "{statement}: {error}"
+        );
     }
 }

@@ -4,3 +4,4 @@
 mod append;
 mod audit;
 mod reads;
+mod sweep;

@@ -24,7 +24,7 @@ pub(super) struct Told {
     /// The one that was rejected.
     pub(super) rejected: ReceivableId,
     /// The one that nobody answered.
-    pub(super) unanswered: ReceivableId,
+    unanswered: ReceivableId,
     /// The certificate.
     pub(super) root: CertificateId,
     /// What it was split into: the supplier keeps the first, the weaver gets the second, the third is cancelled.

@@ -29,6 +29,7 @@ fn kinds(timeline: &[TimelineEntry]) -> Vec<&str> {
 
 const OFFER: &str = "certificate.offer/1";
 const ACCEPT: &str = "certificate.accept/1";
+const MARK: &str = "certificate.mark-overdue/1";
 
 #[rstest]
 #[case::sqlite(Engine::Sqlite)]
@@ -38,11 +39,20 @@ async fn a_timeline_goes_as_far_as_the_subject_concerned_the_viewer(#[case] engi
     let told = told(engine).await;
     let store = &told.world.store;
     let passed = told.grandchildren[0].subject();
-    let whole = ["certificate.split/1", OFFER, ACCEPT, OFFER, ACCEPT, OFFER, ACCEPT];
+    let whole = [
+        "certificate.split/1",
+        OFFER,
+        ACCEPT,
+        OFFER,
+        ACCEPT,
+        OFFER,
+        ACCEPT,
+        MARK,
+    ];
     for (name, until) in [
-        ("supplier", 7),
-        ("buyer", 7),
-        ("auditor", 7),
+        ("supplier", 8),
+        ("buyer", 8),
+        ("auditor", 8),
         ("carder", 6),
         ("spinner", 4),
         ("weaver", 2),
