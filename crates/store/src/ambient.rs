@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use tallystick_base::{Millis, Salt};
 
+type Now = dyn Fn() -> Millis + Send + Sync;
+type Fill = dyn Fn(&mut [u8]) + Send + Sync;
+
 /// What a service draws from its surroundings: the time, and random bytes. The binary gives the real ones, a test its own.
 #[derive(Clone)]
 pub struct Ambient {
-    now: Arc<dyn Fn() -> Millis + Send + Sync>,
-    fill: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    now: Arc<Now>,
+    fill: Arc<Fill>,
 }
 
 impl Ambient {

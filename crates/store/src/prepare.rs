@@ -12,7 +12,7 @@ use tallystick_ledger::{Claims, CommandKind, Nonce, Observed, check_body};
 
 use crate::append::{Decision, PlaceError, States, subjects_in, supply_names};
 use crate::read::Viewer;
-use crate::{Refused, Store, StoreError};
+use crate::{Refused, Store};
 
 /// How long a statement with one signature can be submitted, in seconds; the format allows 15 minutes.
 pub(crate) const ALONE: u64 = 14 * 60;
@@ -135,14 +135,8 @@ impl Store {
         let Survey { named, states, .. } = survey;
         let head = states.head(&named.sub);
         let version = |subject: &Subject| states.head(subject).map(|head| head.version);
-        let relied = |subject: &Subject| match version(subject) {
-            Some(version) => Ok((subject.clone(), version)),
-            None => Err(StoreError::Corrupt {
-                table: "subjects",
-                id: subject.to_string(),
-                detail: "a statement would rely on it, and it does not exist".into(),
-            }),
-        };
+        // What does not exist has no version. The first is named, and the decision, which is asked next, says what is missing.
+        let relied = |subject: &Subject| (subject.clone(), version(subject).unwrap_or(1));
         let issued_at = self.now().as_secs();
         Ok(Claims {
             ledger: self.ledger().clone(),
@@ -156,7 +150,7 @@ impl Store {
                 .filter(|subject| **subject != named.sub)
                 .cloned()
                 .collect(),
-            rel: named.rel.iter().map(relied).collect::<Result<_, _>>()?,
+            rel: named.rel.iter().map(relied).collect(),
             issuer: act.party.subject(),
             capacity: act.capacity,
             nonce: Nonce::from_bytes(self.ambient().random()),

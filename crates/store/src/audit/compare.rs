@@ -127,11 +127,7 @@ fn shown(value: &Value) -> String {
     let text = match value {
         Value::BigInt(Some(number)) => number.to_string(),
         Value::String(Some(text)) => text.clone(),
-        Value::Bytes(Some(bytes)) => bytes
-            .iter()
-            .take(SHOWN)
-            .map(|byte| format!("{byte:02x}"))
-            .collect(),
+        Value::Bytes(Some(bytes)) => hex::encode(bytes),
         _ => "nothing".to_owned(),
     };
     match text.char_indices().nth(SHOWN) {

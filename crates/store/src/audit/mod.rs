@@ -81,6 +81,10 @@ pub struct Difference {
 }
 
 impl Difference {
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "ids are numbers, subjects and texts, and short"
+    )]
     fn new(table: &str, id: impl ToString, column: Option<&str>, detail: impl Into<String>) -> Self {
         Self {
             table: table.to_owned(),

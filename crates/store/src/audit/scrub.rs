@@ -7,13 +7,16 @@ use crate::append::integer;
 use crate::entity::entry;
 use crate::{Store, StoreError};
 
+/// Number, leaf, leaf hash and chain value.
+type Scrubbed = (i64, Vec<u8>, Vec<u8>, Vec<u8>);
+
 impl Store {
     /// Reads up to `most` entries from `from` on, and hashes their leaves again: against the hash that went into the tree, and
     /// against the chain. Returns where to go on; 0 at the end of the ledger.
     ///
     /// One flipped bit under a leaf would otherwise be found by whoever asks for a proof of it, years later.
     pub async fn scrub(&self, from: u64, most: u64) -> Result<u64, StoreError> {
-        let rows: Vec<(i64, Vec<u8>, Vec<u8>, Vec<u8>)> = entry::Entity::find()
+        let rows: Vec<Scrubbed> = entry::Entity::find()
             .select_only()
             .columns([
                 entry::Column::Seq,

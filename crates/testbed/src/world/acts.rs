@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tallystick_base::RulePack;
-use tallystick_ledger::{Statement, SigningKey};
+use tallystick_ledger::{SigningKey, Statement};
 use tallystick_store::{Answer, PrepareRequest, Refused, Submission};
 
 use super::{World, cast};
@@ -14,7 +14,13 @@ impl World {
     }
 
     /// Prepares an act of a party, and signs it by the first `signers` of its members, without submitting it.
-    pub async fn signed(&self, name: &str, kind: &str, body: Value, signers: usize) -> Result<Submission, Refused> {
+    pub async fn signed(
+        &self,
+        name: &str,
+        kind: &str,
+        body: Value,
+        signers: usize,
+    ) -> Result<Submission, Refused> {
         let viewer = self.viewer(name, 0).await;
         let request = PrepareRequest {
             kind: kind.to_owned(),
@@ -68,16 +74,17 @@ impl World {
             "supplier_size": "small",
         });
         done(self.act("supplier", "contract.register/1", body, 1).await);
-        done(self.act("buyer", "contract.accept/1", json!({"contract": contract}), 1).await);
+        done(
+            self.act("buyer", "contract.accept/1", json!({"contract": contract}), 1)
+                .await,
+        );
         contract
     }
 
     /// The body of a claim of the supplier over 1,200,000.00, backed by the invoice of this number.
     pub fn claim(&self, contract: &str, receivable: &str, invoice: &str) -> Value {
         let amount = json!({"value": "1200000.00", "currency": "CNY"});
-        let paper = |kind: &str, number: &str, date: &str, digit: &str| {
-            json!({"kind": kind, "number": number, "date": date, "total": amount, "digest": digit.repeat(64)})
-        };
+        let paper = |kind: &str, number: &str, date: &str, digit: &str| json!({"kind": kind, "number": number, "date": date, "total": amount, "digest": digit.repeat(64)});
         let mut invoice = paper("invoice", invoice, "2026-02-09", "7");
         if let Value::Object(invoice) = &mut invoice {
             invoice.insert("seller_code".into(), self.company("supplier").code.into());

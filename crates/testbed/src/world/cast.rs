@@ -10,12 +10,24 @@ use super::{Company, Person};
 
 /// Everybody by a short name, the operator first.
 pub(super) const NAMES: [&str; 9] = [
-    "operator", "supplier", "weaver", "buyer", "centre", "bank", "guarantor", "manager", "auditor",
+    "operator",
+    "supplier",
+    "weaver",
+    "buyer",
+    "centre",
+    "bank",
+    "guarantor",
+    "manager",
+    "auditor",
 ];
 
 pub(super) fn company(ambient: &Ambient, name: &str) -> Company {
     let (capacity, name, code) = match name {
-        "operator" => (Capacity::Operator, "京通应收账款服务有限公司", "91110199MA0TJ5Y17P"),
+        "operator" => (
+            Capacity::Operator,
+            "京通应收账款服务有限公司",
+            "91110199MA0TJ5Y17P",
+        ),
         "weaver" => (Capacity::Supplier, "河北洁纺无纺布有限公司", "91130199MA0WEA5E04"),
         "buyer" => (Capacity::Buyer, "北京市永宁区人民医院", "12110199400612345X"),
         "centre" => (Capacity::ConfirmationCentre, "永宁区确权服务中心", CODES[0]),
@@ -23,7 +35,11 @@ pub(super) fn company(ambient: &Ambient, name: &str) -> Company {
         "guarantor" => (Capacity::Guarantor, "永宁融资担保有限公司", CODES[2]),
         "manager" => (Capacity::AssetManager, "京北资产管理有限公司", CODES[3]),
         "auditor" => (Capacity::Auditor, "永宁区审计局", CODES[4]),
-        _ => (Capacity::Supplier, "北京安卫防护用品有限公司", "91110199MA0HF26K3H"),
+        _ => (
+            Capacity::Supplier,
+            "北京安卫防护用品有限公司",
+            "91110199MA0HF26K3H",
+        ),
     };
     Company {
         id: id(ambient, PartyId::KIND, |subject| PartyId::try_from(subject).ok()),
@@ -36,13 +52,19 @@ pub(super) fn company(ambient: &Ambient, name: &str) -> Company {
 
 /// Codes of GB 32100 with their check characters, of companies that do not exist.
 const CODES: [&str; 5] = [
-    "1211019940071001X8", "91110199MA0BANK1XK", "91110199MA0GUA213C", "91110199MA0AMC316U", "11110199400710052U",
+    "1211019940071001X8",
+    "91110199MA0BANK1XK",
+    "91110199MA0GUA213C",
+    "91110199MA0AMC316U",
+    "11110199400710052U",
 ];
 
 fn person(ambient: &Ambient) -> Person {
     let key = SigningKey::from_random(&Zeroizing::new(ambient.random()));
     Person {
-        id: id(ambient, MemberId::KIND, |subject| MemberId::try_from(subject).ok()),
+        id: id(ambient, MemberId::KIND, |subject| {
+            MemberId::try_from(subject).ok()
+        }),
         key: key.expect("32 bytes are a key of P-256 but for a chance that no test meets"),
     }
 }
@@ -56,11 +78,16 @@ pub(super) fn id<T>(ambient: &Ambient, kind: &str, read: impl Fn(&Subject) -> Op
 pub(super) fn uuid(ambient: &Ambient) -> String {
     let millis = ambient.now().as_millis();
     let chance: [u8; 10] = ambient.random();
-    let hex: String = chance.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hex::encode(chance);
     let digits = |from: usize, until: usize| hex.get(from..until).unwrap_or_default().to_owned();
     let time = format!("{millis:012x}");
     let (high, low) = time.split_at(8);
-    format!("{high}-{low}-7{}-8{}-{}", digits(0, 3), digits(3, 6), digits(6, 18))
+    format!(
+        "{high}-{low}-7{}-8{}-{}",
+        digits(0, 3),
+        digits(3, 6),
+        digits(6, 18)
+    )
 }
 
 impl Company {

@@ -61,6 +61,9 @@ pub struct Person {
 
 impl World {
     /// Opens a ledger on a fresh database: the operator, the published rules, and nobody else.
+    ///
+    /// # Panics
+    /// Where the ground of a test cannot be prepared, the test has failed.
     pub async fn open(engine: Engine) -> Self {
         let database = engine.fresh();
         let clock = Arc::new(AtomicU64::new(BEGINNING));
@@ -123,6 +126,9 @@ impl World {
     }
 
     /// The member of a party as someone who reads: `place` 0 is the maker, 1 the checker.
+    ///
+    /// # Panics
+    /// Where the database does not answer, or the key may not sign.
     pub async fn viewer(&self, name: &str, place: usize) -> Viewer {
         let kid = self.person(name, place).key.public().thumbprint();
         let viewer = self.store.viewer(&kid).await.expect("the database answers");
@@ -131,7 +137,10 @@ impl World {
 
     /// A member of a party.
     pub fn person(&self, name: &str, place: usize) -> &Person {
-        self.company(name).people.get(place).unwrap_or_else(|| unknown(name))
+        self.company(name)
+            .people
+            .get(place)
+            .unwrap_or_else(|| unknown(name))
     }
 
     /// Prepares, signs and submits an act of a party, signed by the first `signers` of its members.
@@ -150,7 +159,10 @@ fn unknown<T>(name: &str) -> T {
 
 fn settings(database: &Fresh) -> Settings {
     Settings {
-        database: database.url().parse().expect("the testbed gives addresses that the store takes"),
+        database: database
+            .url()
+            .parse()
+            .expect("the testbed gives addresses that the store takes"),
         readers: 4,
     }
 }
@@ -169,7 +181,7 @@ fn ambient(clock: &Arc<AtomicU64>, chance: &Arc<AtomicU64>) -> Ambient {
     )
 }
 
-/// SplitMix64: numbers that look like chance, and are the same every time.
+/// `SplitMix64`: numbers that look like chance, and are the same every time.
 fn splitmix(place: u64) -> u64 {
     let mut word = place.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -178,6 +190,7 @@ fn splitmix(place: u64) -> u64 {
 }
 
 /// The service's keys of every ledger of this kind.
+#[expect(clippy::missing_panics_doc, reason = "it cannot panic: its numbers are keys")]
 pub fn service_keys() -> ServiceKeys {
     let key = |byte: u8| {
         SigningKey::from_random(&Zeroizing::new([byte; 32])).expect("a small number is a key of P-256")

@@ -20,9 +20,9 @@ pub(super) fn opening(operator: &Company, keys: &ServiceKeys, ambient: &Ambient)
             "roles": ["admin", role], "kid": person.key.public().thumbprint(),
         })
     });
-    let new = signers.iter().map(|key| {
-        json!({"kid": key.public().thumbprint(), "jwk": key.public().to_jwk()})
-    });
+    let new = signers
+        .iter()
+        .map(|key| json!({"kid": key.public().thumbprint(), "jwk": key.public().to_jwk()}));
     let body = json!({
         "salt": ambient.salt(),
         "log_keys": keys.log.verifiers().map(|key| key.to_string()),
@@ -40,7 +40,9 @@ pub(super) fn opening(operator: &Company, keys: &ServiceKeys, ambient: &Ambient)
         let subject = keys.pepper.subject(&name);
         case.contracts.parties.keyed.insert(name, subject);
     }
-    let named = command.subjects(operator.id, &case).expect("its names are supplied");
+    let named = command
+        .subjects(operator.id, &case)
+        .expect("its names are supplied");
     let issued_at = ambient.now().as_secs();
     let claims = Claims {
         ledger: ORIGIN.parse().expect("the name is a ledger's"),
