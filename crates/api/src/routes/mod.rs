@@ -1,0 +1,56 @@
+//! The routes, one file for each address or family of addresses.
+
+#![expect(
+    unused_qualifications,
+    reason = "the macro of the document names the types of queries by a path of its own"
+)]
+
+mod amendments;
+mod bundle;
+mod cancellations;
+mod certificates;
+mod contracts;
+mod entries;
+mod evidence;
+mod items;
+mod log;
+mod parties;
+mod payments;
+mod proposals;
+mod receivables;
+mod service;
+mod statements;
+mod verify;
+
+use utoipa_axum::router::UtoipaMethodRouter;
+
+use crate::Api;
+
+pub(crate) use service::page;
+pub(crate) use statements::{BatchLine, SignedStatement};
+
+/// Every route with what the document says of it. One flat list: nesting would drop operations from the document.
+pub(crate) fn all() -> Vec<UtoipaMethodRouter<Api>> {
+    let mut all = Vec::new();
+    all.extend(statements::routes());
+    all.extend(proposals::routes());
+    all.extend(parties::routes());
+    all.extend(contracts::routes());
+    all.extend(amendments::routes());
+    all.extend(receivables::routes());
+    all.extend(certificates::routes());
+    all.extend(bundle::routes());
+    all.extend(payments::routes());
+    all.extend(cancellations::routes());
+    all.extend(entries::routes());
+    all.extend(evidence::routes());
+    all.extend(verify::routes());
+    all.extend(log::routes());
+    all.extend(service::routes());
+    all
+}
+
+/// The pattern of the router for a path of the document. A tile's place has slashes in it, which a document cannot say.
+pub(crate) fn pattern(path: &str) -> String {
+    path.replace("{tile}", "{*tile}")
+}

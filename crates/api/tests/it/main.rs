@@ -1,0 +1,13 @@
+//! The API over a real store, on both databases, through the router alone.
+#![cfg(test)]
+
+mod access;
+mod app;
+mod document;
+mod feed;
+mod files;
+mod limits;
+mod log;
+mod malformed;
+mod reads;
+mod writing;
