@@ -40,6 +40,37 @@ impl Answer {
 /// Says on standard error why a command could not do its work.
 pub(crate) fn explain(error: &anyhow::Error) -> ExitCode {
     // Where standard error is closed too, the exit code alone must do.
-    let _ = writeln!(io::stderr(), "tallystick: {error:#}");
+    let _ = writeln!(io::stderr(), "tallystick: {}", sentence(error));
     ExitCode::from(UNABLE)
+}
+
+/// What went wrong, and why, without saying any of it twice: many errors end with what caused them.
+fn sentence(error: &anyhow::Error) -> String {
+    let mut told = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if told.is_empty() {
+            told = cause;
+        } else if !told.contains(&cause) {
+            told = format!("{told}: {cause}");
+        }
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Context as _;
+
+    use super::*;
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let cause = io::Error::other("the disk is full");
+        let error = anyhow::Error::new(cause).context("it cannot be written: the disk is full");
+        let error = Err::<(), _>(error).context("no backup was made").unwrap_err();
+        assert_eq!(
+            sentence(&error),
+            "no backup was made: it cannot be written: the disk is full"
+        );
+    }
 }

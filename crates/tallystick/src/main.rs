@@ -5,13 +5,23 @@
 mod answer;
 mod cli;
 mod commands;
+mod config;
+mod demo;
 mod host;
+mod key_directory;
+mod key_file;
+mod origin;
+mod private;
+mod runtime;
+mod serve;
+mod vkeys;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 fn main() -> ExitCode {
+    serve::install_provider();
     match cli::Cli::parse().run() {
         Ok(answer) => answer.give(),
         Err(error) => answer::explain(&error),

@@ -1,21 +1,16 @@
 //! `tallystick keys`: a member's key in a file of its owner's.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Subcommand;
 use serde::Serialize;
-use tallystick_base::Thumbprint;
-use tallystick_ledger::{Jwk, PublicKey, SigningKey};
-use zeroize::Zeroizing;
+use tallystick_base::{PartyId, Thumbprint};
+use tallystick_client::{Ambient, Client, Trust};
+use tallystick_ledger::{AccessToken, Jwk, LedgerId, Nonce};
 
 use crate::answer::Answer;
-use crate::host;
-
-/// Far more than a P-256 key in PEM needs.
-const LONGEST_FILE: u64 = 16 * 1024;
+use crate::{host, key_file, runtime};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -34,6 +29,30 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Prove that you hold a key, for whoever is to add it: prints what belongs into `keys` of the command.
+    ///
+    /// The proof holds for one ledger and one party. A first key goes to the operator, who registers the party with it; a further one
+    /// into key.add/1.
+    Prove {
+        /// The file that holds the private key.
+        file: PathBuf,
+        /// The ledger, such as ledger.example.org.
+        #[arg(long, value_name = "NAME")]
+        ledger: LedgerId,
+        /// The party that is to own the key, such as party/01976b4e-7c11-7d35-a0c6-3d3e2f1b0c5a.
+        #[arg(long, value_name = "PARTY")]
+        party: PartyId,
+    },
+    /// Print an access token, to read a service with curl or another program.
+    ///
+    /// It holds for two minutes, for this service alone, and only reads and submits: statements need your signature besides.
+    Token {
+        /// The file that holds the private key.
+        file: PathBuf,
+        /// The address of the service: https://…, or http://… on this machine.
+        #[arg(long, env = "TALLYSTICK_URL")]
+        url: String,
+    },
 }
 
 impl Command {
@@ -41,61 +60,21 @@ impl Command {
         match self {
             Self::New { file } => new(&file),
             Self::Show { file, json } => show(&file, json),
+            Self::Prove { file, ledger, party } => prove(&file, &ledger, party),
+            Self::Token { file, url } => runtime::start()?.block_on(token(&file, &url)),
         }
     }
 }
 
 fn new(path: &Path) -> anyhow::Result<Answer> {
-    let key = draw()?;
-    let pem = key.to_pem()?;
-    let mut file = create(path)?;
-    let written = file.write_all(pem.as_bytes()).and_then(|()| file.sync_all());
-    if let Err(error) = written {
-        // Half a key helps nobody, and would stand in the way of the next attempt.
-        let _ = fs::remove_file(path);
-        return Err(error).with_context(|| format!("{} cannot be written", path.display()));
-    }
+    let key = host::new_key()?;
+    key_file::write(path, &key)?;
     Ok(Answer::done(format!(
         "A new private key is in {}. Keep that file to yourself, and keep a copy in a safe place.\nthumbprint {}\n",
         path.display(),
         key.public().thumbprint()
     )))
 }
-
-/// One value in 2^32 is no key and is drawn again; a second time in a row means that the randomness is broken.
-fn draw() -> anyhow::Result<SigningKey> {
-    let first = SigningKey::from_random(&host::random()?);
-    match first {
-        Ok(key) => Ok(key),
-        Err(_) => Ok(SigningKey::from_random(&host::random()?)?),
-    }
-}
-
-fn create(path: &Path) -> anyhow::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    owner_only(&mut options);
-    options.open(path).with_context(|| {
-        if path.exists() {
-            format!(
-                "{} exists, and a key is never overwritten; name another file",
-                path.display()
-            )
-        } else {
-            format!("{} cannot be made", path.display())
-        }
-    })
-}
-
-#[cfg(unix)]
-fn owner_only(options: &mut OpenOptions) {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    options.mode(0o600);
-}
-
-/// Elsewhere the folder decides who may read the file.
-#[cfg(not(unix))]
-fn owner_only(_: &mut OpenOptions) {}
 
 /// What may be shown of a key.
 #[derive(Serialize)]
@@ -105,7 +84,7 @@ struct Shown {
 }
 
 fn show(path: &Path, json: bool) -> anyhow::Result<Answer> {
-    let public = read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let public = key_file::read(path)?.public();
     let shown = Shown {
         thumbprint: public.thumbprint(),
         jwk: public.to_jwk(),
@@ -119,9 +98,39 @@ fn show(path: &Path, json: bool) -> anyhow::Result<Answer> {
     Ok(Answer::done(text))
 }
 
-fn read(path: &Path) -> anyhow::Result<PublicKey> {
-    // As large as a file may be, so that no copy of the key is left behind where the text had to grow.
-    let mut pem = Zeroizing::new(String::with_capacity(usize::try_from(LONGEST_FILE)?));
-    File::open(path)?.take(LONGEST_FILE).read_to_string(&mut pem)?;
-    Ok(SigningKey::from_pem(&pem)?.public())
+/// A key as a body lists it.
+#[derive(Serialize)]
+struct Proved {
+    kid: Thumbprint,
+    jwk: Jwk,
+    possession: String,
+}
+
+fn prove(path: &Path, ledger: &LedgerId, party: PartyId) -> anyhow::Result<Answer> {
+    let key = key_file::read(path)?;
+    let proved = Proved {
+        kid: key.public().thumbprint(),
+        jwk: key.public().to_jwk(),
+        possession: key.prove_possession(ledger, &party.subject())?,
+    };
+    Ok(Answer::done(serde_json::to_string_pretty(&proved)? + "\n"))
+}
+
+/// Whose key it is, and which ledger it is for, the service tells; neither does any harm where it is wrong.
+async fn token(path: &Path, url: &str) -> anyhow::Result<Answer> {
+    let key = key_file::read(path)?;
+    let kid = key.public().thumbprint();
+    let client = Client::new(
+        url,
+        Trust::FirstUse,
+        Ambient::new(host::clock()?, host::filler()?),
+    )?;
+    let party = client.party_of(&kid).await?;
+    let party =
+        party.with_context(|| format!("no party of this ledger has the key {kid}; its admins enrol it"))?;
+    let mut nonce = [0; 16];
+    host::fill(&mut nonce)?;
+    let (ledger, nonce) = (client.ledger().await?, Nonce::from_bytes(nonce));
+    let token = AccessToken::sign(&key, &party.subject(), ledger, host::now()?, nonce)?;
+    Ok(Answer::done(token + "\n"))
 }

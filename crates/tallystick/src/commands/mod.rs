@@ -1,4 +1,13 @@
 //! The subcommands, one file each.
 
+pub(crate) mod audit;
+pub(crate) mod backup;
+pub(crate) mod demo;
+pub(crate) mod import_receivables;
+pub(crate) mod init;
 pub(crate) mod keys;
+mod progress;
+pub(crate) mod rebuild;
+pub(crate) mod serve;
+pub(crate) mod submit;
 pub(crate) mod verify;

@@ -29,7 +29,8 @@ static PYTHON: LazyLock<Result<OsString, String>> = LazyLock::new(|| {
     ))
 });
 
-fn check(words: &[&str]) -> Ended {
+/// Runs the checker.
+pub(crate) fn check(words: &[&str]) -> Ended {
     let python = PYTHON.as_ref().unwrap_or_else(|sentence| panic!("{sentence}"));
     let output = Command::new(python)
         .arg(golden_path("check.py"))

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use tallystick_ledger::SigningKey;
+use tallystick_ledger::{PublicKey, SigningKey, verify_possession};
 
 use crate::program::run;
 
@@ -127,4 +127,23 @@ fn what_is_no_private_key_is_not_shown() {
             ended.complained
         );
     }
+}
+
+#[test]
+fn possession_is_proved_for_one_ledger_and_one_party() {
+    let (_folder, path) = fresh();
+    run(&["keys", "new", &path]);
+    let (ledger, party) = ("ledger.example.org", "party/019b8bab-0680-7bcb-8b34-9f0cea3adbf8");
+    let proved = run(&["keys", "prove", &path, "--ledger", ledger, "--party", party]);
+    assert_eq!(proved.code, 0, "{}", proved.complained);
+    let listed = proved.json();
+    let key = PublicKey::from_jwk(&serde_json::from_value(listed["jwk"].clone()).unwrap()).unwrap();
+    assert_eq!(listed["kid"], key.thumbprint().to_string());
+    let proof = listed["possession"].as_str().unwrap();
+    let holds = |ledger: &str, party: &str| {
+        verify_possession(proof, &key, &ledger.parse().unwrap(), &party.parse().unwrap()).is_ok()
+    };
+    assert!(holds(ledger, party));
+    assert!(!holds("other.example.org", party));
+    assert!(!holds(ledger, "party/019b8bab-0680-7009-b10d-8e54c4cead4e"));
 }

@@ -60,7 +60,8 @@ pub(super) fn file(path: &Path, checks: &Checks) -> anyhow::Result<Judged> {
     judged.with_context(|| format!("{} cannot be checked", source::name(path)))
 }
 
-fn log(source: impl BufRead, checks: &Checks) -> anyhow::Result<Judged> {
+/// Checks an exported log, wherever its bytes come from.
+pub(super) fn log(source: impl BufRead, checks: &Checks) -> anyhow::Result<Judged> {
     let about = About::Ledger;
     let reader = match LogReader::open(source) {
         Ok(reader) => reader,

@@ -4,23 +4,25 @@ mod age;
 mod judge;
 mod progress;
 mod proof;
+mod served;
 mod show;
 mod source;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
-use tallystick_ledger::VerifierKey;
+use anyhow::{Context as _, ensure};
 
 use self::age::Age;
 use crate::answer::Answer;
+use crate::vkeys;
 
 /// What to check, and what the checker brings along.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The file to check, or - for standard input.
-    file: PathBuf,
+    /// The file to check, - for standard input, or the address of a service, such as `https://ledger.example.org`.
+    #[arg(value_name = "FILE|URL")]
+    source: PathBuf,
     /// The log's verifier keys as you know them, one a line; the file must be this log's.
     #[arg(long, value_name = "FILE")]
     vkeys: Option<PathBuf>,
@@ -30,6 +32,9 @@ pub(crate) struct Args {
     /// The leaf that a proof of inclusion is about; needs --vkeys.
     #[arg(long, value_name = "FILE")]
     leaf: Option<PathBuf>,
+    /// The key of an enrolled member, for a service that does not show its entries to everybody.
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
@@ -37,11 +42,11 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Answer> {
     let checks = judge::Checks {
-        pinned: args.vkeys.as_deref().map(read_vkeys).transpose()?,
+        pinned: args.vkeys.as_deref().map(vkeys::read).transpose()?,
         max_age: args.max_age.map(Age::before_now).transpose()?,
         leaf: args.leaf.as_deref().map(read_leaf).transpose()?,
     };
-    let judged = judge::file(&args.file, &checks)?;
+    let judged = judge(args, &checks)?;
     let text = if args.json {
         show::as_json(&judged)?
     } else {
@@ -53,23 +58,20 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Answer> {
     })
 }
 
-/// Both verifier keys, in the order of the format whatever their order in the file.
-fn read_vkeys(path: &Path) -> anyhow::Result<[VerifierKey; 2]> {
-    let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let keys: Vec<VerifierKey> = text
-        .lines()
-        .filter(|line| !line.is_empty())
-        .map(str::parse)
-        .collect::<Result<_, _>>()
-        .with_context(|| format!("{} does not hold verifier keys", path.display()))?;
-    match <[VerifierKey; 2]>::try_from(keys) {
-        Ok([first, second]) if first.is_ed25519() && !second.is_ed25519() => Ok([first, second]),
-        Ok([first, second]) if second.is_ed25519() && !first.is_ed25519() => Ok([second, first]),
-        _ => bail!(
-            "{} must hold two verifier keys, one Ed25519 and one P-256, each on its line",
-            path.display()
-        ),
-    }
+fn judge(args: &Args, checks: &judge::Checks) -> anyhow::Result<judge::Judged> {
+    let Some(address) = args.source.to_str().filter(|_| served::is_address(&args.source)) else {
+        ensure!(
+            args.key.is_none(),
+            "--key is shown to a service, and {} is none: write its address with http:// or https://",
+            args.source.display()
+        );
+        return judge::file(&args.source, checks);
+    };
+    ensure!(
+        checks.leaf.is_none(),
+        "--leaf goes with a proof of inclusion in a file, not with a service"
+    );
+    served::ledger(address, checks, args.key.as_deref())
 }
 
 fn read_leaf(path: &Path) -> anyhow::Result<Vec<u8>> {

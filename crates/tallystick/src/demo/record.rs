@@ -1,0 +1,170 @@
+//! What happened in the story, as data.
+
+use serde::Serialize;
+use tallystick_base::{Digest, Millis};
+
+/// The chapters of the story, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Chapter {
+    Opening,
+    Joining,
+    Contract,
+    Claim,
+    Confirmation,
+    Circulation,
+    Payment,
+}
+
+impl Chapter {
+    pub(super) const ALL: [Self; 7] = [
+        Self::Opening,
+        Self::Joining,
+        Self::Contract,
+        Self::Claim,
+        Self::Confirmation,
+        Self::Circulation,
+        Self::Payment,
+    ];
+
+    /// Its heading, in Chinese and English.
+    pub(super) const fn heading(self) -> &'static str {
+        match self {
+            Self::Opening => "开立账本 Opening the ledger",
+            Self::Joining => "机构登记 Joining",
+            Self::Contract => "合同 The contract",
+            Self::Claim => "申请确权 The claim",
+            Self::Confirmation => "确权 The confirmation",
+            Self::Circulation => "流转 Split, transferred, frozen, cancelled",
+            Self::Payment => "付款 Payment",
+        }
+    }
+}
+
+/// One thing that somebody did.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Act {
+    /// The chapter of the story.
+    pub(super) chapter: Chapter,
+    /// When, in the story.
+    pub(super) at: Millis,
+    /// The same moment in Beijing.
+    pub(super) date: String,
+    /// The party that acted; the service of the ledger itself has none.
+    pub(super) party: &'static str,
+    /// Its members who did.
+    pub(super) members: Vec<&'static str>,
+    /// The kind of the command; none for what is no command.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) kind: Option<&'static str>,
+    /// What it says, in Chinese.
+    pub(super) zh: String,
+    /// The same in English.
+    pub(super) en: String,
+    /// What came of it.
+    #[serde(flatten)]
+    pub(super) ending: Ending,
+}
+
+/// What came of an act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "ending", rename_all = "snake_case")]
+pub(super) enum Ending {
+    /// It stands in the ledger.
+    Appended {
+        /// The number of the entry.
+        seq: u64,
+    },
+    /// It stood there before, and was answered with the receipt of that time.
+    Known {
+        /// The number of the entry.
+        seq: u64,
+    },
+    /// It waits for further signatures of its party.
+    Waiting {
+        /// The proposal.
+        proposal: Digest,
+    },
+    /// The rules refused it; nothing moved.
+    Refused {
+        /// The code of the rule.
+        code: String,
+        /// The rule in words.
+        sentence: String,
+    },
+    /// It is not written in the ledger: a file put into store, a question answered.
+    Outside {},
+}
+
+impl Act {
+    /// Two lines for people: date, who, what, and what came of it.
+    pub(super) fn told(&self) -> String {
+        let who = format!("{}·{}", self.party, self.members.join("、"));
+        let (mark, more) = match &self.ending {
+            Ending::Appended { seq } => (format!("#{seq}"), String::new()),
+            Ending::Known { seq } => (
+                format!("=#{seq}"),
+                format!("\n{INDENT}known: answered with the receipt of entry {seq}"),
+            ),
+            Ending::Waiting { .. } => ("…".to_owned(), format!("\n{INDENT}waits for further signatures")),
+            Ending::Refused { code, sentence } => {
+                ("✗".to_owned(), format!("\n{INDENT}refused, {code}: {sentence}"))
+            }
+            Ending::Outside {} => ("·".to_owned(), String::new()),
+        };
+        format!(
+            "{mark:>5}  {}  {who}：{}\n{INDENT}{}{more}",
+            self.date, self.zh, self.en
+        )
+    }
+}
+
+/// As wide as the number of an entry and the date before the names.
+const INDENT: &str = "                         ";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn act(ending: Ending) -> Act {
+        Act {
+            chapter: Chapter::Payment,
+            at: Millis::new(0).unwrap(),
+            date: "2026-11-20 10:00".to_owned(),
+            party: "北京市永宁区人民医院",
+            members: vec!["李娜", "张强"],
+            kind: Some("payment.report/1"),
+            zh: "报告付款".to_owned(),
+            en: "Report a payment".to_owned(),
+            ending,
+        }
+    }
+
+    #[test]
+    fn an_act_is_told_with_its_entry_or_with_the_rule_that_refused_it() {
+        let taken = act(Ending::Appended { seq: 17 }).told();
+        assert_eq!(
+            taken,
+            "  #17  2026-11-20 10:00  北京市永宁区人民医院·李娜、张强：报告付款\n                         Report a payment"
+        );
+        let refused = act(Ending::Refused {
+            code: "payment-ahead".to_owned(),
+            sentence: "the day lies ahead".to_owned(),
+        });
+        assert!(
+            refused
+                .told()
+                .ends_with("refused, payment-ahead: the day lies ahead"),
+            "{}",
+            refused.told()
+        );
+    }
+
+    #[test]
+    fn an_act_as_data_says_its_ending_beside_the_rest() {
+        let json = serde_json::to_value(act(Ending::Known { seq: 3 })).unwrap();
+        assert_eq!(json["ending"], "known");
+        assert_eq!(json["seq"], 3);
+        assert_eq!(json["kind"], "payment.report/1");
+    }
+}

@@ -1,0 +1,149 @@
+//! The service: sockets, connections, and what runs beside them.
+//!
+//! [`start`] serves in this process and returns at once; whoever holds [`Running`] stops it. The subcommand adds settings,
+//! signals and refusals around it, the demo its story.
+
+mod connection;
+mod door;
+mod log;
+mod metrics;
+mod patience;
+mod scrub;
+mod signals;
+mod sweep;
+mod tls;
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use object_store::local::LocalFileSystem;
+use tallystick_api::{Api, ApiSettings, Limits};
+use tallystick_store::Store;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use self::door::Door;
+use self::patience::Patience;
+pub(crate) use door::bind;
+pub(crate) use log::start as start_log;
+pub(crate) use metrics::Metrics;
+pub(crate) use signals::{Signal, Signals};
+pub(crate) use tls::{Tls, TlsFiles, install_provider};
+
+/// How a service is reached, and what it keeps beside the database.
+pub(crate) struct Serving {
+    pub(crate) listener: TcpListener,
+    pub(crate) tls: Option<Arc<Tls>>,
+    /// The folder with evidence files; made when it is missing.
+    pub(crate) files: PathBuf,
+    /// Whether anyone may read the leaves of the log.
+    pub(crate) public_entries: bool,
+    /// How many connections may stand at once.
+    pub(crate) connections: usize,
+    /// How long requests that are under way may still take once the service is to stop.
+    pub(crate) stop_within: Duration,
+    /// Whether to record what falls due, about once a minute, and to read again what is stored.
+    pub(crate) sweeping: bool,
+    /// The metrics, and where to serve them.
+    pub(crate) metrics: Option<(TcpListener, Metrics)>,
+}
+
+/// A service that serves.
+pub(crate) struct Running {
+    api: Api,
+    address: SocketAddr,
+    metrics: Option<SocketAddr>,
+    stop: CancellationToken,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+/// Serves a ledger until [`Running::stop`].
+pub(crate) fn start(store: &Store, serving: Serving) -> anyhow::Result<Running> {
+    let address = serving
+        .listener
+        .local_addr()
+        .context("the listening socket has no address")?;
+    let stop = CancellationToken::new();
+    let api = Api::new(
+        store.clone(),
+        ApiSettings {
+            public_entries: serving.public_entries,
+            files: Arc::new(evidence(&serving.files)?),
+            limits: Limits::default(),
+        },
+    )?;
+    let door = |listener, app| Door {
+        listener,
+        app,
+        tls: None,
+        patience: Patience::default(),
+        connections: serving.connections,
+        drain: serving.stop_within,
+    };
+    let main = Door {
+        tls: serving.tls.as_ref().map(|tls| tls.watch()),
+        ..door(serving.listener, tallystick_api::router(api.clone()))
+    };
+    let mut tasks = vec![tokio::spawn(main.keep(stop.clone()))];
+    if serving.sweeping {
+        tasks.push(tokio::spawn(sweep::keep(store.clone(), stop.clone())));
+        tasks.push(tokio::spawn(scrub::keep(store.clone(), stop.clone())));
+    }
+    let mut metrics_address = None;
+    if let Some((listener, metrics)) = serving.metrics {
+        metrics_address = listener.local_addr().ok();
+        tasks.push(tokio::spawn(metrics.clone().tidy(stop.clone())));
+        tasks.push(tokio::spawn(
+            door(listener, metrics.router(store)).keep(stop.clone()),
+        ));
+    }
+    Ok(Running {
+        api,
+        address,
+        metrics: metrics_address,
+        stop,
+        tasks,
+    })
+}
+
+/// The folder with evidence files. A file is on the disk before its upload is answered, as an entry is.
+fn evidence(folder: &Path) -> anyhow::Result<LocalFileSystem> {
+    let cannot = || {
+        format!(
+            "the folder for evidence files, {}, cannot be used",
+            folder.display()
+        )
+    };
+    fs::create_dir_all(folder).with_context(cannot)?;
+    let files = LocalFileSystem::new_with_prefix(folder).with_context(cannot)?;
+    Ok(files.with_fsync(true))
+}
+
+impl Running {
+    /// The address it serves; the port is the one that the system chose where port 0 was asked for.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The address of the metrics, where they are served.
+    pub(crate) fn metrics(&self) -> Option<SocketAddr> {
+        self.metrics
+    }
+
+    /// Takes no more connections, lets requests under way end, and returns when the last one has. The store stays open.
+    pub(crate) async fn stop(self) {
+        // A feed never ends by itself, so it would use up all the time that other requests are given.
+        self.api.stop();
+        self.stop.cancel();
+        for task in self.tasks {
+            if let Err(error) = task.await {
+                tracing::error!(%error, "a task of the service broke");
+            }
+        }
+    }
+}

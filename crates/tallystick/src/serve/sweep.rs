@@ -1,0 +1,44 @@
+//! What falls due, recorded about once a minute.
+
+use std::time::Duration;
+
+use tallystick_store::Store;
+use tokio_util::sync::CancellationToken;
+
+/// The shortest pause between two sweeps, in milliseconds.
+const PAUSE: u64 = 45_000;
+/// What chance adds at most, so that instances started together do not sweep together.
+const JITTER: u64 = 30_000;
+
+/// Sweeps until `stop` is cancelled. A sweep that fails is tried again the next time; nothing is lost, for deadlines bind whether
+/// or not they have been recorded.
+pub(super) async fn keep(store: Store, stop: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(pause(&store)) => {}
+        }
+        sweep(&store).await;
+    }
+}
+
+fn pause(store: &Store) -> Duration {
+    let chance = u64::from(u32::from_be_bytes(store.ambient().random()));
+    Duration::from_millis(PAUSE.saturating_add(chance % JITTER))
+}
+
+async fn sweep(store: &Store) {
+    match store.sweep().await {
+        Ok(report) => {
+            metrics::counter!("tallystick_sweeps_total", "outcome" => "done").increment(1);
+            let tallystick_store::SweepReport { recorded, overtaken } = report;
+            if recorded > 0 {
+                tracing::info!(recorded, overtaken, "recorded what fell due");
+            }
+        }
+        Err(error) => {
+            metrics::counter!("tallystick_sweeps_total", "outcome" => "failed").increment(1);
+            tracing::error!(%error, "what fell due could not be recorded; it is tried again in a minute");
+        }
+    }
+}
