@@ -8,7 +8,14 @@ mod ledger;
 mod read_model;
 mod table;
 
+use sea_orm_migration::SchemaManager;
+use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
 pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+/// Whether the database has the schema already, in this version or an earlier one.
+pub async fn is_made(connection: &DatabaseConnection) -> Result<bool, DbErr> {
+    SchemaManager::new(connection).has_table("head").await
+}
 
 /// Every migration, in order.
 #[derive(Debug)]

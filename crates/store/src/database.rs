@@ -15,6 +15,9 @@ use crate::StoreError;
 
 /// How long a writer on PostgreSQL waits for the head's row, and how long it may hold it without doing anything.
 const LOCK_TIMEOUT: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '15s'";
+/// How long a database has to answer at all, and how long a request waits for a connection that others use.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(8);
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Statements are written in a few sizes of chunks for each table, so that all of them stay prepared.
 const STATEMENT_CACHE: usize = 400;
@@ -128,10 +131,14 @@ pub(crate) async fn begin(connection: &DatabaseConnection) -> Result<DatabaseTra
 }
 
 fn options(url: &DatabaseUrl, connections: u32) -> ConnectOptions {
-    match url {
+    let mut options = match url {
         DatabaseUrl::Sqlite(path) => sqlite(path.clone(), connections),
         DatabaseUrl::Postgres(url) => postgres(url, connections),
-    }
+    };
+    options
+        .connect_timeout(CONNECT_TIMEOUT)
+        .acquire_timeout(ACQUIRE_TIMEOUT);
+    options
 }
 
 fn sqlite(path: PathBuf, connections: u32) -> ConnectOptions {
@@ -150,6 +157,8 @@ fn sqlite(path: PathBuf, connections: u32) -> ConnectOptions {
             .pragma("cache_size", "-65536")
             .pragma("mmap_size", "268435456")
             .pragma("temp_store", "MEMORY")
+            // A page that many batches change is copied into the file once for all of them.
+            .pragma("wal_autocheckpoint", "16384")
     });
     options
 }

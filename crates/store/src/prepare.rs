@@ -74,7 +74,7 @@ impl Store {
         let body = self.salted(&request)?;
         check_body(body.as_bytes())?;
         let command = Command::read(&request.kind, body.as_bytes())?;
-        let survey = self.survey(command, viewer.party, body.as_bytes()).await?;
+        let mut survey = self.survey(command, viewer.party, body.as_bytes()).await?;
         let parties = &survey.case.contracts.parties;
         let needed = requirement(parties, viewer.party, &request.kind, None).map_err(Rejection::from)?;
         let mut needed = Needed {
@@ -91,7 +91,7 @@ impl Store {
             observed: request.observed,
         };
         // The window depends on how many sign, and how many must sign may depend on the amount, which only deciding tells.
-        let (missing, rejection) = self.look_ahead(&survey, &act, viewer.member)?;
+        let (missing, rejection) = self.look_ahead(&mut survey, &act, viewer.member)?;
         if let Some(missing) = missing {
             needed.signatures = needed.signatures.max(missing.needed.unwrap_or(2));
             needed.checker |= missing.checker;
@@ -111,16 +111,17 @@ impl Store {
 
     fn look_ahead(
         &self,
-        survey: &Survey,
+        survey: &mut Survey,
         act: &Act<'_>,
         member: MemberId,
     ) -> Result<(Option<MissingSignatures>, Option<Rejection>), Refused> {
         let claims = self.claims(survey, act, ALONE)?;
-        let case = survey.states.case(&claims, act.body.as_bytes())?;
+        let mut lent = survey.states.lend(&claims, act.body.as_bytes())?;
         let pepper = &self.keys_held().pepper;
         let command = survey.command.clone();
-        let decided = Decision::new(case, command, &claims, vec![member], self.now(), pepper)
+        let decided = Decision::new(&mut lent.case, command, &claims, vec![member], self.now(), pepper)
             .and_then(|mut decision| decision.preview());
+        survey.states.give_back(lent);
         match decided {
             Ok(missing) => Ok((missing, None)),
             Err(PlaceError::Rule(rejection)) => Ok((None, Some(rejection))),

@@ -6,7 +6,7 @@ use std::sync::{Arc, RwLock};
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use tallystick_base::{MemberId, Millis, PartyId, Subject, Thumbprint};
 use tallystick_ledger::{Jwk, LedgerId, PublicKey, Refusal, VerifierKey, check_envelope};
-use tallystick_migrations::{Migrator, MigratorTrait as _};
+use tallystick_migrations::{Migrator, MigratorTrait as _, is_made};
 use tokio::sync::watch;
 
 use crate::append::{Answer, Checked, Outcome, Sequencer, States, Submission, Writer, opens, read_head};
@@ -82,7 +82,12 @@ impl Store {
 
     /// Opens a database that holds a ledger, after bringing its schema up to date. The keys must be the ledger's own.
     pub async fn open(settings: &Settings, keys: ServiceKeys, ambient: Ambient) -> Result<Self, StoreError> {
-        let database = connect(settings).await?;
+        let database = Database::connect(&settings.database, settings.readers).await?;
+        // Whoever mistyped the name of a database keeps it as it is.
+        if !is_made(&database.writer).await? {
+            return Err(StoreError::NoLedger);
+        }
+        Migrator::up(&database.writer, None).await?;
         let row = head_row(&database).await?.ok_or(StoreError::NoLedger)?;
         let head = read_head(&row)?;
         let store = Self::start(database, head.ledger().clone(), keys, ambient, head.size());

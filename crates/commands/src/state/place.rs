@@ -46,6 +46,36 @@ impl State {
         }
     }
 
+    /// Takes the state of a subject out of a case, which then does not hold it any more; `None` where it did not.
+    pub fn take(case: &mut Case, subject: &Subject) -> Option<Self> {
+        let contracts = &mut case.contracts;
+        let parties = &mut contracts.parties;
+        match subject.kind() {
+            LEDGER if *subject == Ledger::subject() => parties.ledger.take().map(Self::Ledger),
+            PartyId::KIND => parties.parties.remove(&id(subject)?).map(Self::Party),
+            MemberId::KIND => parties.members.remove(&id(subject)?).map(Self::Member),
+            KEY => parties.keys.remove(&kid(subject)?).map(Self::Key),
+            PROFILE => parties.profiles.remove(&party(subject)?).map(Self::Profile),
+            IDENTITY => parties.identities.remove(subject).map(Self::Identity),
+            RECOVERY => parties.recoveries.remove(&party(subject)?).map(Self::Recovery),
+            RULES => parties.rules.remove(subject.id()).map(Self::Rules),
+            ContractId::KIND => contracts.contracts.remove(&id(subject)?).map(Self::Contract),
+            Allowance::KIND => contracts.allowances.remove(&allowance(subject)?).map(Self::Allowance),
+            AmendmentId::KIND => contracts.amendments.remove(&id(subject)?).map(Self::Amendment),
+            ContractNumber::KIND => contracts.numbers.remove(subject).map(Self::ContractNumber),
+            ReceivableId::KIND => case.receivables.remove(&id(subject)?).map(Self::Receivable),
+            evidence::KIND => case.evidence.remove(subject).map(Self::Evidence),
+            CertificateId::KIND => case.certificates.remove(&id(subject)?).map(Self::Certificate),
+            PaymentId::KIND => case.payments.remove(&id(subject)?).map(Self::Payment),
+            CancellationId::KIND => case.cancellations.remove(&id(subject)?).map(Self::Cancellation),
+            PaymentRecord::KIND => case.payment_records.remove(&party(subject)?).map(Self::PaymentRecord),
+            ConfirmationLapse::KIND => {
+                case.confirmation_lapses.remove(&receivable(subject)?).map(Self::ConfirmationLapse)
+            }
+            _ => None,
+        }
+    }
+
     /// Puts the state into a case, in place of what the case held of this subject.
     ///
     /// A state that is not of the subject's kind, or that names itself otherwise, is refused, and the case stays as it was.

@@ -53,6 +53,18 @@ fn every_state_of_the_story_survives_as_text() {
 }
 
 #[test]
+fn what_is_taken_out_of_a_case_is_there_no_more() {
+    let world = told();
+    let mut case = world.case.clone();
+    for subject in subjects(&world) {
+        let state = State::of(&case, &subject);
+        assert_eq!(State::take(&mut case, &subject), state, "{subject}");
+        assert_eq!(State::take(&mut case, &subject), None, "{subject}");
+    }
+    assert_eq!(states(&case), Case::default());
+}
+
+#[test]
 fn the_story_moves_every_kind_of_subject() {
     let subjects = subjects(&told());
     let moved: BTreeSet<&str> = subjects.iter().map(Subject::kind).collect();

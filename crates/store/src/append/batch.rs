@@ -6,12 +6,12 @@ use std::sync::Arc;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QuerySelect,
 };
-use tallystick_base::Digest;
-use tallystick_ledger::{EdgeNodes, Head, InclusionProof, LedgerId, Receipt, Sealed};
+use tallystick_base::{Digest, Millis};
+use tallystick_ledger::{EdgeNodes, Head, InclusionProof, LedgerId, Receipt, Refusal};
 
 use super::states::bytes_of;
 use super::write::{Written, move_head, write_checkpoint};
-use super::{Checked, PlaceError, States, Tree, place, read_head, right_edge};
+use super::{Checked, PlaceError, Placed, States, Tree, place, read_head, right_edge};
 use crate::append::place::Means;
 use crate::database::Database;
 use crate::entity::{entry, head};
@@ -65,7 +65,10 @@ impl<E: Into<StoreError>> From<E> for BatchError {
 
 impl Writer {
     /// Runs a batch. After an error nothing of it stands in the database, and what was kept is forgotten.
-    pub(crate) async fn run(&mut self, batch: &[Checked]) -> Result<(Vec<Outcome>, Option<u64>), BatchError> {
+    pub(crate) async fn run(
+        &mut self,
+        batch: &[&Checked],
+    ) -> Result<(Vec<Outcome>, Option<u64>), BatchError> {
         let result = self.attempt(batch).await;
         if result.is_err() {
             self.tree = None;
@@ -74,7 +77,7 @@ impl Writer {
         result
     }
 
-    async fn attempt(&mut self, batch: &[Checked]) -> Result<(Vec<Outcome>, Option<u64>), BatchError> {
+    async fn attempt(&mut self, batch: &[&Checked]) -> Result<(Vec<Outcome>, Option<u64>), BatchError> {
         let transaction = self.database.begin().await?;
         // A crash here leaves nothing: no row has been written.
         let before = lock_head(&transaction).await?;
@@ -168,14 +171,16 @@ impl Writer {
                 }
                 known.insert(checked.id, seq);
                 waiting.appended(&checked.id, seq);
-                let sealed = placed.sealed.clone();
+                let fresh = Fresh::of(&checked.id, &placed)?;
                 work.written.entry(&checked.id, placed)?;
-                Ok(Decided::Sealed(sealed))
+                Ok(Decided::Sealed(fresh))
             }
-            Err(PlaceError::Short(missing)) => Ok(match waiting.wait(&checked.id, merged, missing, now) {
-                Ok(proposal) => Decided::Waiting(Box::new(proposal)),
-                Err(refused) => Decided::Refused(refused),
-            }),
+            Err(PlaceError::Short(missing)) => Ok(
+                match waiting.wait(&checked.id, merged.into_owned(), missing, now) {
+                    Ok(proposal) => Decided::Waiting(Box::new(proposal)),
+                    Err(refused) => Decided::Refused(refused),
+                },
+            ),
             Err(PlaceError::Input(refusal)) => Ok(Decided::Refused(refusal.into())),
             Err(PlaceError::Rule(rejection)) => Ok(Decided::Refused(rejection.into())),
             Err(PlaceError::Fault(error)) => Err(error),
@@ -208,9 +213,39 @@ struct Work {
     places: Vec<Decided>,
 }
 
+/// A receipt to which the proof is still missing.
+struct Fresh {
+    seq: u64,
+    received: Millis,
+    statement: Digest,
+    leaf: String,
+}
+
+impl Fresh {
+    fn of(statement: &Digest, placed: &Placed) -> Result<Self, StoreError> {
+        let leaf = str::from_utf8(&placed.sealed.leaf).map_err(|_| Refusal::EntryForm("text (UTF-8)"))?;
+        Ok(Self {
+            seq: placed.sealed.entry.sequence,
+            received: placed.sealed.entry.received,
+            statement: *statement,
+            leaf: leaf.to_owned(),
+        })
+    }
+
+    fn with(self, proof: InclusionProof) -> Receipt {
+        Receipt {
+            seq: self.seq,
+            received: self.received,
+            statement: self.statement,
+            leaf: self.leaf,
+            proof,
+        }
+    }
+}
+
 /// As an outcome, before the tree of the whole batch is known.
 enum Decided {
-    Sealed(Sealed),
+    Sealed(Fresh),
     Known(u64),
     Waiting(Box<Proposal>),
     Refused(Refused),
@@ -227,7 +262,7 @@ async fn lock_head(transaction: &DatabaseTransaction) -> Result<Option<head::Mod
 
 async fn known_statements(
     transaction: &DatabaseTransaction,
-    batch: &[Checked],
+    batch: &[&Checked],
 ) -> Result<HashMap<Digest, u64>, StoreError> {
     let mut known = HashMap::new();
     for chunk in batch.chunks(1_000) {
@@ -257,14 +292,13 @@ fn answers(places: Vec<Decided>, edge: &EdgeNodes, note: Option<&str>) -> Result
                 Decided::Known(seq) => Outcome::Known(seq),
                 Decided::Waiting(proposal) => Outcome::Waiting(proposal),
                 Decided::Refused(refused) => Outcome::Refused(refused),
-                Decided::Sealed(sealed) => {
-                    let index = sealed.entry.sequence;
+                Decided::Sealed(fresh) => {
                     let proof = InclusionProof {
-                        index,
-                        hashes: prover.inclusion(index)?,
+                        index: fresh.seq,
+                        hashes: prover.inclusion(fresh.seq)?,
                         checkpoint: note.unwrap_or_default().to_owned(),
                     };
-                    Outcome::Appended(Receipt::new(&sealed, proof)?)
+                    Outcome::Appended(fresh.with(proof))
                 }
             })
         })

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::value::to_raw_value;
 use tallystick_base::{Actor, Capacity, Context, MemberId, Millis, Named, PartyId, Salt, Subject};
+use tallystick_commands::parties::Role;
 use tallystick_commands::{
     self as commands, Case, Command, MissingSignatures, Movement, Rejection, State, Step, parties,
 };
@@ -88,13 +89,30 @@ pub(crate) fn place(
         _ => count.max(2),
     };
     check_statement(statement, in_time, received, &here)?;
-    let mut decision = Decision::prepare(head, states, submission, received, means.pepper)?;
+    let mut lent = states.lend(claims, &submission.body)?;
+    let placed = place_in(&mut lent.case, head, states, submission, received, means);
+    states.give_back(lent);
+    placed
+}
+
+/// As `place`, with the case of the statement.
+fn place_in(
+    case: &mut Case,
+    head: &mut Head,
+    states: &mut States,
+    submission: &Submission,
+    received: Millis,
+    means: &mut Means<'_>,
+) -> Result<Placed, PlaceError> {
+    let statement = &submission.statement;
+    let claims = statement.claims();
+    let mut decision = Decision::prepare(head, case, submission, received, means.pepper)?;
     let movements = match decision.decide() {
         Ok(movements) => movements,
         Err(rejection) => return Err(decision.refused(rejection)),
     };
     let here = Here { head, states };
-    check_statement(statement, count, received, &here)?;
+    check_statement(statement, statement.signatures().len(), received, &here)?;
     let moved = moved(states, &movements);
     check_moves(claims, &moved, &here)?;
     let parts = encode(&movements, means.salt)?;
@@ -112,7 +130,7 @@ pub(crate) fn place(
         },
     )?;
     check_opening(&sealed.entry)?;
-    decision.fold(states, &sealed, movements)?;
+    fold(case, states, &sealed, movements)?;
     // Nothing fails from here on.
     *head = next;
     for (level, index, hash) in nodes {
@@ -126,42 +144,41 @@ pub(crate) fn place(
 }
 
 /// What a decision is made of.
-pub(crate) struct Decision {
-    case: Case,
+pub(crate) struct Decision<'c> {
+    case: &'c Case,
     command: Command,
     named: Named,
     context: Context,
 }
 
-impl Decision {
+impl<'c> Decision<'c> {
     fn prepare(
         head: &Head,
-        states: &States,
+        case: &'c mut Case,
         submission: &Submission,
         received: Millis,
         pepper: &Pepper,
     ) -> Result<Self, PlaceError> {
         let claims = submission.statement.claims();
         let command = Command::read(&claims.kind.to_string(), &submission.body)?;
-        let case = states.case(claims, &submission.body)?;
         let members = if head.size() == 0 {
             opening_members(&command)
         } else {
-            signing_members(&case, submission)
+            signing_members(case, submission)
         };
         Self::new(case, command, claims, members, received, pepper)
     }
 
     /// The decision on a command of these members, with the subjects of outside identifiers supplied.
     pub(crate) fn new(
-        mut case: Case,
+        case: &'c mut Case,
         command: Command,
         claims: &Claims,
         members: Vec<MemberId>,
         received: Millis,
         pepper: &Pepper,
     ) -> Result<Self, PlaceError> {
-        supply_names(&mut case, &command, pepper)?;
+        supply_names(case, &command, pepper)?;
         let context = context(claims, members, received)?;
         Ok(Self {
             case,
@@ -183,7 +200,7 @@ impl Decision {
     }
 
     fn decide(&self) -> Result<Vec<Movement>, Rejection> {
-        commands::decide(&self.case, &self.command, &self.named, &self.context)
+        commands::decide(self.case, &self.command, &self.named, &self.context)
     }
 
     /// A rejection, or what is missing where the act would be accepted if all signed who may: only then is it worth
@@ -192,43 +209,52 @@ impl Decision {
         let Some(missing) = rejection.missing_signatures() else {
             return rejection.into();
         };
-        let party = self.context.actor.party;
-        let eligible = parties::eligible_signers(&self.case.contracts.parties, party, self.command.kind());
-        let mut members: BTreeSet<MemberId> = self.context.actor.members.iter().copied().collect();
-        members.extend(eligible);
-        self.context.actor.members = members.into_iter().collect();
-        match self.decide() {
-            Ok(_) => PlaceError::Short(missing),
-            // The party has not enough members: how many signed says it as well.
-            Err(full) if full.missing_signatures().is_some() => rejection.into(),
-            Err(full) => full.into(),
-        }
-    }
-
-    /// Folds what was decided into the states.
-    fn fold(
-        &mut self,
-        states: &mut States,
-        sealed: &Sealed,
-        movements: Vec<Movement>,
-    ) -> Result<(), StoreError> {
-        for Movement { subject, transitions } in movements {
-            for transition in transitions {
-                let step = Step {
-                    subject: subject.clone(),
-                    transition,
-                };
-                commands::apply(&mut self.case, step)?;
+        // Where the kind of act leaves it open, only admins may do: they are asked by themselves.
+        let parties = &self.case.contracts.parties;
+        let eligible = parties::eligible_signers(parties, self.context.actor.party, self.command.kind());
+        let is_admin = |id: &MemberId| parties.member(*id).is_ok_and(|one| one.acts_as(Role::Admin));
+        let admins: Vec<MemberId> = eligible.iter().copied().filter(is_admin).collect();
+        let signed = std::mem::take(&mut self.context.actor.members);
+        let mut full = None;
+        for crew in [eligible, admins] {
+            let members: BTreeSet<MemberId> = signed.iter().copied().chain(crew).collect();
+            self.context.actor.members = members.into_iter().collect();
+            match self.decide() {
+                Ok(_) => return PlaceError::Short(missing),
+                Err(refused) => full = Some(refused),
             }
         }
-        take(&self.case, states, sealed)
+        match full {
+            // The party has not enough members: how many signed says it as well.
+            Some(full) if full.missing_signatures().is_none() => full.into(),
+            Some(_) | None => rejection.into(),
+        }
     }
 }
 
+/// Folds what was decided into the case, and takes what moved out of it.
+fn fold(
+    case: &mut Case,
+    states: &mut States,
+    sealed: &Sealed,
+    movements: Vec<Movement>,
+) -> Result<(), StoreError> {
+    for Movement { subject, transitions } in movements {
+        for transition in transitions {
+            let step = Step {
+                subject: subject.clone(),
+                transition,
+            };
+            commands::apply(case, step)?;
+        }
+    }
+    take(case, states, sealed)
+}
+
 /// Takes the states of what an entry moved out of the case that it was folded into.
-pub(crate) fn take(case: &Case, states: &mut States, sealed: &Sealed) -> Result<(), StoreError> {
+pub(crate) fn take(case: &mut Case, states: &mut States, sealed: &Sealed) -> Result<(), StoreError> {
     for Moved { subject, version } in &sealed.entry.moved {
-        let state = State::of(case, subject).ok_or_else(|| StoreError::Corrupt {
+        let state = State::take(case, subject).ok_or_else(|| StoreError::Corrupt {
             table: "subjects",
             id: subject.to_string(),
             detail: "a transition left it without a state".into(),

@@ -123,7 +123,7 @@ async fn finish(writer: &mut Writer, batch: Vec<Checked>) -> (Vec<Outcome>, Opti
     let mut left: Vec<(usize, Checked)> = batch.into_iter().enumerate().collect();
     let mut attempts = 0;
     while !left.is_empty() {
-        let round: Vec<Checked> = left.iter().map(|(_, checked)| checked.clone()).collect();
+        let round: Vec<&Checked> = left.iter().map(|(_, checked)| checked).collect();
         match writer.run(&round).await {
             Ok((found, size)) => {
                 for ((place, _), outcome) in left.drain(..).zip(found) {

@@ -27,6 +27,8 @@ pub(crate) struct Known {
     pub(crate) state: Option<State>,
     /// The parties and members that its state mentions.
     mentions: Vec<Subject>,
+    /// The text of the state, where an entry moved it since it was read.
+    pub(crate) text: Option<String>,
 }
 
 /// Every state that the statements of a batch name or rest on, and those of parties from before.
@@ -39,11 +41,17 @@ pub(crate) struct States {
     operator: Option<Subject>,
 }
 
-/// What a statement may read: what it names, with the parties, members, keys, files and rules behind it.
+/// What a statement names, or its body mentions, with what every decision may read.
 #[derive(Debug, Clone, Default)]
 struct Reach {
-    /// Named by the statement, or mentioned in its body.
     named: BTreeSet<Subject>,
+}
+
+/// The case of one statement, with the subjects whose states were moved into it. It is to be given back.
+#[derive(Debug)]
+pub(crate) struct Lent {
+    pub(crate) case: Case,
+    subjects: BTreeSet<Subject>,
 }
 
 impl Reach {
@@ -148,23 +156,50 @@ impl States {
     }
 
     /// The case of one statement: exactly what it may read, so that a decision is the same whatever else the batch holds.
-    pub(crate) fn case(&self, claims: &Claims, body: &[u8]) -> Result<Case, StoreError> {
-        let named = Reach::of(claims, body).named;
-        let mut reach = named.clone();
-        reach.extend(named.iter().flat_map(|subject| self.mentions(subject)));
-        reach.extend(reach.clone().iter().filter_map(profile_of));
-        for party in named.iter().filter(|subject| subject.kind() == PartyId::KIND) {
-            reach.extend(self.keys_of.get(party).into_iter().flatten().cloned());
-        }
+    ///
+    /// The states are moved, not copied: some are large, and most are read by every statement. After a fault they are of no
+    /// further use.
+    pub(crate) fn lend(&mut self, claims: &Claims, body: &[u8]) -> Result<Lent, StoreError> {
+        let subjects = self.reach(claims, body);
         let mut case = Case::default();
-        for subject in &reach {
-            if let Some(state) = self.known.get(subject).and_then(|known| known.state.clone()) {
+        for subject in &subjects {
+            let known = self.known.get_mut(subject);
+            if let Some(state) = known.and_then(|known| known.state.take()) {
                 state
                     .put(subject, &mut case)
                     .map_err(|fault| corrupt(subject, &fault.to_string()))?;
             }
         }
-        Ok(case)
+        Ok(Lent { case, subjects })
+    }
+
+    /// Takes back what a case still holds.
+    pub(crate) fn give_back(&mut self, lent: Lent) {
+        let Lent { mut case, subjects } = lent;
+        for subject in &subjects {
+            let known = self.known.get_mut(subject);
+            if let (Some(known), Some(state)) = (known, State::take(&mut case, subject)) {
+                known.state = Some(state);
+            }
+        }
+    }
+
+    /// What a statement names, with the parties, members, keys, files and rules behind it.
+    fn reach(&self, claims: &Claims, body: &[u8]) -> BTreeSet<Subject> {
+        let named = Reach::of(claims, body).named;
+        let known = named.iter().filter_map(|subject| self.known.get(subject));
+        let mut reach: BTreeSet<Subject> = known.flat_map(|known| known.mentions.iter().cloned()).collect();
+        let parties = named.iter().filter(|subject| subject.kind() == PartyId::KIND);
+        reach.extend(
+            parties
+                .filter_map(|party| self.keys_of.get(party))
+                .flatten()
+                .cloned(),
+        );
+        reach.extend(named);
+        let profiles: Vec<Subject> = reach.iter().filter_map(profile_of).collect();
+        reach.extend(profiles);
+        reach
     }
 
     /// Where a subject stands.
@@ -191,12 +226,13 @@ impl States {
 
     /// Takes the new state of a subject that an entry moved.
     pub(crate) fn put(&mut self, subject: &Subject, head: SubjectHead, seq: u64, state: State) {
-        let mentions = mentions(state.to_json().as_bytes());
+        let text = state.to_json();
         let known = Known {
             head: Some(head),
             seq,
             state: Some(state),
-            mentions,
+            mentions: mentions(text.as_bytes()),
+            text: Some(text),
         };
         self.note(subject, &known);
         self.known.insert(subject.clone(), known);
@@ -250,6 +286,7 @@ impl States {
                 seq: 0,
                 state: None,
                 mentions: Vec::new(),
+                text: None,
             });
         }
         Ok(())
@@ -367,6 +404,7 @@ fn read(row: subject::Model) -> Result<(Subject, Known), StoreError> {
         seq,
         mentions: mentions(row.state.as_bytes()),
         state: Some(state),
+        text: None,
     };
     Ok((subject, known))
 }

@@ -108,7 +108,7 @@ pub(crate) async fn write_states(
             version: integer(head.version)?,
             seq: integer(known.seq)?,
             chain: head.chain.as_bytes().to_vec(),
-            state: state.to_json(),
+            state: known.text.clone().unwrap_or_else(|| state.to_json()),
         });
         keys.extend(key_row(states, state)?);
         if let Some(row) = Row::of(name, head.version, state) {

@@ -279,7 +279,7 @@ fn fold_entry(states: &mut States, stored: &Stored) -> Result<(), Stop> {
         leaf: stored.leaf.clone(),
         entry: stored.entry.clone(),
     };
-    take(&case, states, &sealed)?;
+    take(&mut case, states, &sealed)?;
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! The proposals that a batch touches.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -24,7 +25,7 @@ pub(crate) struct Waiting {
 impl Waiting {
     pub(crate) async fn load(
         connection: &impl ConnectionTrait,
-        batch: &[Checked],
+        batch: &[&Checked],
     ) -> Result<Self, StoreError> {
         let mut waiting = Self::default();
         for chunk in batch.chunks(1_000) {
@@ -38,7 +39,11 @@ impl Waiting {
     }
 
     /// The submission with the signatures that its proposal has already. Those of keys that were revoked meanwhile are left out.
-    pub(crate) fn merge(&mut self, checked: &Checked, states: &States) -> Result<Submission, Refused> {
+    pub(crate) fn merge<'c>(
+        &mut self,
+        checked: &'c Checked,
+        states: &States,
+    ) -> Result<Cow<'c, Submission>, Refused> {
         let submission = &checked.submission;
         for line in submission.statement.signatures() {
             if let Some(member) = member_of(states, line) {
@@ -46,7 +51,7 @@ impl Waiting {
             }
         }
         let Some(kept) = self.kept.get(&checked.id) else {
-            return Ok(submission.clone());
+            return Ok(Cow::Borrowed(submission));
         };
         match kept.row.stage.as_str() {
             "waiting" => (),
@@ -82,10 +87,10 @@ impl Waiting {
             lines.push(line);
         }
         lines.extend(submission.statement.signatures().iter().cloned());
-        Ok(Submission {
+        Ok(Cow::Owned(Submission {
             statement: Statement::parse(submission.statement.payload(), lines)?,
             body: submission.body.clone(),
-        })
+        }))
     }
 
     /// Keeps a statement that is short of signatures.

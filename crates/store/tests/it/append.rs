@@ -1,6 +1,7 @@
 //! The one way in.
 
 use rstest::rstest;
+use serde_json::json;
 use tallystick_store::{Answer, Refused, Store};
 use tallystick_testbed::{Engine, World, service_keys};
 
@@ -133,4 +134,24 @@ async fn the_same_invoice_backs_one_live_claim() {
     let mut answers = world.store.submit_all(vec![first, second]).await.into_iter();
     assert_eq!(code(answers.next().unwrap()), "accepted");
     assert_eq!(code(answers.next().unwrap()), "invoice-claimed");
+}
+
+/// Another member's key needs two admins; that a third member is none must not keep the first one's signature from waiting.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_admins_may_do_waits_for_an_admin() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    let third = world.new_id("member");
+    let member = json!({"member": third, "name": "王芳", "roles": ["viewer"]});
+    world.act("supplier", "member.add/1", member, 2).await.unwrap();
+    let key = tallystick_ledger::SigningKey::from_random(&zeroize::Zeroizing::new([77; 32])).unwrap();
+    let party = world.company("supplier").id.subject();
+    let body = json!({
+        "holder": {"member": third},
+        "keys": [{
+            "kid": key.public().thumbprint(), "jwk": key.public().to_jwk(),
+            "possession": key.prove_possession(world.store.ledger(), &party).unwrap(),
+        }],
+    });
+    let answer = world.act("supplier", "key.add/1", body, 1).await.unwrap();
+    assert!(matches!(answer, Answer::Waiting(_)));
 }
