@@ -286,3 +286,25 @@ async fn bodies_are_taken_byte_by_byte_as_they_were_signed() {
         .json();
     assert_eq!(entry["body"].as_str().unwrap().as_bytes(), submission.body);
 }
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_relies_on_a_party_that_does_not_exist_is_prepared_with_the_rule_it_breaks(
+    #[case] engine: Engine,
+) {
+    let app = App::new(engine).await;
+    let mut contract: Value = serde_json::from_str(include_str!(
+        "../../../../fixtures/commands/contract.register.1.json"
+    ))
+    .unwrap();
+    contract["supplier"] = app.world.company("supplier").id.subject().to_string().into();
+    contract["buyer"] = "party/019b8bab-0680-74d7-b2f9-3e1cb46185de".into();
+    let asked = json!({"kind": "contract.register/1", "capacity": "supplier", "command": contract});
+    let prepared = app
+        .post(Maker("supplier"), "/v1/statements/prepare", &asked)
+        .await;
+    assert_eq!(prepared.status, 200, "{}", prepared.json());
+    assert_eq!(prepared.json()["rejection"]["status"], 404, "{}", prepared.json());
+}
