@@ -1,0 +1,20 @@
+//! Stories over the real server and a real database.
+#![cfg(test)]
+
+mod book;
+mod cast;
+mod chance;
+mod deadline;
+mod house;
+mod instances;
+mod kill;
+mod load;
+mod log;
+mod outside;
+mod papers;
+mod program;
+mod quiet;
+mod races;
+mod server;
+mod slow;
+mod stop;
