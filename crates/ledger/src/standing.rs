@@ -139,7 +139,11 @@ pub(crate) fn check_key_moves(
 }
 
 /// A key is revoked by its owner or by the operator.
-fn check_revocations(claims: &Claims, key_moves: &[KeyMove], standing: &impl KeyStanding) -> Result<(), Refusal> {
+fn check_revocations(
+    claims: &Claims,
+    key_moves: &[KeyMove],
+    standing: &impl KeyStanding,
+) -> Result<(), Refusal> {
     for key in key_moves {
         if let KeyMove::Revoked { kid } = key {
             let owner = standing.key(kid).map(|key| &key.owner);

@@ -101,7 +101,7 @@ fn a_selection_asks_for_each_thing_once() {
             match &need {
                 Need::History { subject, .. } => selection.take_history(history(subject)),
                 Need::Entry(seq) => {
-                    selection.take_entry(&TWENTY.sealed()[usize::try_from(*seq).unwrap()].entry)
+                    selection.take_entry(&TWENTY.sealed()[usize::try_from(*seq).unwrap()].entry);
                 }
                 Need::Key(kid) => selection.take_key(history(&kid.subject())[0]),
             }

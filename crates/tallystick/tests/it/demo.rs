@@ -48,6 +48,9 @@ fn the_story_of_beijing_ends_with_clean_checks_and_the_right_sums(#[case] engine
         .map(|check| (check["name"].as_str().unwrap(), check["clean"].as_bool().unwrap()))
         .collect();
     assert_eq!(checks, [("verify", true), ("audit", true)]);
+    // Whoever ran the demo goes on as any of those who took part.
+    let keys = fs::read_dir(folder.path().join("data/members")).unwrap();
+    assert_eq!(keys.count(), 17);
     let totals = json!({
         "entries": 33, "taken": 33, "refused": 7,
         "confirmed": yuan("1460000.00"), "outstanding": yuan("1010000.00"),

@@ -115,7 +115,8 @@ impl Said {
                     .vkeys
                     .iter()
                     .map(|key| format!("{key}\n"))
-                    .collect::<String>()
+                    .collect::<Vec<_>>()
+                    .concat()
                     .into_bytes(),
             ),
             "keys" => ("application/json", serde_json::to_vec(&preamble.keys).unwrap()),

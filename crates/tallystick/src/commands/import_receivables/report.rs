@@ -158,7 +158,8 @@ mod tests {
                 findings: vec!["note: the lines are rounded".to_owned()],
             },
         };
-        let json: serde_json::Value = serde_json::from_str(&as_json(&[line.clone()]).unwrap()).unwrap();
+        let json: serde_json::Value =
+            serde_json::from_str(&as_json(std::slice::from_ref(&line)).unwrap()).unwrap();
         assert_eq!(json[0]["outcome"], "claimed");
         assert_eq!(json[0]["content"]["seq"], 41);
         assert_eq!(
