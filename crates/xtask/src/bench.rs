@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: speed, measured against targets and against what the machine can do at best.
 
+mod append;
 mod figure;
 mod ledger;
 mod stopwatch;
@@ -22,6 +23,8 @@ pub(crate) struct Args {
 enum Bench {
     /// Verify, append to, and prove things about a large ledger
     Ledger(ledger::Args),
+    /// Append through HTTP on both databases, from one client to many
+    Append(append::Args),
 }
 
 /// Measures. Without optimisation the figures would mean nothing, so a debug build starts a release build of itself.
@@ -31,6 +34,7 @@ pub(crate) fn run(args: &Args, workspace: &Workspace) -> anyhow::Result<ExitCode
     }
     match &args.bench {
         Bench::Ledger(args) => ledger::run(args, workspace),
+        Bench::Append(args) => append::run(args),
     }
 }
 

@@ -3,7 +3,7 @@
 use anyhow::ensure;
 
 use crate::workspace::Workspace;
-use crate::{commands_page, fixtures};
+use crate::{commands_page, fixtures, openapi};
 
 /// A command that writes committed files.
 pub(crate) struct Generator {
@@ -26,6 +26,11 @@ pub(crate) const GENERATORS: &[Generator] = &[
         name: "the writer of the page of commands",
         write: "cargo xtask fixtures --write",
         stale: commands_page::stale,
+    },
+    Generator {
+        name: "the writer of the API document",
+        write: "cargo xtask openapi --write",
+        stale: openapi::stale,
     },
 ];
 

@@ -16,5 +16,8 @@ mod bench;
 mod commands_page;
 mod fixtures;
 mod generated;
+mod openapi;
+mod schemathesis;
 mod test;
+mod torture;
 mod workspace;

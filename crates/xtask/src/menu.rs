@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::{bench, fixtures, test, tidy, workspace::Workspace};
+use crate::{bench, fixtures, openapi, schemathesis, test, tidy, torture, workspace::Workspace};
 
 #[derive(Parser)]
 #[command(
@@ -26,8 +26,14 @@ enum Command {
     Tidy(tidy::Args),
     /// Write or check the golden bytes of the ledger format and the page of commands
     Fixtures(fixtures::Args),
+    /// Write or check the document of the API
+    Openapi(openapi::Args),
     /// Measure speed against targets
     Bench(bench::Args),
+    /// Hold the served API against its document, with requests that schemathesis makes up
+    Schemathesis(schemathesis::Args),
+    /// Kill the server at random moments under load, again and again, on both databases
+    Torture(torture::Args),
 }
 
 impl Command {
@@ -36,7 +42,10 @@ impl Command {
             Self::Test(args) => Ok(test::run(&args, workspace)),
             Self::Tidy(args) => tidy::run(&args, workspace),
             Self::Fixtures(args) => fixtures::run(&args, workspace),
+            Self::Openapi(args) => openapi::run(&args, workspace),
             Self::Bench(args) => bench::run(&args, workspace),
+            Self::Schemathesis(args) => schemathesis::run(&args, workspace),
+            Self::Torture(args) => torture::run(&args, workspace),
         }
     }
 }

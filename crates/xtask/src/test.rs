@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that is checked, quick to slow.
 
 mod privilege;
+mod program;
 mod python;
 mod step;
 mod tools;
@@ -8,8 +9,11 @@ mod tools;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use tallystick_testbed::Postgres;
+
 use self::step::{Action, Step};
 use crate::generated::{self, GENERATORS};
+use crate::schemathesis;
 use crate::tidy;
 use crate::workspace::Workspace;
 
@@ -23,16 +27,33 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, workspace: &Workspace) -> ExitCode {
     let steps = if args.quick { quick() } else { all() };
+    let passed = run_all(&steps, workspace);
+    if !args.quick {
+        stop_databases();
+    }
+    if passed {
+        println!("All {} steps passed.", steps.len());
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// The cluster for tests stays up between test programs, and would stay for ever.
+pub(crate) fn stop_databases() {
+    if let Err(error) = Postgres::stop() {
+        println!("The PostgreSQL cluster for tests did not stop: {error}");
+    }
+}
+
+/// Stops at the first step that fails.
+fn run_all(steps: &[Step], workspace: &Workspace) -> bool {
     let mut environment = Vec::new();
     let total = steps.len();
-    for (index, step) in steps.iter().enumerate() {
+    steps.iter().enumerate().all(|(index, step)| {
         println!("[{}/{total}] {}: {}", index + 1, step.name, step.repeat());
-        if !step::run(step, workspace, &mut environment) {
-            return ExitCode::FAILURE;
-        }
-    }
-    println!("All {total} steps passed.");
-    ExitCode::SUCCESS
+        step::run(step, workspace, &mut environment)
+    })
 }
 
 fn quick() -> Vec<Step> {
@@ -48,6 +69,7 @@ fn all() -> Vec<Step> {
         generated_step(),
         documentation(),
         tests(),
+        schemathesis_step(),
     ]
 }
 
@@ -56,14 +78,28 @@ fn tools_step() -> Step {
         name: "tools",
         action: Action::Call {
             repeat: "cargo xtask test",
-            call: find_tools,
+            call: |_| find_tools(),
         },
     }
 }
 
-fn find_tools(_: &Workspace) -> anyhow::Result<Vec<(&'static str, OsString)>> {
+/// Installs or names what is missing, and gives the variables that tests are told by.
+pub(crate) fn find_tools() -> anyhow::Result<Vec<(&'static str, OsString)>> {
     tools::provide()?;
-    Ok(vec![(python::VARIABLE, python::find()?)])
+    Ok(vec![
+        (python::VARIABLE, python::find()?),
+        (program::VARIABLE, program::path()?),
+    ])
+}
+
+/// The interpreter that runs what is written in Python.
+pub(crate) fn python() -> anyhow::Result<OsString> {
+    python::find()
+}
+
+/// The binary that is tested, where this command's own profile puts it.
+pub(crate) fn program() -> anyhow::Result<OsString> {
+    program::path()
 }
 
 fn format() -> Step {
@@ -126,6 +162,16 @@ fn tests() -> Step {
     Step::command("tests", &["cargo", "test", "--workspace", "--locked"])
 }
 
+fn schemathesis_step() -> Step {
+    Step {
+        name: "schemathesis",
+        action: Action::Call {
+            repeat: "cargo xtask schemathesis",
+            call: |workspace| schemathesis::as_usual(workspace).map(|()| Vec::new()),
+        },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,6 +190,7 @@ mod tests {
             "generated files",
             "documentation",
             "tests",
+            "schemathesis",
         ];
         assert_eq!(names(&all()), expected);
     }

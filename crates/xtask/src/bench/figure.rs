@@ -7,7 +7,7 @@ use serde::Serialize;
 /// One figure. All are whole numbers in a unit small enough.
 #[derive(Debug, Serialize)]
 pub(super) struct Figure {
-    pub(super) what: &'static str,
+    pub(super) what: String,
     pub(super) value: u64,
     pub(super) unit: &'static str,
     /// Nothing for figures that only explain the others.
@@ -41,9 +41,9 @@ impl Target {
 
 impl Figure {
     /// A figure that is shown and not judged.
-    pub(super) fn shown(what: &'static str, value: u64, unit: &'static str) -> Self {
+    pub(super) fn shown(what: impl Into<String>, value: u64, unit: &'static str) -> Self {
         Self {
-            what,
+            what: what.into(),
             value,
             unit,
             target: None,
@@ -52,9 +52,9 @@ impl Figure {
     }
 
     /// A figure with a target.
-    pub(super) fn judged(what: &'static str, value: u64, unit: &'static str, target: Target) -> Self {
+    pub(super) fn judged(what: impl Into<String>, value: u64, unit: &'static str, target: Target) -> Self {
         Self {
-            what,
+            what: what.into(),
             value,
             unit,
             target: Some(target),
@@ -81,7 +81,13 @@ pub(super) fn table(figures: &[Figure]) -> String {
             Some(false) => "MISSED",
             None => "",
         };
-        table.add_row([figure.what, &grouped(figure.value), figure.unit, &target, met]);
+        table.add_row([
+            figure.what.as_str(),
+            &grouped(figure.value),
+            figure.unit,
+            &target,
+            met,
+        ]);
     }
     if let Some(values) = table.column_mut(1) {
         values.set_cell_alignment(CellAlignment::Right);

@@ -13,6 +13,19 @@ pub(super) fn time<T>(work: impl FnOnce() -> T) -> (Duration, T) {
     (start.elapsed(), outcome)
 }
 
+/// A watch that runs, for work that is waited for.
+pub(super) struct Stopwatch(Instant);
+
+impl Stopwatch {
+    pub(super) fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    pub(super) fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
+}
+
 /// The middle one of several times.
 pub(super) fn median(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();

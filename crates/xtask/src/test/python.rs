@@ -23,6 +23,19 @@ pub(super) fn find() -> anyhow::Result<OsString> {
         .with_context(|| format!("neither {} can import `cryptography`", CANDIDATES.join(" nor ")))
 }
 
+/// Whether it can make environments with pip in them, which Debian packages apart.
+pub(super) fn has_venv() -> bool {
+    let probe = |python: OsString| {
+        Command::new(python)
+            .args(["-c", "import ensurepip, venv"])
+            .status()
+    };
+    find()
+        .ok()
+        .and_then(|python| probe(python).ok())
+        .is_some_and(|status| status.success())
+}
+
 fn interpreter(candidate: &str) -> Option<OsString> {
     let output = Command::new(candidate)
         .args(["-c", PROBE])

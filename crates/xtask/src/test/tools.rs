@@ -4,6 +4,7 @@
 use std::process::Command;
 
 use anyhow::{Context as _, bail, ensure};
+use tallystick_testbed::Postgres;
 
 use super::privilege::{Privilege, succeeds};
 use super::python;
@@ -55,6 +56,18 @@ const TOOLS: &[Tool] = &[
         needed_for: "the independent checkers of the ledger format",
         found: || python::find().is_ok(),
         source: Source::Debian(&["python3-cryptography"]),
+    },
+    Tool {
+        name: "venv for that python3",
+        needed_for: "schemathesis, which comes from PyPI",
+        found: python::has_venv,
+        source: Source::Debian(&["python3-venv"]),
+    },
+    Tool {
+        name: "PostgreSQL",
+        needed_for: "the tests that run on both databases",
+        found: Postgres::is_installed,
+        source: Source::Debian(&["postgresql"]),
     },
 ];
 

@@ -47,29 +47,36 @@ pub(super) const ROOMS: &[Room] = &[
     ),
     pure("documents", &["base"]),
     room("migrations", &[], &[]),
+    // Databases for tests: no code that is shipped may use it.
+    room("testbed", &["base", "ledger", "commands", "store"], &[]),
     room(
         "store",
         &["base", "ledger", "commands", "migrations"],
-        &["client"],
+        &["client", "testbed"],
     ),
     room("client", &["base", "ledger", "commands"], &[]),
     room(
         "api",
         &["base", "ledger", "commands", "documents", "store"],
-        &["client"],
+        &["client", "testbed"],
     ),
     room(
         "portal",
         &["base", "ledger", "commands", "documents", "store"],
-        &["client"],
+        &["client", "testbed"],
     ),
     Room {
         name: BINARY,
-        may_use: May::EverythingBut(&["xtask", "integration-tests"]),
-        tests_may_use: &[],
+        may_use: May::EverythingBut(&["xtask", "integration-tests", "testbed"]),
+        tests_may_use: &["testbed"],
         pure: false,
     },
-    room("integration-tests", &["client", BINARY], &[]),
+    // Keys, ids and receipts are the client's own words, and are named by the rooms they come from.
+    room(
+        "integration-tests",
+        &["client", BINARY],
+        &["base", "ledger", "testbed"],
+    ),
     Room {
         name: "xtask",
         may_use: May::EverythingBut(&[]),
@@ -165,6 +172,22 @@ mod tests {
     fn api_and_portal_do_not_know_each_other() {
         assert!(!find("tallystick-api").unwrap().may_use("portal"));
         assert!(!find("tallystick-portal").unwrap().may_use("api"));
+    }
+
+    #[test]
+    fn only_tests_and_xtask_may_use_databases_for_tests() {
+        let using: Vec<&str> = ROOMS
+            .iter()
+            .filter(|room| room.may_use("testbed"))
+            .map(|room| room.name)
+            .collect();
+        assert_eq!(using, ["xtask"]);
+        assert!(
+            find("tallystick-store")
+                .unwrap()
+                .tests_may_use
+                .contains(&"testbed")
+        );
     }
 
     #[test]

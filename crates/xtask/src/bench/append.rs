@@ -1,0 +1,195 @@
+//! `cargo xtask bench append`: how fast statements become entries, through HTTP and durably, on both databases; in the same run as
+//! the bare cost of their signatures, and as the table with a locked row that people use today.
+
+mod bare;
+mod door;
+mod ground;
+mod growth;
+mod lives;
+mod row_lock;
+mod server;
+mod wire;
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use serde::Serialize;
+use tallystick_testbed::Engine;
+
+use self::growth::Growth;
+use self::row_lock::RowLock;
+use self::server::{Rates, Server};
+use super::figure::{self, Figure, Target};
+
+/// How long the row lock is measured.
+const SECONDS: u64 = 5;
+
+/// Smaller numbers give quicker runs whose figures say less.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Write the figures to this file as JSON, too
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// How many statements each measurement submits
+    #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1_000..))]
+    statements: u64,
+    /// How often to measure; medians are reported
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
+    rounds: u64,
+    /// Grow the large ledger to 1,000,000 entries instead of 100,000; takes half an hour and 20 GB more
+    #[arg(long)]
+    full: bool,
+}
+
+#[derive(Serialize)]
+struct Document<'f> {
+    cores: usize,
+    statements: u64,
+    rounds: u64,
+    large: u64,
+    met: bool,
+    figures: &'f [Figure],
+}
+
+impl Args {
+    /// Entries of the large ledger.
+    const fn large(&self) -> u64 {
+        if self.full { 1_000_000 } else { 100_000 }
+    }
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let figures = runtime.block_on(measure(args))?;
+    crate::test::stop_databases();
+    let met = figure::all_met(&figures);
+    let cores = rayon::current_num_threads();
+    println!(
+        "{cores} cores, shared by clients, service and database; {} statements a measurement, median of {} rounds\n{}",
+        args.statements,
+        args.rounds,
+        figure::table(&figures)
+    );
+    if !args.full {
+        println!(
+            "The large ledger had {} entries; --full grows it to 1,000,000.",
+            args.large()
+        );
+    }
+    if let Some(path) = &args.json {
+        let document = Document {
+            cores,
+            statements: args.statements,
+            rounds: args.rounds,
+            large: args.large(),
+            met,
+            figures: &figures,
+        };
+        fs::write(path, serde_json::to_vec_pretty(&document)?)
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    println!(
+        "{}",
+        if met {
+            "Every target is met."
+        } else {
+            "A target is missed."
+        }
+    );
+    Ok(ExitCode::from(u8::from(!met)))
+}
+
+async fn measure(args: &Args) -> anyhow::Result<Vec<Figure>> {
+    let row_lock = RowLock::prepare()?;
+    let mut locked = Vec::new();
+    let mut servers = [
+        Server::start(Engine::Sqlite).await?,
+        Server::start(Engine::Postgres).await?,
+    ];
+    for round in 1..=args.rounds {
+        println!("round {round} of {}", args.rounds);
+        // In turns, so that a machine that slows down slows everything.
+        let rate = row_lock.rate(SECONDS)?;
+        locked.push(rate);
+        for server in &mut servers {
+            server.round(args.statements, rate).await?;
+        }
+    }
+    let mut figures = vec![Figure::shown(
+        format!(
+            "row lock with a SHA-256 chain, PostgreSQL, {} clients",
+            row_lock::CLIENTS
+        ),
+        median(&locked),
+        "rows/s",
+    )];
+    for server in servers {
+        figures.extend(server.rates().figures());
+    }
+    for engine in Engine::BOTH {
+        figures.push(grown(args, engine).await?);
+    }
+    Ok(figures)
+}
+
+async fn grown(args: &Args, engine: Engine) -> anyhow::Result<Figure> {
+    println!("filling {engine:?} with {} entries", args.large());
+    let mut growth = Growth::prepare(engine, growth::SMALL, args.large()).await?;
+    let mut percents = Vec::new();
+    for _ in 0..args.rounds {
+        percents.push(growth.percent(args.statements).await?);
+    }
+    let what = format!(
+        "{engine:?}, rate at {} entries, of that at {}",
+        args.large(),
+        growth::SMALL
+    );
+    Ok(Figure::judged(what, median(&percents), "%", Target::AtLeast(80)))
+}
+
+impl Rates {
+    fn figures(&self) -> Vec<Figure> {
+        let engine = self.engine;
+        let name = |what: &str| format!("{engine:?}, {what}");
+        let mut figures = vec![Figure::shown(
+            name("bare ring, all cores"),
+            median(&self.bare),
+            "signatures/s",
+        )];
+        for door in &self.doors {
+            let what = name(&format!("{:?} door, {} clients", door.way, door.clients).to_lowercase());
+            figures.push(Figure::shown(what, median(&door.rates), "entries/s"));
+        }
+        let of_bare = match engine {
+            Engine::Sqlite => 25,
+            Engine::Postgres => 15,
+        };
+        figures.push(Figure::judged(
+            name("batch door, of bare ring"),
+            median(&self.of_bare),
+            "%",
+            Target::AtLeast(of_bare),
+        ));
+        figures.push(Figure::judged(
+            name("batch door, of the row lock"),
+            median(&self.of_row_lock),
+            "%",
+            Target::AtLeast(500),
+        ));
+        figures.push(Figure::shown(
+            name("whole lives of a certificate"),
+            median(&self.lives),
+            "entries/s",
+        ));
+        figures
+    }
+}
+
+/// The middle one of several figures.
+fn median(figures: &[u64]) -> u64 {
+    let mut sorted = figures.to_vec();
+    sorted.sort_unstable();
+    sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+}

@@ -1,0 +1,16 @@
+//! The binary that the integration tests start.
+
+use std::env;
+use std::ffi::OsString;
+
+use anyhow::Context as _;
+
+/// The variable that tells the tests which binary to start.
+pub(super) const VARIABLE: &str = "TALLYSTICK_PROGRAM";
+
+/// Beside this one, where cargo puts every binary of the profile. The step of the tests, or whoever asks, builds it.
+pub(super) fn path() -> anyhow::Result<OsString> {
+    let own = env::current_exe().context("the path of this program is not known")?;
+    let name = format!("tallystick{}", env::consts::EXE_SUFFIX);
+    Ok(own.with_file_name(name).into_os_string())
+}
