@@ -65,7 +65,7 @@ where
     E::Model: ModelTrait<Entity = E>,
 {
     let columns: Vec<E::Column> = E::Column::iter().collect();
-    let names: Vec<String> = columns.iter().map(|column| column.to_string()).collect();
+    let names: Vec<String> = columns.iter().map(sea_orm::Iden::to_string).collect();
     let mut sql = format!("INSERT INTO {} ({}) VALUES ", table::<E>(), names.join(", "));
     let mut values: Vec<Value> = Vec::with_capacity(models.len() * columns.len());
     for (row, model) in models.iter().enumerate() {

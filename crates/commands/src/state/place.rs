@@ -60,7 +60,10 @@ impl State {
             RECOVERY => parties.recoveries.remove(&party(subject)?).map(Self::Recovery),
             RULES => parties.rules.remove(subject.id()).map(Self::Rules),
             ContractId::KIND => contracts.contracts.remove(&id(subject)?).map(Self::Contract),
-            Allowance::KIND => contracts.allowances.remove(&allowance(subject)?).map(Self::Allowance),
+            Allowance::KIND => contracts
+                .allowances
+                .remove(&allowance(subject)?)
+                .map(Self::Allowance),
             AmendmentId::KIND => contracts.amendments.remove(&id(subject)?).map(Self::Amendment),
             ContractNumber::KIND => contracts.numbers.remove(subject).map(Self::ContractNumber),
             ReceivableId::KIND => case.receivables.remove(&id(subject)?).map(Self::Receivable),
@@ -68,10 +71,14 @@ impl State {
             CertificateId::KIND => case.certificates.remove(&id(subject)?).map(Self::Certificate),
             PaymentId::KIND => case.payments.remove(&id(subject)?).map(Self::Payment),
             CancellationId::KIND => case.cancellations.remove(&id(subject)?).map(Self::Cancellation),
-            PaymentRecord::KIND => case.payment_records.remove(&party(subject)?).map(Self::PaymentRecord),
-            ConfirmationLapse::KIND => {
-                case.confirmation_lapses.remove(&receivable(subject)?).map(Self::ConfirmationLapse)
-            }
+            PaymentRecord::KIND => case
+                .payment_records
+                .remove(&party(subject)?)
+                .map(Self::PaymentRecord),
+            ConfirmationLapse::KIND => case
+                .confirmation_lapses
+                .remove(&receivable(subject)?)
+                .map(Self::ConfirmationLapse),
             _ => None,
         }
     }

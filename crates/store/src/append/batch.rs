@@ -153,7 +153,7 @@ impl Writer {
         let now = self.ambient.now();
         let merged = match waiting.merge(checked, &self.states) {
             Ok(merged) => merged,
-            Err(refusal) => return Ok(Decided::Refused(refusal.into())),
+            Err(refused) => return Ok(Decided::Refused(refused)),
         };
         let mut nodes = Vec::new();
         let mut means = Means {

@@ -275,7 +275,7 @@ impl States {
                 .all(connection)
                 .await?;
             for row in rows {
-                let (subject, known) = read(row)?;
+                let (subject, known) = read(&row)?;
                 self.note(&subject, &known);
                 self.known.insert(subject, known);
             }
@@ -384,7 +384,7 @@ impl States {
     }
 }
 
-fn read(row: subject::Model) -> Result<(Subject, Known), StoreError> {
+fn read(row: &subject::Model) -> Result<(Subject, Known), StoreError> {
     let broken = |detail: String| StoreError::Corrupt {
         table: "subjects",
         id: row.subject.clone(),

@@ -135,14 +135,15 @@ async fn measure(args: &Args) -> anyhow::Result<Vec<Figure>> {
 }
 
 async fn grown(args: &Args, engine: Engine) -> anyhow::Result<Figure> {
-    println!("filling {engine:?} with {} entries", args.large());
+    println!("filling {} with {} entries", name(engine), args.large());
     let mut growth = Growth::prepare(engine, growth::SMALL, args.large()).await?;
     let mut percents = Vec::new();
     for _ in 0..args.rounds {
         percents.push(growth.percent(args.statements).await?);
     }
     let what = format!(
-        "{engine:?}, rate at {} entries, of that at {}",
+        "{}, rate at {} entries, of that at {}",
+        name(engine),
         args.large(),
         growth::SMALL
     );
@@ -152,14 +153,14 @@ async fn grown(args: &Args, engine: Engine) -> anyhow::Result<Figure> {
 impl Rates {
     fn figures(&self) -> Vec<Figure> {
         let engine = self.engine;
-        let name = |what: &str| format!("{engine:?}, {what}");
+        let name = |what: &str| format!("{}, {what}", name(engine));
         let mut figures = vec![Figure::shown(
             name("bare ring, all cores"),
             median(&self.bare),
             "signatures/s",
         )];
         for door in &self.doors {
-            let what = name(&format!("{:?} door, {} clients", door.way, door.clients).to_lowercase());
+            let what = name(&format!("{} door, clients: {}", door.way.name(), door.clients));
             figures.push(Figure::shown(what, median(&door.rates), "entries/s"));
         }
         let of_bare = match engine {
@@ -184,6 +185,13 @@ impl Rates {
             "entries/s",
         ));
         figures
+    }
+}
+
+const fn name(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "SQLite",
+        Engine::Postgres => "PostgreSQL",
     }
 }
 

@@ -32,6 +32,13 @@ pub(super) enum Way {
 }
 
 impl Way {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Single => "single",
+            Self::Batch => "batch",
+        }
+    }
+
     const fn path(self) -> &'static str {
         match self {
             Self::Single => "/v1/statements",
