@@ -38,7 +38,7 @@ pub(crate) struct Args {
     /// How often to measure; medians are reported
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
     rounds: u64,
-    /// Grow the large ledger to 1,000,000 entries instead of 100,000; takes half an hour and 20 GB more
+    /// Grow the large ledger to 1,000,000 entries instead of 100,000, which takes much longer and needs the disk for it
     #[arg(long)]
     full: bool,
 }
