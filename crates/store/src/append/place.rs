@@ -215,20 +215,21 @@ impl<'c> Decision<'c> {
         let is_admin = |id: &MemberId| parties.member(*id).is_ok_and(|one| one.acts_as(Role::Admin));
         let admins: Vec<MemberId> = eligible.iter().copied().filter(is_admin).collect();
         let signed = std::mem::take(&mut self.context.actor.members);
-        let mut full = None;
+        let mut full = Vec::new();
         for crew in [eligible, admins] {
             let members: BTreeSet<MemberId> = signed.iter().copied().chain(crew).collect();
             self.context.actor.members = members.into_iter().collect();
             match self.decide() {
                 Ok(_) => return PlaceError::Short(missing),
-                Err(refused) => full = Some(refused),
+                Err(refused) => full.push(refused),
             }
         }
-        match full {
-            // The party has not enough members: how many signed says it as well.
-            Some(full) if full.missing_signatures().is_none() => full.into(),
-            Some(_) | None => rejection.into(),
-        }
+        // What else is wrong says more than how many signed; of the party that has too few members nothing else is.
+        let other = full
+            .into_iter()
+            .rev()
+            .find(|refused| refused.missing_signatures().is_none());
+        other.unwrap_or(rejection).into()
     }
 }
 

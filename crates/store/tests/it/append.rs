@@ -155,3 +155,22 @@ async fn what_only_admins_may_do_waits_for_an_admin() {
     let answer = world.act("supplier", "key.add/1", body, 1).await.unwrap();
     assert!(matches!(answer, Answer::Waiting(_)));
 }
+
+/// One member signed of two, and the amount is too high: that is what is said, since more signatures would not help.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_more_signatures_would_not_mend_is_refused_at_once() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    let contract = world.contract("YNYY-HC-2026-017").await;
+    let receivable = world.new_id("receivable");
+    let claim = world.claim(&contract, &receivable, "26112000000012345678");
+    world
+        .act("supplier", "receivable.claim/1", claim, 1)
+        .await
+        .unwrap();
+    let mut confirmation = world.confirmation(&receivable, &world.new_id("certificate"));
+    confirmation["amount"]["value"] = json!("1200000.01");
+    assert_eq!(
+        code(world.act("buyer", "receivable.confirm/1", confirmation, 1).await),
+        "confirmed-above-claim"
+    );
+}
