@@ -238,7 +238,7 @@ mod tests {
         assert!(
             graph
                 .used_by(xtask)
-                .any(|(used, kind)| used.name == "tempfile" && kind == Kind::Test)
+                .any(|(used, kind)| used.name == "rstest" && kind == Kind::Test)
         );
     }
 }
