@@ -165,8 +165,6 @@ ids! {
     FinancingRequestId = "financing-request";
     /// One bank's look at a financing request.
     ReviewId = "review";
-    /// One bank's terms for a financing request.
-    OfferId = "offer";
     /// A bank's financing product.
     ProductId = "product";
     /// An agreed limit at a bank.
@@ -183,4 +181,10 @@ ids! {
     AmendmentId = "amendment";
     /// An asset pool that buys loans.
     PoolId = "pool";
+    /// A loan that a bank offers to a pool.
+    SaleId = "sale";
+    /// A filing in the registry of security interests.
+    FilingId = "filing";
+    /// The notice of an assignment to the debtor.
+    NoticeId = "notice";
 }

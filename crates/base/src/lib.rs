@@ -45,6 +45,7 @@ mod encoding;
 mod id;
 mod interest;
 mod lei;
+mod macros;
 mod money;
 mod rate;
 mod rules;
@@ -67,17 +68,19 @@ pub use decimal::RateError;
 pub use digest::Digest;
 pub use encoding::EncodingError;
 pub use id::{
-    AmendmentId, CancellationId, CertificateId, ContractId, CreditLineId, FinancingRequestId, GuaranteeId,
-    IdError, LoanId, MemberId, OfferId, PartyId, PaymentId, PoolId, ProductId, ReceivableId, ReviewId,
+    AmendmentId, CancellationId, CertificateId, ContractId, CreditLineId, FilingId, FinancingRequestId,
+    GuaranteeId, IdError, LoanId, MemberId, NoticeId, PartyId, PaymentId, PoolId, ProductId, ReceivableId,
+    ReviewId, SaleId,
 };
 pub use interest::{InterestError, interest, late_interest};
 pub use lei::{Lei, LeiError};
 pub use money::{Money, MoneyError};
 pub use rate::{DailyRate, Rate, Ratio};
 pub use rules::{
-    Advance, AgreedFloor, CalendarYear, ConfirmationClock, Dated, GuaranteePeriod, GuarantorLimits, Language,
-    LateInterest, LegalText, LprChange, LprReading, LprTable, PaymentTerm, PaymentTerms, Penalty, Purpose,
-    Registry, Retention, RulePack, RulesError, Source, SplitLimits, Timeline, VoucherCaps, Years,
+    Advance, AgreedFloor, AuctionTimes, CalendarYear, ConfirmationClock, Dated, Disclosure, GuaranteePeriod,
+    GuarantorLimits, Language, LateInterest, LegalText, LprChange, LprReading, LprTable, OverdueBuckets,
+    PaymentTerm, PaymentTerms, Penalty, Purpose, Registry, Retention, RulePack, RulesError, Source,
+    SplitLimits, Timeline, VoucherCaps, Years,
 };
 pub use salt::Salt;
 pub use size_class::SizeClass;

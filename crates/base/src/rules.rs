@@ -19,8 +19,9 @@ pub use legal_text::{Language, LegalText, Purpose};
 pub use lpr::{LprChange, LprReading, LprTable};
 pub use timeline::{Dated, Source, Timeline};
 pub use values::{
-    Advance, AgreedFloor, ConfirmationClock, GuaranteePeriod, GuarantorLimits, LateInterest, PaymentTerm,
-    PaymentTerms, Penalty, Registry, Retention, SplitLimits, VoucherCaps,
+    Advance, AgreedFloor, AuctionTimes, ConfirmationClock, Disclosure, GuaranteePeriod, GuarantorLimits,
+    LateInterest, OverdueBuckets, PaymentTerm, PaymentTerms, Penalty, Registry, Retention, SplitLimits,
+    VoucherCaps,
 };
 
 const CN: &str = include_str!("../data/rules-cn.json");
@@ -61,6 +62,12 @@ pub struct RulePack {
     pub guarantee_period: Timeline<GuaranteePeriod>,
     /// What the registry of security interests requires.
     pub registry: Timeline<Registry>,
+    /// How an auction of sealed bids runs.
+    pub auction: Timeline<AuctionTimes>,
+    /// By how many days overdue loans are told apart.
+    pub overdue: Timeline<OverdueBuckets>,
+    /// By when overdue payments of a year are made public.
+    pub disclosure: Timeline<Disclosure>,
     /// How long records are kept.
     pub retention: Timeline<Retention>,
     /// The texts that a signer of legal weight is shown.
@@ -127,6 +134,9 @@ impl RulePack {
         timeline::validate("guarantor_limits", &self.guarantor_limits)?;
         timeline::validate("guarantee_period", &self.guarantee_period)?;
         timeline::validate("registry", &self.registry)?;
+        timeline::validate("auction", &self.auction)?;
+        timeline::validate("overdue", &self.overdue)?;
+        timeline::validate("disclosure", &self.disclosure)?;
         timeline::validate("retention", &self.retention)?;
         legal_text::validate(&self.legal_texts)?;
         self.calendar.validate()
@@ -153,6 +163,12 @@ impl RulePack {
         guarantee_period_on: guarantee_period -> GuaranteePeriod;
         /// What the registry requires on this date.
         registry_on: registry -> Registry;
+        /// How an auction that began on this date runs.
+        auction_on: auction -> AuctionTimes;
+        /// By how many days overdue loans are told apart on this date.
+        overdue_on: overdue -> OverdueBuckets;
+        /// By when overdue payments are made public on this date.
+        disclosure_on: disclosure -> Disclosure;
         /// How long records made on this date are kept.
         retention_on: retention -> Retention;
     }

@@ -40,12 +40,13 @@ text_schemas! {
     DailyRate: "A rate a day, as a fraction", "0.0005";
     DayCount: "A day count convention", "actual/360";
     Digest: "32 bytes of a hash, in lower-case hexadecimal", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    FilingId: "A filing in the registry of security interests", "filing/01936f3e-9a00-7000-8000-000000000001";
     FinancingRequestId: "A financing request", "financing-request/01936f3e-9a00-7000-8000-000000000001";
     GuaranteeId: "A guarantee", "guarantee/01936f3e-9a00-7000-8000-000000000001";
     Lei: "A Legal Entity Identifier (ISO 17442)", "5493001KJTIIGC8Y1R12";
     LoanId: "A loan", "loan/01936f3e-9a00-7000-8000-000000000001";
     MemberId: "A member of a party", "member/01936f3e-9a00-7000-8000-000000000001";
-    OfferId: "A bank's offer", "offer/01936f3e-9a00-7000-8000-000000000001";
+    NoticeId: "The notice of an assignment to the debtor", "notice/01936f3e-9a00-7000-8000-000000000001";
     PartyId: "A party", "party/01936f3e-9a00-7000-8000-000000000001";
     PaymentId: "A reported payment", "payment/01936f3e-9a00-7000-8000-000000000001";
     PoolId: "A pool of loans", "pool/01936f3e-9a00-7000-8000-000000000001";
@@ -54,6 +55,7 @@ text_schemas! {
     Ratio: "A ratio, as a fraction", "0.80";
     ReceivableId: "A receivable", "receivable/01936f3e-9a00-7000-8000-000000000001";
     ReviewId: "A bank's review", "review/01936f3e-9a00-7000-8000-000000000001";
+    SaleId: "A loan offered to a pool", "sale/01936f3e-9a00-7000-8000-000000000001";
     Salt: "128 random bits, in base64url", "AAAAAAAAAAAAAAAAAAAAAA";
     Subject: "The name of a thing that has versions in the ledger", "certificate/01936f3e-9a00-7000-8000-000000000001";
     Term: "A term in days, months or years (ISO 8601)", "P60D";

@@ -128,6 +128,51 @@ pub struct Registry {
     pub discharge_working_days: u32,
 }
 
+/// How an auction of sealed bids runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AuctionTimes {
+    /// Hours after the deadline for bids within which each is opened.
+    pub reveal_hours: u32,
+}
+
+/// By how many days overdue loans are told apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OverdueBuckets {
+    /// The last day of every bucket but the one without an end, ascending.
+    pub buckets_end_after_days: Vec<u32>,
+}
+
+impl OverdueBuckets {
+    /// The first and last day of the bucket in which so many days overdue lie; the last bucket has no last day. None
+    /// where nothing is overdue.
+    pub fn bucket(&self, days: u32) -> Option<(u32, Option<u32>)> {
+        let last = self
+            .buckets_end_after_days
+            .iter()
+            .copied()
+            .find(|last| days <= *last);
+        let before = self
+            .buckets_end_after_days
+            .iter()
+            .copied()
+            .filter(|last| *last < days)
+            .max();
+        (days > 0).then(|| (before.unwrap_or(0) + 1, last))
+    }
+}
+
+/// By when overdue payments of a year are made public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Disclosure {
+    /// The month of the year after.
+    pub month: u32,
+    /// The day of that month.
+    pub day: u32,
+}
+
 /// How long records are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -222,6 +267,28 @@ impl Consistent for GuaranteePeriod {
 impl Consistent for Registry {
     fn broken_rule(&self) -> Option<&'static str> {
         (self.discharge_working_days == 0).then_some("the days are above zero")
+    }
+}
+
+impl Consistent for AuctionTimes {
+    fn broken_rule(&self) -> Option<&'static str> {
+        (self.reveal_hours == 0).then_some("the hours are above zero")
+    }
+}
+
+impl Consistent for OverdueBuckets {
+    fn broken_rule(&self) -> Option<&'static str> {
+        let ends = &self.buckets_end_after_days;
+        let ascend = ends.is_sorted_by(|one, next| one < next) && ends.first().is_none_or(|first| *first > 0);
+        (!ascend).then_some("the buckets end after ascending numbers of days above zero")
+    }
+}
+
+impl Consistent for Disclosure {
+    fn broken_rule(&self) -> Option<&'static str> {
+        chrono::NaiveDate::from_ymd_opt(2025, self.month, self.day)
+            .is_none()
+            .then_some("the date exists in every year")
     }
 }
 

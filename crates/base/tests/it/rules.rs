@@ -137,6 +137,9 @@ fn the_remaining_numbers_of_2026() {
         Term::Months(6)
     );
     assert_eq!(pack.registry_on(on).unwrap().value.discharge_working_days, 10);
+    assert_eq!(pack.auction_on(on).unwrap().value.reveal_hours, 24);
+    let disclosure = &pack.disclosure_on(on).unwrap().value;
+    assert_eq!((disclosure.month, disclosure.day), (3, 31));
     assert_eq!(
         (retention.accounting, retention.transactions),
         (Term::Years(30), Term::Years(10))
@@ -233,6 +236,10 @@ fn every_law_names_its_article() {
 #[case::group_under_borrower("/guarantor_limits/0/value/borrower_group", json!("0.05"), "rules-contradiction")]
 #[case::no_guarantee("/guarantee_period/0/value/after_due", json!("P0M"), "rules-contradiction")]
 #[case::no_discharge("/registry/0/value/discharge_working_days", json!(0), "rules-contradiction")]
+#[case::no_time_to_reveal("/auction/0/value/reveal_hours", json!(0), "rules-contradiction")]
+#[case::buckets_descend("/overdue/0/value/buckets_end_after_days", json!([60, 30]), "rules-contradiction")]
+#[case::a_bucket_of_nothing("/overdue/0/value/buckets_end_after_days", json!([0, 30]), "rules-contradiction")]
+#[case::no_such_date("/disclosure/0/value/day", json!(32), "rules-contradiction")]
 #[case::nothing_kept("/retention/0/value/transactions", json!("P0Y"), "rules-contradiction")]
 #[case::no_such_zone("/utc_offset_minutes", json!(841), "rules-offset")]
 #[case::lowest_zone("/utc_offset_minutes", json!(i32::MIN), "rules-offset")]
@@ -267,4 +274,19 @@ fn one_text_may_not_stand_twice() {
     let text = pack.legal_texts[0].clone();
     pack.legal_texts.push(text);
     assert_eq!(pack.validate().unwrap_err().code(), "rules-repeated-text");
+}
+
+#[rstest]
+#[case(0, None)]
+#[case(1, Some((1, Some(30))))]
+#[case(30, Some((1, Some(30))))]
+#[case(31, Some((31, Some(60))))]
+#[case(60, Some((31, Some(60))))]
+#[case(90, Some((61, Some(90))))]
+#[case(91, Some((91, None)))]
+#[case(4000, Some((91, None)))]
+fn overdue_days_fall_into_buckets(#[case] days: u32, #[case] bucket: Option<(u32, Option<u32>)>) {
+    let pack = cn();
+    let buckets = &pack.overdue_on(date("2026-01-15")).unwrap().value;
+    assert_eq!(buckets.bucket(days), bucket);
 }

@@ -39,7 +39,7 @@ fn issued(issue: &Issue) -> Certificate {
         payee: issue.payee.clone(),
         former_payee: None,
         payments: Vec::new(),
-        endorsement: None,
+        endorsement: issue.endorsement,
         overdue_since: None,
         frozen: None,
         stage: Stage::Free {},
@@ -137,7 +137,11 @@ fn mark(mut certificate: Certificate, transition: &Happened) -> Option<Certifica
         } => return receive(certificate, *amount, *paid_on, *outstanding),
         Happened::PayeeChanged { payee, on } => return Some(paid_elsewhere(certificate, payee, *on)),
         Happened::Endorsed { bank, on } if certificate.endorsement.is_none() => {
-            certificate.endorsement = Some(Endorsement { bank: *bank, on: *on });
+            certificate.endorsement = Some(Endorsement {
+                bank: *bank,
+                on: *on,
+                certificate: certificate.id(),
+            });
         }
         Happened::MarkedOverdue { since } if certificate.overdue_since.is_none() => {
             certificate.overdue_since = Some(*since);

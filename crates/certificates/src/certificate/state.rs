@@ -46,6 +46,9 @@ pub struct Issue {
     pub root: CertificateId,
     /// How many splits lie between the root and it.
     pub depth: u32,
+    /// The promise of a bank that stood on the certificate it was split from: it goes with every part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub endorsement: Option<Endorsement>,
 }
 
 /// A payment of the debtor that counted.
@@ -88,6 +91,8 @@ pub struct Endorsement {
     pub bank: PartyId,
     /// The day of its promise.
     pub on: NaiveDate,
+    /// The certificate on which the promise was put: this one, or the one that it was split from.
+    pub certificate: CertificateId,
 }
 
 /// The evidence of a confirmation, with one holder and one controller at any time.

@@ -84,6 +84,7 @@ fn child_of(parent: &Certificate, child: &SplitChild, body: &SplitCertificate, t
         issued_on: today,
         parent: Some(parent.id()),
         depth: parent.issue.depth.saturating_add(1),
+        endorsement: parent.endorsement,
         ..parent.issue.clone()
     }
 }

@@ -196,5 +196,6 @@ fn issue(claim: &Claim, body: &ConfirmReceivable, today: NaiveDate) -> Issue {
         parent: None,
         root: body.certificate,
         depth: 0,
+        endorsement: None,
     }
 }

@@ -52,6 +52,9 @@ fn check_unaltered(old: &RulePack, new: &RulePack, today: NaiveDate) -> Result<(
         guarantor_limits,
         guarantee_period,
         registry,
+        auction,
+        overdue,
+        disclosure,
         retention,
         legal_texts,
         calendar,
@@ -75,7 +78,8 @@ fn check_unaltered(old: &RulePack, new: &RulePack, today: NaiveDate) -> Result<(
         advance,
         penalty
     );
-    check_timelines!(guarantor_limits, guarantee_period, registry, retention);
+    check_timelines!(guarantor_limits, guarantee_period, registry);
+    check_timelines!(auction, overdue, disclosure, retention);
     check_lpr(lpr_one_year, &new.lpr_one_year)?;
     check_texts(legal_texts, &new.legal_texts, today)?;
     check_calendar(calendar.published(), new.calendar.published(), today)
