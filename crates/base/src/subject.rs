@@ -93,12 +93,12 @@ impl Subject {
 
     /// The subject of another kind with the id of this one, as `allowance/…` has the id of its contract.
     #[must_use]
-    pub fn lending(&self, kind: &'static str) -> Self {
+    pub fn namesake(&self, kind: &'static str) -> Self {
         Self::of_fixed_kind(kind, self.id())
     }
 
     /// The typed id of the kind `of` from which this subject of kind `kind` has its own; `None` for any other subject.
-    pub fn lender<T: for<'a> TryFrom<&'a Self>>(&self, kind: &str, of: &str) -> Option<T> {
+    pub fn original<T: for<'a> TryFrom<&'a Self>>(&self, kind: &str, of: &str) -> Option<T> {
         let own = Self::new(of, self.id()).ok()?;
         (self.kind() == kind).then(|| T::try_from(&own).ok()).flatten()
     }

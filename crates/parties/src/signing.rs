@@ -57,6 +57,8 @@ const SERVICE: &[Capacity] = &[Capacity::Service];
 const SUPPLIER: &[Capacity] = &[Capacity::Supplier];
 const BUYER: &[Capacity] = &[Capacity::Buyer];
 const BANK: &[Capacity] = &[Capacity::Bank];
+const GUARANTOR: &[Capacity] = &[Capacity::Guarantor];
+const ASSET_MANAGER: &[Capacity] = &[Capacity::AssetManager];
 const CENTRE: &[Capacity] = &[Capacity::ConfirmationCentre];
 const TRADE: &[Capacity] = &[Capacity::Supplier, Capacity::Buyer];
 /// Whoever can hold a certificate.
@@ -176,10 +178,75 @@ pub const SIGNING_RULES: &[SigningRule] = &[
     row("payment.report", BUYER, MakersAndCheckers, 1).even_suspended(),
     row("payment.acknowledge", HOLDERS, MakersAndCheckers, 1).even_suspended(),
     row("payment.reject", HOLDERS, MakersAndCheckers, 1).even_suspended(),
-    // financing and banking
+    // financing
+    row("product.publish", BANK, MakersAndCheckers, 2).with_checker(),
+    row("product.revise", BANK, MakersAndCheckers, 2).with_checker(),
+    row("product.withdraw", BANK, MakersAndCheckers, 1).even_suspended(),
+    row("request.submit", TRADE, MakersAndCheckers, 1),
+    row("request.join", SUPPLIER, MakersAndCheckers, 1),
+    row("request.accept", TRADE, MakersAndCheckers, 1),
+    row("request.withdraw", TRADE, MakersAndCheckers, 1).even_suspended(),
+    row("request.expire", SERVICE, Service, 0),
     row("review.offer", BANK, MakersAndCheckers, 2).with_checker(),
+    row("review.withdraw-offer", BANK, MakersAndCheckers, 1).even_suspended(),
+    row("review.decline", BANK, MakersAndCheckers, 1).even_suspended(),
+    row("bid.commit", BANK, MakersAndCheckers, 2).with_checker(),
+    row("bid.reveal", BANK, MakersAndCheckers, 1).even_suspended(),
+    row("auction.close", SERVICE, Service, 0),
+    row("guarantee.offer", GUARANTOR, MakersAndCheckers, 2).with_checker(),
+    row("guarantee.withdraw", GUARANTOR, MakersAndCheckers, 1).even_suspended(),
+    row("guarantee.issue", GUARANTOR, MakersAndCheckers, 2).with_checker(),
+    row("guarantee.lapse", SERVICE, Service, 0),
+    // banking
+    row("credit-line.open", BANK, MakersAndCheckers, 2).with_checker(),
+    row("credit-line.amend", BANK, MakersAndCheckers, 2).with_checker(),
+    row("credit-line.suspend", BANK, MakersAndCheckers, 1).even_suspended(),
+    row("credit-line.resume", BANK, MakersAndCheckers, 2).with_checker(),
+    row("credit-line.close", BANK, MakersAndCheckers, 1).even_suspended(),
+    row("review.assess", BANK, MakersAndCheckers, 1),
     row("loan.approve", BANK, MakersAndCheckers, 2).with_checker(),
+    row("loan.cancel", BANK, MakersAndCheckers, 1).even_suspended(),
+    row("loan.lapse", SERVICE, Service, 0),
     row("loan.instruct", BANK, MakersAndCheckers, 2).with_checker(),
+    row("disbursement.settle", BANK, MakersAndCheckers, 1).even_suspended(),
+    row("disbursement.fail", BANK, MakersAndCheckers, 1).even_suspended(),
+    row("bank-entry.record", BANK, MakersAndCheckers, 1).even_suspended(),
+    row("repayment.book", BANK, MakersAndCheckers, 1).even_suspended(),
+    row("repayment.assign", BANK, MakersAndCheckers, 2)
+        .with_checker()
+        .even_suspended(),
+    row("repayment.reverse", BANK, MakersAndCheckers, 2)
+        .with_checker()
+        .even_suspended(),
+    row("loan.charge", BANK, MakersAndCheckers, 1).even_suspended(),
+    row("loan.mark-overdue", SERVICE, Service, 0),
+    row("loan.claim-recourse", BANK, MakersAndCheckers, 1).even_suspended(),
+    row("loan.write-off", BANK, MakersAndCheckers, 2)
+        .with_checker()
+        .even_suspended(),
+    row("surplus.pay", BANK, MakersAndCheckers, 2)
+        .with_checker()
+        .even_suspended(),
+    row("guarantee.call", BANK, MakersAndCheckers, 1).even_suspended(),
+    row("guarantee.release", BANK, MakersAndCheckers, 2)
+        .with_checker()
+        .even_suspended(),
+    row("guarantee.expire", SERVICE, Service, 0),
+    row("filing.record", BANK, MakersAndCheckers, 1).even_suspended(),
+    row("filing.discharge", BANK, MakersAndCheckers, 1).even_suspended(),
+    row("assignment.notify", BANK, MakersAndCheckers, 1).even_suspended(),
+    row("assignment.acknowledge", BUYER, MakersAndCheckers, 1).even_suspended(),
+    row("pool.open", ASSET_MANAGER, MakersAndCheckers, 2).with_checker(),
+    row("pool.close", ASSET_MANAGER, MakersAndCheckers, 1).even_suspended(),
+    row("sale.propose", BANK, MakersAndCheckers, 2).with_checker(),
+    row("sale.accept", ASSET_MANAGER, MakersAndCheckers, 2).with_checker(),
+    row("sale.decline", ASSET_MANAGER, MakersAndCheckers, 1).even_suspended(),
+    row("sale.withdraw", BANK, MakersAndCheckers, 1).even_suspended(),
+    row("certificate.endorse", BANK, MakersAndCheckers, 2).with_checker(),
+    row("endorsement.honour", BANK, MakersAndCheckers, 2)
+        .with_checker()
+        .even_suspended(),
+    row("endorsement.release", SERVICE, Service, 0),
 ];
 
 /// The rule for a kind of command, given with its version or without; `None` where there is no such command.
