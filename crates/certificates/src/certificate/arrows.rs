@@ -135,6 +135,11 @@ fn mark(mut certificate: Certificate, transition: &Happened) -> Option<Certifica
             outstanding,
             ..
         } => return receive(certificate, *amount, *paid_on, *outstanding),
+        Happened::PaymentReversed {
+            amount,
+            paid_on,
+            outstanding,
+        } => return take_back(certificate, *amount, *paid_on, *outstanding),
         Happened::PayeeChanged { payee, on } => return Some(paid_elsewhere(certificate, payee, *on)),
         Happened::Endorsed { bank, on } if certificate.endorsement.is_none() => {
             certificate.endorsement = Some(Endorsement {
@@ -172,6 +177,26 @@ fn receive(
     }
     certificate.outstanding = left;
     certificate.payments.push(ReceivedPayment { amount, paid_on });
+    Some(certificate)
+}
+
+/// Takes a payment back that counted, if what it says is owed then is what is owed then.
+fn take_back(
+    mut certificate: Certificate,
+    amount: Money,
+    paid_on: NaiveDate,
+    outstanding: Money,
+) -> Option<Certificate> {
+    if certificate.outstanding.checked_add(amount).ok()? != outstanding {
+        return None;
+    }
+    let payment = ReceivedPayment { amount, paid_on };
+    let at = certificate
+        .payments
+        .iter()
+        .rposition(|counted| *counted == payment)?;
+    certificate.payments.remove(at);
+    certificate.outstanding = outstanding;
     Some(certificate)
 }
 

@@ -112,6 +112,16 @@ pub enum CertificateTransition {
         /// What it stands at from here on.
         outstanding: Money,
     },
+    /// A bank had booked a payment from its statement by mistake; only while something is outstanding, for an end is
+    /// final.
+    PaymentReversed {
+        /// How much.
+        amount: Money,
+        /// The day of the payment.
+        paid_on: NaiveDate,
+        /// What it stands at from here on.
+        outstanding: Money,
+    },
     /// It ended, for nothing is outstanding any more.
     Discharged {
         /// The day.
@@ -166,6 +176,7 @@ impl CertificateTransition {
             Self::PayeeChanged { .. } => "payee_changed",
             Self::Endorsed { .. } => "endorsed",
             Self::Paid { .. } => "paid",
+            Self::PaymentReversed { .. } => "payment_reversed",
             Self::Discharged { .. } => "discharged",
             Self::Cancelled { .. } => "cancelled",
             Self::MarkedOverdue { .. } => "marked_overdue",

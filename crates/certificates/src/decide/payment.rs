@@ -102,10 +102,20 @@ fn check_collector(certificate: &Certificate, context: &Context) -> Result<Party
         | CertificateStage::Reserved { .. }
         | CertificateStage::Split {}
         | CertificateStage::Discharged {}
-        | CertificateStage::Cancelled {} => Capacity::Supplier,
+        | CertificateStage::Cancelled {} => holder_capacity(certificate),
     };
     check_actor(context, certificate.collector(), capacity, Part::Collector)?;
     Ok(certificate.collector())
+}
+
+/// A holder is a supplier, except for a bank that kept its promise to pay and has the certificate by that.
+fn holder_capacity(certificate: &Certificate) -> Capacity {
+    let promised = certificate.endorsement.as_ref();
+    if promised.is_some_and(|promise| promise.bank == certificate.holder) {
+        Capacity::Bank
+    } else {
+        Capacity::Supplier
+    }
 }
 
 fn check_reported(payment: &Payment) -> Result<(), PaymentRejection> {

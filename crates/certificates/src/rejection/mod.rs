@@ -62,7 +62,7 @@ impl fmt::Display for Part {
             Self::Offeree => "the party to which the certificate is offered, signing as supplier",
             Self::Collector => {
                 "the bank to which the certificate is pledged or assigned, signing as bank, and otherwise the present \
-                 holder, signing as supplier"
+                 holder, signing as supplier, or as bank where it endorsed the certificate and paid it"
             }
             Self::DebtorOrHolder => "the debtor, signing as buyer, or the present holder, signing as supplier",
             Self::Proposer => "the party that proposed it, in the same capacity",

@@ -2,12 +2,12 @@
 
 use rstest::rstest;
 use tallystick_base::{FinancingRequestId, IllegalTransition, LoanId};
-use tallystick_certificates::{Case, CertificateStage, CertificateTransition, Step};
+use tallystick_certificates::{Case, CertificateStage, CertificateTransition, Recourse, Step};
 
 use crate::given::given;
 use crate::world::{
-    BANK, BUYER, SECOND, SUPPLIER, World, account, agree, certificate, cny, date, morning, offer, propose,
-    report, split, text,
+    BANK, BUYER, SECOND, SUPPLIER, World, account, acknowledge, agree, certificate, cny, date, morning,
+    offer, propose, report, split, text,
 };
 
 pub(crate) fn reserved() -> CertificateTransition {
@@ -157,6 +157,51 @@ fn a_bank_endorses_once_and_the_stage_stays() {
 }
 
 #[test]
+fn a_promise_goes_with_every_part_of_the_certificate() {
+    let endorsed = CertificateTransition::Endorsed {
+        bank: BANK.id(),
+        on: date("2026-01-21"),
+    };
+    let world = after(World::confirmed(), &[endorsed]);
+    let world = given(&world)
+        .when(SUPPLIER, split(1, &["1.00", "599999.00"]))
+        .accepted();
+    let promised: Vec<_> = world
+        .case
+        .certificates
+        .values()
+        .filter_map(|held| held.endorsement)
+        .map(|endorsement| (endorsement.bank, endorsement.certificate))
+        .collect();
+    assert_eq!(promised, [(BANK.id(), certificate(1)); 3]);
+}
+
+#[test]
+fn a_bank_that_kept_its_promise_acknowledges_payment_as_a_bank() {
+    let on = date("2026-01-21");
+    let kept = [
+        CertificateTransition::Endorsed { bank: BANK.id(), on },
+        CertificateTransition::Offered {
+            to: BANK.id(),
+            until: morning("2026-01-21"),
+            recourse: Recourse::None,
+        },
+        CertificateTransition::Transferred {
+            from: SUPPLIER.id(),
+            to: BANK.id(),
+            recourse: Recourse::None,
+            payee: SUPPLIER.account(),
+            on,
+        },
+    ];
+    let world = after(World::reported(), &kept);
+    given(&world)
+        .when(SUPPLIER, acknowledge(1))
+        .then_rejected("not-the-collector");
+    given(&world).when(BANK, acknowledge(1)).accepted();
+}
+
+#[test]
 fn a_payment_that_does_not_add_up_is_no_arrow() {
     let paid = |amount, outstanding| CertificateTransition::Paid {
         payment: None,
@@ -185,4 +230,41 @@ fn a_payment_that_does_not_add_up_is_no_arrow() {
         world.case.certificate(certificate(1)).unwrap().stage,
         CertificateStage::Discharged {}
     );
+}
+
+#[test]
+fn a_payment_that_a_bank_booked_by_mistake_is_owed_again_while_the_certificate_lives() {
+    let paid = |amount, outstanding| CertificateTransition::Paid {
+        payment: None,
+        amount: cny(amount),
+        paid_on: date("2026-01-20"),
+        outstanding: cny(outstanding),
+    };
+    let reversed = |amount, on, outstanding| CertificateTransition::PaymentReversed {
+        amount: cny(amount),
+        paid_on: date(on),
+        outstanding: cny(outstanding),
+    };
+    let before = after(World::confirmed(), &[reserved(), assigned()]);
+    let booked = after(before.clone(), &[paid("100.00", "599900.00")]);
+    let back = after(booked.clone(), &[reversed("100.00", "2026-01-20", "600000.00")]);
+    assert_eq!(
+        back.case.certificate(certificate(1)),
+        before.case.certificate(certificate(1))
+    );
+    let no_arrows = [
+        reversed("100.00", "2026-01-21", "600000.00"),
+        reversed("99.00", "2026-01-20", "599999.00"),
+        reversed("100.00", "2026-01-20", "600000.01"),
+    ];
+    for other in no_arrows {
+        assert!(fold(&mut booked.case.clone(), &other).is_err());
+    }
+    let on = date("2026-03-16");
+    let ended = [
+        paid("600000.00", "0.00"),
+        CertificateTransition::Discharged { on },
+    ];
+    let mut ended = after(before, &ended);
+    assert!(fold(&mut ended.case, &reversed("600000.00", "2026-01-20", "600000.00")).is_err());
 }

@@ -2,13 +2,13 @@
 
 use tallystick_base::{FinancingRequestId, LoanId};
 use tallystick_certificates::{
-    CertificateStage, CertificateTransition, PaymentStage, RejectPayment, ReportPayment, Step,
+    CertificateStage, CertificateTransition, PaymentStage, Recourse, RejectPayment, ReportPayment, Step,
 };
 
 use crate::given::given;
 use crate::world::{
-    BANK, BUYER, SECOND, SUPPLIER, THIRD, World, accept, account, acknowledge, certificate, cny, date, offer,
-    payment, report, salt, text,
+    BANK, BUYER, SECOND, SUPPLIER, THIRD, World, accept, account, acknowledge, certificate, cny, date,
+    morning, offer, payment, report, salt, text,
 };
 
 pub(crate) fn reject(n: u64) -> RejectPayment {
@@ -179,4 +179,38 @@ fn civil_code_article_445_the_pledgee_and_the_assignee_acknowledge_not_the_holde
         let acknowledged = &paid.case.payment(payment(1)).unwrap().stage;
         assert!(matches!(acknowledged, PaymentStage::Acknowledged { by, .. } if *by == BANK.id()));
     }
+}
+
+#[test]
+fn a_bank_that_kept_its_promise_and_has_the_certificate_acknowledges_as_bank() {
+    let promised = CertificateTransition::Endorsed {
+        bank: BANK.id(),
+        on: date("2026-01-20"),
+    };
+    let offered = CertificateTransition::Offered {
+        to: BANK.id(),
+        until: morning("2026-03-17"),
+        recourse: Recourse::None,
+    };
+    let transferred = CertificateTransition::Transferred {
+        from: SUPPLIER.id(),
+        to: BANK.id(),
+        recourse: Recourse::None,
+        payee: BANK.account(),
+        on: date("2026-03-17"),
+    };
+    let mut world = World::reported();
+    world.case.apply(&Step::new(certificate(1), promised)).unwrap();
+    given(&world).when(SUPPLIER, acknowledge(1)).accepted();
+    given(&world)
+        .when(BANK, acknowledge(1))
+        .then_rejected("not-the-collector");
+    for transition in [offered, transferred] {
+        world.case.apply(&Step::new(certificate(1), transition)).unwrap();
+    }
+    given(&world)
+        .when(SUPPLIER, acknowledge(1))
+        .then_rejected("not-the-collector");
+    given(&world).when(BANK, acknowledge(1)).accepted();
+    given(&world).when(BANK, reject(1)).accepted();
 }
