@@ -1,0 +1,9 @@
+//! An asset pool: an asset manager buys loans by rules. The bank stays the one the claim is assigned to, and the servicer.
+
+mod state;
+mod transition;
+mod value;
+
+pub use state::{Bought, Eligibility, Pool, PoolStage};
+pub use transition::{PoolTransition, apply};
+pub use value::{LoanValue, PoolValue, pool_value};
