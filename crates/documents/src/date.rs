@@ -18,6 +18,21 @@ pub(crate) fn iso(text: &str) -> Option<NaiveDate> {
     }
 }
 
+/// Reads the date of an `xsd:dateTime`: `2026-03-31T09:47:14`, with fractions of a second, `Z` or an offset behind it or
+/// not. The time is checked and dropped; the date is the one written, whatever the offset.
+pub(crate) fn iso_time(text: &str) -> Option<NaiveDate> {
+    let (day, rest) = text.split_once('T')?;
+    let (time, zone) = match rest.find(['Z', '+', '-']) {
+        Some(at) => rest.split_at_checked(at)?,
+        None => (rest, ""),
+    };
+    let separated = matches!(time.as_bytes(), [_, _, b':', _, _, b':', _, _, ..]);
+    // XML Schema part 2, section 3.2.7: the end of a day may be written so.
+    let is_time = time == "24:00:00" || NaiveTime::parse_from_str(time, "%H:%M:%S%.f").is_ok();
+    let day = iso(&[day, zone].concat())?;
+    (separated && is_time).then_some(day)
+}
+
 /// Reads a time of issue as tax bureaus write it: `2026-03-31`, `2026-03-31 09:47:14`, `2026-03-31T09:47:14`,
 /// `20260331` or `2026年03月31日`; the time is checked and dropped.
 pub(crate) fn stamp(text: &str) -> Option<NaiveDate> {
@@ -90,6 +105,38 @@ mod tests {
         text: &str,
     ) {
         assert_eq!(iso(text), None);
+    }
+
+    #[rstest]
+    fn an_iso_time_gives_the_date_that_is_written(
+        #[values(
+            "2026-03-31T09:47:14",
+            "2026-03-31T23:59:59.999Z",
+            "2026-03-31T00:30:00+08:00",
+            "2026-03-31T24:00:00"
+        )]
+        text: &str,
+    ) {
+        assert_eq!(iso_time(text), NaiveDate::from_ymd_opt(2026, 3, 31));
+    }
+
+    #[rstest]
+    fn other_texts_are_not_iso_times(
+        #[values(
+            "",
+            "T",
+            "2026-03-31",
+            "2026-03-31T",
+            "2026-03-31T9:47:14",
+            "2026-03-31T25:00:00",
+            "2026-03-31 09:47:14",
+            "2026-02-30T09:47:14",
+            "2026-03-31T09:47:14+8",
+            "2026-03-31Z09:47:14"
+        )]
+        text: &str,
+    ) {
+        assert_eq!(iso_time(text), None);
     }
 
     #[rstest]

@@ -44,7 +44,7 @@ fn wrong_root(root: &Element) -> DocumentError {
 }
 
 /// Kinds of files that people send in place of the XML, by their first bytes.
-fn other_kind(bytes: &[u8]) -> Option<&'static str> {
+pub(crate) fn other_kind(bytes: &[u8]) -> Option<&'static str> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match bytes.trim_ascii_start() {
         [b'%', b'P', b'D', b'F', ..] => Some("a PDF"),

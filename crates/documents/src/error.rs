@@ -7,7 +7,7 @@ use crate::position::Position;
 #[non_exhaustive]
 pub enum DocumentError {
     /// No bytes at all.
-    #[error("the file is empty; send the file as the tax or billing system delivered it")]
+    #[error("the file is empty; send it as the system that made it delivered it")]
     Empty,
     /// More bytes than are read.
     #[error("the file has {size} bytes and at most {limit} are read; send one document a file")]
@@ -20,6 +20,14 @@ pub enum DocumentError {
     /// Another kind of file, seen by its first bytes.
     #[error("the file is {found}; invoices are read as XML: send the .xml that was delivered with it")]
     Unsupported {
+        /// What it is, with its article.
+        found: &'static str,
+    },
+    /// Another kind of file than a bank sends, seen by its first bytes.
+    #[error(
+        "the file is {found}; bank messages are read as XML: have the bank export camt.053, camt.054 or pain.002"
+    )]
+    NotABankFile {
         /// What it is, with its article.
         found: &'static str,
     },
@@ -90,6 +98,17 @@ pub enum DocumentError {
         /// Where the root element stands.
         at: Position,
         /// Its name and namespace.
+        found: String,
+    },
+    /// A message that no reader is for, or in a version that is not read.
+    #[error(
+        "the document is {found}; what is read of ISO 20022: statements (camt.053.001.02 and later), notifications \
+         (camt.054.001.02 and later) and reports on payments (pain.002.001.03 and later)"
+    )]
+    WrongMessage {
+        /// Where the root element stands.
+        at: Position,
+        /// What it is.
         found: String,
     },
     /// A required field is absent or empty.
@@ -196,6 +215,18 @@ pub enum DocumentError {
         /// What stands there.
         found: String,
     },
+    /// Not one of the codes that may stand there.
+    #[error("{field} at {at} is {found:?}; it is one of {expected}")]
+    NotACode {
+        /// Where it stands.
+        at: Position,
+        /// The path of the field.
+        field: String,
+        /// What stands there.
+        found: String,
+        /// The codes.
+        expected: &'static str,
+    },
     /// A table without a column that every row needs.
     #[error("the table has no column {column} ({chinese}); put the column names into the first row")]
     MissingColumn {
@@ -252,6 +283,7 @@ impl DocumentError {
             Self::Empty => "document-empty",
             Self::TooLarge { .. } => "document-too-large",
             Self::Unsupported { .. } => "document-unsupported",
+            Self::NotABankFile { .. } => "document-not-a-bank-file",
             Self::Encoding { .. } => "document-encoding",
             Self::NotUtf8 { .. } => "document-not-utf8",
             Self::Malformed { .. } => "xml-malformed",
@@ -261,6 +293,7 @@ impl DocumentError {
             Self::TooManyNodes { .. } => "xml-too-many-nodes",
             Self::TooManyAttributes { .. } => "xml-too-many-attributes",
             Self::WrongRoot { .. } => "document-root",
+            Self::WrongMessage { .. } => "document-message",
             Self::MissingField { .. } => "field-missing",
             Self::RepeatedField { .. } => "field-repeated",
             Self::NotText { .. } => "field-not-text",
@@ -271,6 +304,7 @@ impl DocumentError {
             Self::NotACurrency { .. } => "field-not-a-currency",
             Self::CurrencyMismatch { .. } => "field-currency",
             Self::NotAFlag { .. } => "field-not-a-flag",
+            Self::NotACode { .. } => "field-not-a-code",
             Self::MissingColumn { .. } => "table-column-missing",
             Self::RepeatedColumn { .. } => "table-column-repeated",
             Self::TooManyRows { .. } => "table-too-many-rows",

@@ -1,17 +1,24 @@
-//! Files that come in: e-invoices, and tables of claims.
+//! Files that come in: e-invoices, tables of claims, messages from banks. Files that go out: orders to banks, lists.
 //!
-//! Everything here goes from bytes to values and touches nothing else: no file, no clock, no network. A file that cannot
+//! Everything here goes from bytes to values or back and touches nothing else: no file, no clock, no network. A file that cannot
 //! be read is refused as a whole with a [`DocumentError`] that names the place and the field. A file that can be read but
 //! contradicts itself is read, and each contradiction becomes a [`Finding`], because the buyer who confirms must see the
-//! invoice as it is.
+//! invoice as it is, and what a bank says has happened.
 //!
 //! | function | reads |
 //! |---|---|
 //! | [`read_invoice`] | 数电票 XML (`EInvoice`), UBL 2.1 Invoice and CreditNote in the meaning of EN 16931 |
 //! | [`read_claims`] | rows of claims from CSV or XLSX, with a result for each row |
+//! | [`read_bank_message`] | ISO 20022: statements (camt.053), notifications (camt.054), reports on payments (pain.002) |
+//!
+//! | function | writes |
+//! |---|---|
+//! | [`PaymentOrder::to_xml`] | ISO 20022: an order to pay (pain.001), version 3 or 9 |
+//! | [`write_csv`] | any list, for spreadsheets |
 
 mod amount;
 mod arithmetic;
+mod bank;
 mod capitals;
 mod claims;
 mod codes;
@@ -21,6 +28,8 @@ mod detect;
 mod einvoice;
 mod encoding;
 mod error;
+mod export;
+mod finding;
 mod invoice;
 mod node;
 mod number;
@@ -29,12 +38,19 @@ mod ubl;
 mod xlsx;
 pub mod xml;
 
+pub use bank::{
+    AccountId, AccountStatement, Balance, BankLine, BankMessage, BankStatement, Counterparty, Direction,
+    Institution, LineStatus, Page, Payment, PaymentGroup, PaymentOrder, PaymentOrderError,
+    PaymentOrderVersion, PaymentOutcome, PaymentReport, PaymentStatus, Remittance, StatementKind,
+    StatusReason, TransactionCode, read_bank_message,
+};
 pub use claims::{
     CellError, CellProblem, ClaimColumn, ClaimFormat, ClaimRow, ClaimSheet, RowOutcome, SheetRow, read_claims,
 };
 pub use detect::read_invoice;
 pub use encoding::MAX_FILE_BYTES;
 pub use error::DocumentError;
+pub use export::{ExportCell, ExportError, write_csv};
 pub use invoice::{
     Address, AllowanceCharge, BankAccount, Classification, CodeReading, Contact, Finding, FindingCode,
     Invoice, InvoiceFormat, InvoiceKind, InvoiceLine, InvoiceParty, PartyCode, PrecedingInvoice, References,

@@ -138,10 +138,15 @@ impl<'a> Node<'a> {
 
     /// Its own text, which must be there.
     pub(crate) fn required_value(&self) -> Result<&'a str, DocumentError> {
-        self.value()?.ok_or_else(|| DocumentError::MissingField {
+        self.value()?.ok_or_else(|| self.missing_value())
+    }
+
+    /// The refusal of this element for lack of a text.
+    pub(crate) fn missing_value(&self) -> DocumentError {
+        DocumentError::MissingField {
             at: self.at(),
             field: self.path.clone(),
-        })
+        }
     }
 
     /// The text of the only child of that name.

@@ -1,17 +1,29 @@
 //! Behaviour of the document readers.
 
+#[path = "it/bank_refusals.rs"]
+mod bank_refusals;
 #[path = "it/claims.rs"]
 mod claims;
 #[path = "it/einvoice.rs"]
 mod einvoice;
+#[path = "it/exports.rs"]
+mod exports;
 #[path = "it/fixture.rs"]
 mod fixture;
 #[path = "it/fuzz_entry.rs"]
 mod fuzz_entry;
+#[path = "it/payment_orders.rs"]
+mod payment_orders;
+#[path = "it/payment_reports.rs"]
+mod payment_reports;
+#[path = "it/payment_round_trip.rs"]
+mod payment_round_trip;
 #[path = "it/properties.rs"]
 mod properties;
 #[path = "it/refusals.rs"]
 mod refusals;
+#[path = "it/statements.rs"]
+mod statements;
 #[path = "it/ubl.rs"]
 mod ubl;
 #[path = "it/workbooks.rs"]

@@ -1,6 +1,5 @@
 //! The one value that every invoice format is read into.
 
-mod finding;
 mod line;
 mod party;
 mod references;
@@ -10,8 +9,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use tallystick_base::{Currency, Digest};
 
-pub(crate) use finding::Findings;
-pub use finding::{Finding, FindingCode, Severity};
+pub(crate) use crate::finding::Findings;
+pub use crate::finding::{Finding, FindingCode, Severity};
 pub use line::{AllowanceCharge, Classification, InvoiceLine};
 pub use party::{Address, BankAccount, CodeReading, Contact, InvoiceParty, PartyCode};
 pub use references::{PrecedingInvoice, References};

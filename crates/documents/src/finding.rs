@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// One remark on an invoice.
+/// One remark on a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Finding {
@@ -26,11 +26,11 @@ pub struct Finding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// Worth knowing; common in sound invoices.
+    /// Worth knowing; common in sound documents.
     Note,
-    /// Unusual; ask the issuer.
+    /// Unusual; ask whoever issued the document.
     Warning,
-    /// The invoice contradicts itself; a tax or billing system would not have issued it so.
+    /// The document contradicts itself; a sound system would not have issued it so.
     Serious,
 }
 
@@ -122,6 +122,40 @@ finding_codes! {
     RedLetterReference = "red-letter-reference",
     /// A reference was found in the remarks, in words and not in a field.
     ReferenceFromRemark = "reference-from-remark",
+    /// The opening balance and the booked entries do not give the closing balance (camt.053 `Bal`, `Ntry`).
+    BalanceSum = "balance-sum",
+    /// A statement has no opening or no closing balance of booked entries (camt.053 `Bal`).
+    BalanceMissing = "balance-missing",
+    /// Balances or booked entries are in several currencies, so they cannot be added up.
+    BalanceCurrency = "balance-currency",
+    /// Several balances of one kind contradict each other.
+    BalancesDiffer = "balances-differ",
+    /// The statement is one page of several, so its balances are not compared (`StmtPgntn`, `MsgPgntn`).
+    StatementPage = "statement-page",
+    /// Number or sum of the entries is not what the summary says (`TxsSummry`).
+    EntrySummary = "entry-summary",
+    /// An entry is in another currency than its account.
+    EntryCurrency = "entry-currency",
+    /// A booked entry has no booking date (`BookgDt`).
+    BookingDateMissing = "booking-date-missing",
+    /// The transactions of a batch do not add up to their entry (`TxDtls`, `Ntry`).
+    BatchSum = "batch-sum",
+    /// The transactions of a batch are in another currency than their entry.
+    BatchCurrency = "batch-currency",
+    /// A batch has a transaction without amount, so the entry stays one line.
+    BatchUndivided = "batch-undivided",
+    /// The one transaction of an entry has another amount than the entry.
+    TransactionAmount = "transaction-amount",
+    /// A transaction goes the other way than its entry (`CdtDbtInd`).
+    TransactionDirection = "transaction-direction",
+    /// Several lines of one account have the same reference of the servicer (`AcctSvcrRef`).
+    ReferenceRepeated = "reference-repeated",
+    /// The check digits of an IBAN are wrong (ISO 13616).
+    IbanCheck = "iban-check",
+    /// The status of the whole and the status of a payment in it contradict each other (pain.002 `GrpSts`, `TxSts`).
+    StatusDiffers = "status-differs",
+    /// A payment has two states in one report (pain.002 `OrgnlEndToEndId`).
+    PaymentRepeated = "payment-repeated",
 }
 
 impl fmt::Display for FindingCode {
