@@ -13,6 +13,10 @@ pub enum Command {
     Contracts(tallystick_contracts::Command),
     /// About receivables and certificates.
     Certificates(tallystick_certificates::Command),
+    /// About products, requests, reviews, auctions and guarantees.
+    Financing(tallystick_financing::Command),
+    /// About credit lines, loans, and what follows.
+    Banking(tallystick_banking::Command),
 }
 
 impl Command {
@@ -22,6 +26,8 @@ impl Command {
             tallystick_parties::Command::KINDS,
             tallystick_contracts::Command::KINDS,
             tallystick_certificates::Command::KINDS,
+            tallystick_financing::Command::KINDS,
+            tallystick_banking::Command::KINDS,
         ];
         crates.into_iter().flatten().copied()
     }
@@ -33,7 +39,9 @@ impl Command {
             .or_else(|| tallystick_contracts::Command::read(kind, body).map(|read| read.map(Self::Contracts)))
             .or_else(|| {
                 tallystick_certificates::Command::read(kind, body).map(|read| read.map(Self::Certificates))
-            });
+            })
+            .or_else(|| tallystick_financing::Command::read(kind, body).map(|read| read.map(Self::Financing)))
+            .or_else(|| tallystick_banking::Command::read(kind, body).map(|read| read.map(Self::Banking)));
         match read {
             Some(Ok(command)) => Ok(command),
             Some(Err(error)) => Err(Rejection::Body {
@@ -52,24 +60,38 @@ impl Command {
             Self::Parties(command) => command.kind(),
             Self::Contracts(command) => command.kind(),
             Self::Certificates(command) => command.kind(),
+            Self::Financing(command) => command.kind(),
+            Self::Banking(command) => command.kind(),
         }
     }
 
     /// The outside identifiers of this command, whose subjects must stand in the case before anything else is asked.
     pub fn keyed_names(&self, case: &Case) -> Result<Vec<KeyedName>, Rejection> {
         Ok(match self {
-            Self::Parties(command) => tallystick_parties::keyed_names(command, &case.contracts.parties),
-            Self::Contracts(command) => tallystick_contracts::keyed_names(command, &case.contracts),
-            Self::Certificates(command) => tallystick_certificates::keyed_names(command, case)?,
+            Self::Parties(command) => tallystick_parties::keyed_names(command, case.parties()),
+            Self::Contracts(command) => {
+                tallystick_contracts::keyed_names(command, &case.certificates().contracts)
+            }
+            Self::Certificates(command) => {
+                tallystick_certificates::keyed_names(command, case.certificates())?
+            }
+            Self::Financing(_) => Vec::new(),
+            Self::Banking(command) => tallystick_banking::keyed_names(command),
         })
     }
 
     /// The subjects that a statement with this command must name.
     pub fn subjects(&self, acting: PartyId, case: &Case) -> Result<Named, Rejection> {
         Ok(match self {
-            Self::Parties(command) => tallystick_parties::subjects(command, acting, &case.contracts.parties)?,
-            Self::Contracts(command) => tallystick_contracts::subjects(command, acting, &case.contracts)?,
-            Self::Certificates(command) => tallystick_certificates::subjects(command, acting, case)?,
+            Self::Parties(command) => tallystick_parties::subjects(command, acting, case.parties())?,
+            Self::Contracts(command) => {
+                tallystick_contracts::subjects(command, acting, &case.certificates().contracts)?
+            }
+            Self::Certificates(command) => {
+                tallystick_certificates::subjects(command, acting, case.certificates())?
+            }
+            Self::Financing(command) => tallystick_financing::subjects(command, acting, &case.financing)?,
+            Self::Banking(command) => tallystick_banking::subjects(command, acting, case)?,
         })
     }
 }

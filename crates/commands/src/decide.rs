@@ -2,6 +2,7 @@
 
 use tallystick_base::{Context, Named, Subject};
 
+use crate::audience::without_unseen;
 use crate::transition::{Step, Transition};
 use crate::{Case, Command, Rejection};
 
@@ -16,9 +17,24 @@ pub struct Movement {
 
 /// Decides a command whose statement names these subjects: what moves, the statement's own subject first, or why not.
 ///
-/// Beyond the rule itself two things are kept here for all commands alike: the statement names whatever the decision rests
-/// on, so that its signer saw it; and nothing moves that it does not name.
+/// Beyond the rule itself three things are kept here for all commands alike: the statement names whatever the decision rests
+/// on, so that its signer saw it; nothing moves that it does not name; and whoever is refused learns nothing of what it may
+/// not see.
 pub fn decide(
+    case: &Case,
+    command: &Command,
+    named: &Named,
+    context: &Context,
+) -> Result<Vec<Movement>, Rejection> {
+    decide_in(case, command, named, context).map_err(|rejection| {
+        let seen = without_unseen(case, command, context.actor.party);
+        let told = seen.and_then(|seen| decide_in(&seen, command, named, context).err());
+        // Where it would be accepted without what is unseen, that is in the way only by existing, such as an id that is taken.
+        told.unwrap_or(rejection)
+    })
+}
+
+fn decide_in(
     case: &Case,
     command: &Command,
     named: &Named,
@@ -27,15 +43,23 @@ pub fn decide(
     check_named(&command.subjects(context.actor.party, case)?, named)?;
     let steps: Vec<Step> = match command {
         Command::Parties(command) => {
-            let steps = tallystick_parties::decide(&case.contracts.parties, command, context)?;
+            let steps = tallystick_parties::decide(case.parties(), command, context)?;
             steps.into_iter().map(Step::from).collect()
         }
         Command::Contracts(command) => {
-            let steps = tallystick_contracts::decide(&case.contracts, command, context)?;
+            let steps = tallystick_contracts::decide(&case.certificates().contracts, command, context)?;
             steps.into_iter().map(Step::from).collect()
         }
         Command::Certificates(command) => {
-            let steps = tallystick_certificates::decide(case, command, context)?;
+            let steps = tallystick_certificates::decide(case.certificates(), command, context)?;
+            steps.into_iter().map(Step::from).collect()
+        }
+        Command::Financing(command) => {
+            let steps = tallystick_financing::decide(&case.financing, command, context)?;
+            steps.into_iter().map(Step::from).collect()
+        }
+        Command::Banking(command) => {
+            let steps = tallystick_banking::decide(case, command, context)?;
             steps.into_iter().map(Step::from).collect()
         }
     };

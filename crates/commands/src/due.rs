@@ -1,5 +1,6 @@
 //! What falls due, whichever crate says so: the statements that the service's key signs.
 
+use serde::Serialize;
 use tallystick_base::{Millis, Salt};
 
 use crate::{Case, Command, Rejection};
@@ -13,20 +14,37 @@ pub struct Due {
     pub body: String,
 }
 
-/// What is to be signed now, as these states stand; `salt` gives a new salt for each body.
+/// What is to be signed now, as these states stand; `salt` gives a new salt for each body. In the order of the crates.
 pub fn due(case: &Case, now: Millis, salt: &mut dyn FnMut() -> Salt) -> Result<Vec<Due>, Rejection> {
-    let commands = tallystick_certificates::due(case, now, salt)?;
-    commands
-        .into_iter()
-        .map(|command| {
-            let body = serde_json::to_string(&command).map_err(|error| Rejection::Body {
-                kind: command.kind().to_owned(),
-                detail: error.to_string(),
-            })?;
-            Ok(Due {
-                command: Command::Certificates(command),
-                body,
-            })
-        })
-        .collect()
+    let mut all = Vec::new();
+    for command in tallystick_certificates::due(case.certificates(), now, salt)? {
+        all.push(signed(
+            &command,
+            command.kind(),
+            Command::Certificates(command.clone()),
+        )?);
+    }
+    for command in tallystick_financing::due(&case.financing, now, salt)? {
+        all.push(signed(
+            &command,
+            command.kind(),
+            Command::Financing(command.clone()),
+        )?);
+    }
+    for command in tallystick_banking::due(case, now, salt)? {
+        all.push(signed(
+            &command,
+            command.kind(),
+            Command::Banking(command.clone()),
+        )?);
+    }
+    Ok(all)
+}
+
+fn signed(body: &impl Serialize, kind: &str, command: Command) -> Result<Due, Rejection> {
+    let body = serde_json::to_string(body).map_err(|error| Rejection::Body {
+        kind: kind.to_owned(),
+        detail: error.to_string(),
+    })?;
+    Ok(Due { command, body })
 }

@@ -14,6 +14,12 @@ pub enum Rejection {
     /// By the rules of receivables and certificates.
     #[error(transparent)]
     Certificates(#[from] tallystick_certificates::Rejection),
+    /// By the rules of financing.
+    #[error(transparent)]
+    Financing(#[from] tallystick_financing::Rejection),
+    /// By the rules of banking.
+    #[error(transparent)]
+    Banking(#[from] tallystick_banking::Rejection),
     /// No such kind of command.
     #[error("no command is called {kind:?}; the table of commands lists every kind with its version")]
     UnknownKind {
@@ -62,6 +68,8 @@ impl Rejection {
             Self::Parties(rejection) => rejection.code(),
             Self::Contracts(rejection) => rejection.code(),
             Self::Certificates(rejection) => rejection.code(),
+            Self::Financing(rejection) => rejection.code(),
+            Self::Banking(rejection) => rejection.code(),
             Self::UnknownKind { .. } => "unknown-kind",
             Self::Body { .. } => "malformed-body",
             Self::OwnSubject { .. } => "own-subject",
@@ -72,15 +80,8 @@ impl Rejection {
     /// The signatures that the act is short of, where it is refused for nothing else: further members of its party may
     /// still add theirs.
     pub fn missing_signatures(&self) -> Option<MissingSignatures> {
-        use tallystick_certificates::Rejection as Certificates;
-        use tallystick_contracts::Rejection as Contracts;
         use tallystick_parties::Rejection as Parties;
-        let (Self::Parties(rejection)
-        | Self::Contracts(Contracts::Parties(rejection))
-        | Self::Certificates(Certificates::Contracts(Contracts::Parties(rejection)))) = self
-        else {
-            return None;
-        };
+        let rejection = self.of_parties()?;
         match rejection {
             Parties::SignaturesTooFew { needed, .. } => Some(MissingSignatures {
                 needed: Some(*needed),
@@ -94,12 +95,34 @@ impl Rejection {
         }
     }
 
+    /// The rejection by the rules of parties that an act of any crate may meet.
+    fn of_parties(&self) -> Option<&tallystick_parties::Rejection> {
+        use tallystick_banking::Rejection as Banking;
+        use tallystick_certificates::Rejection as Certificates;
+        use tallystick_contracts::Rejection as Contracts;
+        use tallystick_financing::Rejection as Financing;
+        match self {
+            Self::Parties(rejection)
+            | Self::Contracts(Contracts::Parties(rejection))
+            | Self::Certificates(Certificates::Contracts(Contracts::Parties(rejection)))
+            | Self::Financing(Financing::Certificates(Certificates::Contracts(Contracts::Parties(
+                rejection,
+            ))))
+            | Self::Banking(Banking::Financing(Financing::Certificates(Certificates::Contracts(
+                Contracts::Parties(rejection),
+            )))) => Some(rejection),
+            _ => None,
+        }
+    }
+
     /// Of which kind the rejection is.
     pub fn status(&self) -> RejectionClass {
         match self {
             Self::Parties(rejection) => rejection.status(),
             Self::Contracts(rejection) => rejection.status(),
             Self::Certificates(rejection) => rejection.status(),
+            Self::Financing(rejection) => rejection.status(),
+            Self::Banking(rejection) => rejection.status(),
             Self::UnknownKind { .. }
             | Self::Body { .. }
             | Self::OwnSubject { .. }

@@ -24,6 +24,10 @@ pub enum Transition {
     Contracts(tallystick_contracts::Transition),
     /// Of receivables and certificates.
     Certificates(tallystick_certificates::Transition),
+    /// Of financing.
+    Financing(tallystick_financing::Transition),
+    /// Of banking.
+    Banking(tallystick_banking::Transition),
 }
 
 impl Transition {
@@ -37,6 +41,10 @@ impl Transition {
             .or_else(|| {
                 tallystick_certificates::Transition::read(kind, json).map(|read| read.map(Self::Certificates))
             })
+            .or_else(|| {
+                tallystick_financing::Transition::read(kind, json).map(|read| read.map(Self::Financing))
+            })
+            .or_else(|| tallystick_banking::Transition::read(kind, json).map(|read| read.map(Self::Banking)))
     }
 
     /// The transition's name.
@@ -45,11 +53,45 @@ impl Transition {
             Self::Parties(transition) => transition.name(),
             Self::Contracts(transition) => transition.name(),
             Self::Certificates(transition) => transition.name(),
+            Self::Financing(transition) => transition.name(),
+            Self::Banking(transition) => transition.name(),
         }
     }
 }
 
 /// A later crate takes transitions of an earlier one; in the outcome they stand as that one's own.
+impl From<tallystick_banking::Step> for Step {
+    fn from(step: tallystick_banking::Step) -> Self {
+        match step.transition {
+            tallystick_banking::Transition::Financing(transition) => Self::from(tallystick_financing::Step {
+                subject: step.subject,
+                transition,
+            }),
+            own => Self {
+                subject: step.subject,
+                transition: Transition::Banking(own),
+            },
+        }
+    }
+}
+
+impl From<tallystick_financing::Step> for Step {
+    fn from(step: tallystick_financing::Step) -> Self {
+        match step.transition {
+            tallystick_financing::Transition::Certificates(transition) => {
+                Self::from(tallystick_certificates::Step {
+                    subject: step.subject,
+                    transition,
+                })
+            }
+            own => Self {
+                subject: step.subject,
+                transition: Transition::Financing(own),
+            },
+        }
+    }
+}
+
 impl From<tallystick_certificates::Step> for Step {
     fn from(step: tallystick_certificates::Step) -> Self {
         let transition = match step.transition {
@@ -84,16 +126,23 @@ impl From<tallystick_parties::Step> for Step {
 /// Folds a step into the states. On an error the state of its subject is gone, and the case is of no further use.
 pub fn apply(case: &mut Case, step: Step) -> Result<(), IllegalTransition> {
     let Step { subject, transition } = step;
+    let earlier = &mut case.financing;
     match transition {
-        Transition::Parties(transition) => case
+        Transition::Parties(transition) => earlier
+            .certificates
             .contracts
             .parties
             .apply(&tallystick_parties::Step { subject, transition }),
-        Transition::Contracts(transition) => case
+        Transition::Contracts(transition) => earlier
+            .certificates
             .contracts
             .apply(&tallystick_contracts::Step { subject, transition }),
-        Transition::Certificates(transition) => {
-            case.apply(&tallystick_certificates::Step { subject, transition })
+        Transition::Certificates(transition) => earlier
+            .certificates
+            .apply(&tallystick_certificates::Step { subject, transition }),
+        Transition::Financing(transition) => {
+            earlier.apply(&tallystick_financing::Step { subject, transition })
         }
+        Transition::Banking(transition) => case.apply(&tallystick_banking::Step { subject, transition }),
     }
 }

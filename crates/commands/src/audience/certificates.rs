@@ -5,14 +5,25 @@ use std::iter;
 use tallystick_base::{CancellationId, CertificateId, PartyId, PaymentId, Subject};
 use tallystick_certificates::{Certificate, CertificateStage, PaymentStage};
 
-use super::Audience;
+use super::{Audience, financing};
 use crate::Case;
 use crate::subject::borrowed;
 
 pub(super) fn certificate(case: &Case, subject: &Subject) -> Audience {
     let id = CertificateId::try_from(subject).ok();
-    let certificate = id.and_then(|id| case.certificates.get(&id));
-    Audience::of(certificate.into_iter().flat_map(of_certificate))
+    let certificate = id.and_then(|id| case.certificates().certificates.get(&id));
+    let financiers = certificate
+        .into_iter()
+        .filter_map(|certificate| match certificate.stage {
+            CertificateStage::Reserved { request } => Some(financing::financiers(case, request)),
+            _ => None,
+        });
+    Audience::of(
+        certificate
+            .into_iter()
+            .flat_map(of_certificate)
+            .chain(financiers.flatten()),
+    )
 }
 
 fn of_certificate(certificate: &Certificate) -> impl Iterator<Item = PartyId> + use<> {
@@ -35,10 +46,11 @@ fn of_certificate(certificate: &Certificate) -> impl Iterator<Item = PartyId> + 
 /// The holders of every certificate that came out of this one by splitting.
 pub(super) fn holders_below(case: &Case, ancestor: CertificateId) -> impl Iterator<Item = PartyId> {
     let descends = move |certificate: &Certificate| {
-        let parent = |id: &CertificateId| case.certificates.get(id)?.issue.parent;
+        let parent = |id: &CertificateId| case.certificates().certificates.get(id)?.issue.parent;
         iter::successors(certificate.issue.parent, parent).any(|id| id == ancestor)
     };
-    case.certificates
+    case.certificates()
+        .certificates
         .values()
         .filter(move |certificate| descends(certificate))
         .map(|certificate| certificate.holder)
@@ -47,7 +59,7 @@ pub(super) fn holders_below(case: &Case, ancestor: CertificateId) -> impl Iterat
 /// The two between whom it was proposed.
 pub(super) fn cancellation(case: &Case, subject: &Subject) -> Audience {
     let id = CancellationId::try_from(subject).ok();
-    let cancellation = id.and_then(|id| case.cancellations.get(&id));
+    let cancellation = id.and_then(|id| case.certificates().cancellations.get(&id));
     Audience::of(
         cancellation
             .into_iter()
@@ -57,14 +69,14 @@ pub(super) fn cancellation(case: &Case, subject: &Subject) -> Audience {
 
 pub(super) fn payment(case: &Case, subject: &Subject) -> Audience {
     let id = PaymentId::try_from(subject).ok();
-    let Some(payment) = id.and_then(|id| case.payments.get(&id)) else {
+    let Some(payment) = id.and_then(|id| case.certificates().payments.get(&id)) else {
         return Audience::of([]);
     };
     let answered = match payment.stage {
         PaymentStage::Acknowledged { by, .. } | PaymentStage::Rejected { by, .. } => Some(by),
         PaymentStage::Reported {} => None,
     };
-    let certificate = case.certificates.get(&payment.certificate);
+    let certificate = case.certificates().certificates.get(&payment.certificate);
     let collecting = certificate.map(|certificate| [certificate.holder, certificate.collector()]);
     Audience::of(
         iter::once(payment.debtor)
@@ -76,10 +88,10 @@ pub(super) fn payment(case: &Case, subject: &Subject) -> Audience {
 /// A holder of an overdue certificate sees the record that explains why nothing transferable is issued any more.
 pub(super) fn payment_record(case: &Case, subject: &Subject) -> Audience {
     let buyer: Option<PartyId> = borrowed(subject, PartyId::KIND);
-    let record = buyer.and_then(|buyer| case.payment_records.get(&buyer));
+    let record = buyer.and_then(|buyer| case.certificates().payment_records.get(&buyer));
     let overdue = record.into_iter().flat_map(|record| record.overdue.keys());
     let holders = overdue
-        .filter_map(|id| case.certificates.get(id))
+        .filter_map(|id| case.certificates().certificates.get(id))
         .map(|certificate| certificate.holder);
     Audience::of(buyer.into_iter().chain(holders))
 }

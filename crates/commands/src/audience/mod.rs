@@ -5,15 +5,21 @@
 //! it ceases to; so whoever serves an old entry asks with the states as they were after it, and whoever serves the present
 //! asks with the present ones. Leaves and digests are not a matter of this module: every enrolled party sees them.
 
+mod banking;
 mod certificates;
+mod financing;
 mod house;
 mod trade;
+mod unseen;
 
 use std::collections::BTreeSet;
 
 use tallystick_base::{Capacity, CertificateId, PartyId, Subject};
 
 use crate::Case;
+
+pub use unseen::unseen;
+pub(crate) use unseen::without_unseen;
 
 /// Whom a subject concerns. Auditors are not counted in: they see everything.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,8 +128,8 @@ const RULES: &[Rule] = &[
     },
     Rule {
         kind: "certificate",
-        words: "debtor, holder, the supplier that delivered, whom it is offered to while it is, and the bank it is pledged or \
-                assigned to or that endorsed it",
+        words: "debtor, holder, the supplier that delivered, whom it is offered to while it is, the banks and guarantors of a \
+                request that it is held for, and the bank it is pledged or assigned to or that endorsed it",
         parties: certificates::certificate,
     },
     Rule {
@@ -140,6 +146,96 @@ const RULES: &[Rule] = &[
         kind: "payment-record",
         words: "the buyer, and the holders of its overdue certificates",
         parties: certificates::payment_record,
+    },
+    Rule {
+        kind: "product",
+        words: "every enrolled party",
+        parties: |_, _| Audience::Everyone,
+    },
+    Rule {
+        kind: "financing-request",
+        words: financing::REQUEST,
+        parties: financing::request,
+    },
+    Rule {
+        kind: "auction",
+        words: financing::REQUEST,
+        parties: financing::auction,
+    },
+    Rule {
+        kind: "review",
+        words: financing::REVIEW,
+        parties: financing::review,
+    },
+    Rule {
+        kind: "bid",
+        words: financing::REVIEW,
+        parties: financing::bid,
+    },
+    Rule {
+        kind: "bid-record",
+        words: "the bank",
+        parties: financing::bid_record,
+    },
+    Rule {
+        kind: "guarantee",
+        words: "guarantor and borrower, and the banks of the request",
+        parties: financing::guarantee,
+    },
+    Rule {
+        kind: "guarantor-use",
+        words: "the guarantor",
+        parties: financing::guarantor_use,
+    },
+    Rule {
+        kind: "credit-line",
+        words: banking::BANK,
+        parties: banking::credit_line,
+    },
+    Rule {
+        kind: "line-use",
+        words: banking::BANK,
+        parties: banking::line_use,
+    },
+    Rule {
+        kind: "line-book",
+        words: banking::BANK,
+        parties: banking::line_book,
+    },
+    Rule {
+        kind: "loan",
+        words: "bank, borrower and holder, the guarantors it relies on, and the asset manager whose pool bought it",
+        parties: banking::loan,
+    },
+    Rule {
+        kind: "bank-entry",
+        words: banking::BANK,
+        parties: banking::bank_entry,
+    },
+    Rule {
+        kind: "filing",
+        words: "bank, borrower and holder",
+        parties: banking::filing,
+    },
+    Rule {
+        kind: "notice",
+        words: "bank, debtor, borrower and holder",
+        parties: banking::notice,
+    },
+    Rule {
+        kind: "pool",
+        words: "the asset manager, and the banks whose loans it bought",
+        parties: banking::pool,
+    },
+    Rule {
+        kind: "sale",
+        words: "the bank, and the asset manager of the pool",
+        parties: banking::sale,
+    },
+    Rule {
+        kind: "endorsement",
+        words: "bank and debtor, and the holder of the certificate",
+        parties: banking::endorsement,
     },
 ];
 
@@ -186,11 +282,11 @@ pub fn may_see_body(case: &Case, issuer: PartyId, sub: &Subject, viewer: PartyId
 }
 
 fn is_enrolled(case: &Case, viewer: PartyId) -> bool {
-    case.contracts.parties.parties.contains_key(&viewer)
+    case.parties().parties.contains_key(&viewer)
 }
 
 /// An auditor that accepted its registration and was not suspended.
 fn is_auditor(case: &Case, viewer: PartyId) -> bool {
-    let party = case.contracts.parties.parties.get(&viewer);
+    let party = case.parties().parties.get(&viewer);
     party.is_some_and(|party| party.is_active() && party.acts_as(Capacity::Auditor))
 }

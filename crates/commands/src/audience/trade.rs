@@ -21,7 +21,7 @@ pub(super) fn allowance(case: &Case, subject: &Subject) -> Audience {
 
 pub(super) fn amendment(case: &Case, subject: &Subject) -> Audience {
     let id = AmendmentId::try_from(subject).ok();
-    let amendment = id.and_then(|id| case.contracts.amendments.get(&id));
+    let amendment = id.and_then(|id| case.certificates().contracts.amendments.get(&id));
     Audience::of(
         amendment
             .into_iter()
@@ -31,7 +31,7 @@ pub(super) fn amendment(case: &Case, subject: &Subject) -> Audience {
 
 /// A number lies between the same two parties, whichever contract of theirs holds or held it.
 pub(super) fn number(case: &Case, subject: &Subject) -> Audience {
-    let contracts = case.contracts.contracts.values();
+    let contracts = case.certificates().contracts.contracts.values();
     Audience::of(
         contracts
             .filter(|contract| contract.number == *subject)
@@ -50,13 +50,18 @@ pub(super) fn lapse(case: &Case, subject: &Subject) -> Audience {
 /// While it backs a claim, those whom the claim concerns. A free invoice is its seller's: whom it was shown to before has
 /// no part in what is done with it next.
 pub(super) fn evidence(case: &Case, subject: &Subject) -> Audience {
-    match case.evidence.get(subject).map(|evidence| &evidence.stage) {
+    match case
+        .certificates()
+        .evidence
+        .get(subject)
+        .map(|evidence| &evidence.stage)
+    {
         Some(EvidenceStage::Claimed { by }) => {
-            let backed = by.iter().filter_map(|id| case.receivables.get(id));
+            let backed = by.iter().filter_map(|id| case.certificates().receivables.get(id));
             Audience::of(backed.flat_map(at_the_desk))
         }
         Some(EvidenceStage::Free {}) => {
-            let mut receivables = case.receivables.values();
+            let mut receivables = case.certificates().receivables.values();
             let claimed = receivables
                 .find(|receivable| receivable.claim.evidence().any(|evidence| evidence == subject));
             Audience::of(claimed.map(|receivable| receivable.claim.supplier))
@@ -66,7 +71,7 @@ pub(super) fn evidence(case: &Case, subject: &Subject) -> Audience {
 }
 
 fn sides(case: &Case, id: Option<ContractId>) -> Audience {
-    let contract = id.and_then(|id| case.contracts.contracts.get(&id));
+    let contract = id.and_then(|id| case.certificates().contracts.contracts.get(&id));
     Audience::of(contract.into_iter().flat_map(both))
 }
 
@@ -75,7 +80,7 @@ fn both(contract: &Contract) -> [PartyId; 2] {
 }
 
 fn desk(case: &Case, id: Option<ReceivableId>) -> Audience {
-    let receivable = id.and_then(|id| case.receivables.get(&id));
+    let receivable = id.and_then(|id| case.certificates().receivables.get(&id));
     Audience::of(receivable.into_iter().flat_map(at_the_desk))
 }
 

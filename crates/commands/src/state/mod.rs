@@ -1,16 +1,24 @@
 //! The state of one subject, whichever aggregate it is: what a read model keeps in one place for all of them.
 
+mod finance;
 mod place;
 
 use serde::Serialize;
+use tallystick_banking::{
+    BankEntry, CreditLine, EndorsementUse, Filing, LineBook, LineUse, Loan, Notice, Pool, Sale,
+};
 use tallystick_base::{
-    AmendmentId, CancellationId, CertificateId, ContractId, MemberId, PartyId, PaymentId, ReceivableId,
-    Subject,
+    AmendmentId, CancellationId, CertificateId, ContractId, CreditLineId, FilingId, FinancingRequestId,
+    GuaranteeId, LoanId, MemberId, NoticeId, PartyId, PaymentId, PoolId, ProductId, ReceivableId, ReviewId,
+    SaleId, Subject,
 };
 use tallystick_certificates::{
     Cancellation, Certificate, ConfirmationLapse, Evidence, Payment, PaymentRecord, Receivable, evidence,
 };
 use tallystick_contracts::{Allowance, Amendment, Contract, ContractNumber};
+use tallystick_financing::{
+    Auction, Bid, BidRecord, FinancingRequest, Guarantee, GuarantorUse, Product, Review,
+};
 use tallystick_parties::{Identity, Key, Ledger, Member, Party, Profile, Recovery, Rules};
 
 const LEDGER: &str = "ledger";
@@ -63,6 +71,42 @@ pub enum State {
     PaymentRecord(PaymentRecord),
     /// Of a lapse of the time to answer.
     ConfirmationLapse(ConfirmationLapse),
+    /// Of a product.
+    Product(Product),
+    /// Of a request.
+    FinancingRequest(FinancingRequest),
+    /// Of a review.
+    Review(Review),
+    /// Of a sealed bid.
+    Bid(Bid),
+    /// Of an auction.
+    Auction(Auction),
+    /// Of a bank's record of bids.
+    BidRecord(BidRecord),
+    /// Of a guarantee.
+    Guarantee(Guarantee),
+    /// Of a guarantor's use.
+    GuarantorUse(GuarantorUse),
+    /// Of a credit line.
+    CreditLine(CreditLine),
+    /// Of a line's use.
+    LineUse(LineUse),
+    /// Of a bank's lines.
+    LineBook(LineBook),
+    /// Of a loan.
+    Loan(Loan),
+    /// Of a line of a bank statement.
+    BankEntry(BankEntry),
+    /// Of a filing.
+    Filing(Filing),
+    /// Of a notice.
+    Notice(Notice),
+    /// Of a pool.
+    Pool(Pool),
+    /// Of a loan offered to a pool.
+    Sale(Sale),
+    /// Of an endorsement.
+    Endorsement(EndorsementUse),
 }
 
 /// Why a stored state cannot be used: it was changed, or stands at another subject's place. It is never a user's doing.
@@ -126,6 +170,24 @@ impl State {
             CancellationId::KIND => serde_json::from_str(json).map(Self::Cancellation),
             PaymentRecord::KIND => serde_json::from_str(json).map(Self::PaymentRecord),
             ConfirmationLapse::KIND => serde_json::from_str(json).map(Self::ConfirmationLapse),
+            ProductId::KIND => serde_json::from_str(json).map(Self::Product),
+            FinancingRequestId::KIND => serde_json::from_str(json).map(Self::FinancingRequest),
+            ReviewId::KIND => serde_json::from_str(json).map(Self::Review),
+            Bid::KIND => serde_json::from_str(json).map(Self::Bid),
+            Auction::KIND => serde_json::from_str(json).map(Self::Auction),
+            BidRecord::KIND => serde_json::from_str(json).map(Self::BidRecord),
+            GuaranteeId::KIND => serde_json::from_str(json).map(Self::Guarantee),
+            GuarantorUse::KIND => serde_json::from_str(json).map(Self::GuarantorUse),
+            CreditLineId::KIND => serde_json::from_str(json).map(Self::CreditLine),
+            LineUse::KIND => serde_json::from_str(json).map(Self::LineUse),
+            LineBook::KIND => serde_json::from_str(json).map(Self::LineBook),
+            LoanId::KIND => serde_json::from_str(json).map(Self::Loan),
+            BankEntry::KIND => serde_json::from_str(json).map(Self::BankEntry),
+            FilingId::KIND => serde_json::from_str(json).map(Self::Filing),
+            NoticeId::KIND => serde_json::from_str(json).map(Self::Notice),
+            PoolId::KIND => serde_json::from_str(json).map(Self::Pool),
+            SaleId::KIND => serde_json::from_str(json).map(Self::Sale),
+            EndorsementUse::KIND => serde_json::from_str(json).map(Self::Endorsement),
             _ => {
                 return Err(StateFault::UnknownKind {
                     kind: kind.to_owned(),
@@ -160,6 +222,24 @@ impl State {
             Self::Cancellation(_) => CancellationId::KIND,
             Self::PaymentRecord(_) => PaymentRecord::KIND,
             Self::ConfirmationLapse(_) => ConfirmationLapse::KIND,
+            Self::Product(_) => ProductId::KIND,
+            Self::FinancingRequest(_) => FinancingRequestId::KIND,
+            Self::Review(_) => ReviewId::KIND,
+            Self::Bid(_) => Bid::KIND,
+            Self::Auction(_) => Auction::KIND,
+            Self::BidRecord(_) => BidRecord::KIND,
+            Self::Guarantee(_) => GuaranteeId::KIND,
+            Self::GuarantorUse(_) => GuarantorUse::KIND,
+            Self::CreditLine(_) => CreditLineId::KIND,
+            Self::LineUse(_) => LineUse::KIND,
+            Self::LineBook(_) => LineBook::KIND,
+            Self::Loan(_) => LoanId::KIND,
+            Self::BankEntry(_) => BankEntry::KIND,
+            Self::Filing(_) => FilingId::KIND,
+            Self::Notice(_) => NoticeId::KIND,
+            Self::Pool(_) => PoolId::KIND,
+            Self::Sale(_) => SaleId::KIND,
+            Self::Endorsement(_) => EndorsementUse::KIND,
         }
     }
 

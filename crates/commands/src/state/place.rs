@@ -11,6 +11,7 @@ use tallystick_certificates::{ConfirmationLapse, PaymentRecord, evidence};
 use tallystick_contracts::{Allowance, ContractNumber};
 use tallystick_parties::Ledger;
 
+use super::finance;
 use super::{IDENTITY, KEY, LEDGER, PROFILE, RECOVERY, RULES, State, StateFault};
 use crate::Case;
 use crate::subject::borrowed;
@@ -18,7 +19,7 @@ use crate::subject::borrowed;
 impl State {
     /// The state of a subject in a case; `None` where the case does not hold it, or the subject is of no known kind.
     pub fn of(case: &Case, subject: &Subject) -> Option<Self> {
-        let contracts = &case.contracts;
+        let contracts = &case.certificates().contracts;
         let parties = &contracts.parties;
         match subject.kind() {
             LEDGER if *subject == Ledger::subject() => parties.ledger.clone().map(Self::Ledger),
@@ -33,22 +34,28 @@ impl State {
             Allowance::KIND => get(&contracts.allowances, &allowance(subject)?).map(Self::Allowance),
             AmendmentId::KIND => get(&contracts.amendments, &id(subject)?).map(Self::Amendment),
             ContractNumber::KIND => get(&contracts.numbers, subject).map(Self::ContractNumber),
-            ReceivableId::KIND => get(&case.receivables, &id(subject)?).map(Self::Receivable),
-            evidence::KIND => get(&case.evidence, subject).map(Self::Evidence),
-            CertificateId::KIND => get(&case.certificates, &id(subject)?).map(Self::Certificate),
-            PaymentId::KIND => get(&case.payments, &id(subject)?).map(Self::Payment),
-            CancellationId::KIND => get(&case.cancellations, &id(subject)?).map(Self::Cancellation),
-            PaymentRecord::KIND => get(&case.payment_records, &party(subject)?).map(Self::PaymentRecord),
-            ConfirmationLapse::KIND => {
-                get(&case.confirmation_lapses, &receivable(subject)?).map(Self::ConfirmationLapse)
+            ReceivableId::KIND => get(&case.certificates().receivables, &id(subject)?).map(Self::Receivable),
+            evidence::KIND => get(&case.certificates().evidence, subject).map(Self::Evidence),
+            CertificateId::KIND => {
+                get(&case.certificates().certificates, &id(subject)?).map(Self::Certificate)
             }
-            _ => None,
+            PaymentId::KIND => get(&case.certificates().payments, &id(subject)?).map(Self::Payment),
+            CancellationId::KIND => {
+                get(&case.certificates().cancellations, &id(subject)?).map(Self::Cancellation)
+            }
+            PaymentRecord::KIND => {
+                get(&case.certificates().payment_records, &party(subject)?).map(Self::PaymentRecord)
+            }
+            ConfirmationLapse::KIND => get(&case.certificates().confirmation_lapses, &receivable(subject)?)
+                .map(Self::ConfirmationLapse),
+            _ => finance::of(case, subject),
         }
     }
 
     /// Takes the state of a subject out of a case, which then does not hold it any more; `None` where it did not.
     pub fn take(case: &mut Case, subject: &Subject) -> Option<Self> {
-        let contracts = &mut case.contracts;
+        let certificates = &mut case.financing.certificates;
+        let contracts = &mut certificates.contracts;
         let parties = &mut contracts.parties;
         match subject.kind() {
             LEDGER if *subject == Ledger::subject() => parties.ledger.take().map(Self::Ledger),
@@ -66,20 +73,29 @@ impl State {
                 .map(Self::Allowance),
             AmendmentId::KIND => contracts.amendments.remove(&id(subject)?).map(Self::Amendment),
             ContractNumber::KIND => contracts.numbers.remove(subject).map(Self::ContractNumber),
-            ReceivableId::KIND => case.receivables.remove(&id(subject)?).map(Self::Receivable),
-            evidence::KIND => case.evidence.remove(subject).map(Self::Evidence),
-            CertificateId::KIND => case.certificates.remove(&id(subject)?).map(Self::Certificate),
-            PaymentId::KIND => case.payments.remove(&id(subject)?).map(Self::Payment),
-            CancellationId::KIND => case.cancellations.remove(&id(subject)?).map(Self::Cancellation),
-            PaymentRecord::KIND => case
+            ReceivableId::KIND => certificates
+                .receivables
+                .remove(&id(subject)?)
+                .map(Self::Receivable),
+            evidence::KIND => certificates.evidence.remove(subject).map(Self::Evidence),
+            CertificateId::KIND => certificates
+                .certificates
+                .remove(&id(subject)?)
+                .map(Self::Certificate),
+            PaymentId::KIND => certificates.payments.remove(&id(subject)?).map(Self::Payment),
+            CancellationId::KIND => certificates
+                .cancellations
+                .remove(&id(subject)?)
+                .map(Self::Cancellation),
+            PaymentRecord::KIND => certificates
                 .payment_records
                 .remove(&party(subject)?)
                 .map(Self::PaymentRecord),
-            ConfirmationLapse::KIND => case
+            ConfirmationLapse::KIND => certificates
                 .confirmation_lapses
                 .remove(&receivable(subject)?)
                 .map(Self::ConfirmationLapse),
-            _ => None,
+            _ => finance::take(case, subject),
         }
     }
 
@@ -99,7 +115,8 @@ impl State {
 
     /// Puts the state where a subject of its own kind has it; `None`, and nothing is put, where the ids do not agree.
     fn place(self, subject: &Subject, case: &mut Case) -> Option<()> {
-        let contracts = &mut case.contracts;
+        let certificates = &mut case.financing.certificates;
+        let contracts = &mut certificates.contracts;
         let parties = &mut contracts.parties;
         match self {
             Self::Ledger(state) => {
@@ -128,20 +145,29 @@ impl State {
             Self::ContractNumber(state) => set(&mut contracts.numbers, subject.clone(), state),
             Self::Receivable(state) => {
                 let own = same(id(subject)?, &state.claim.receivable)?;
-                set(&mut case.receivables, own, state);
+                set(&mut certificates.receivables, own, state);
             }
-            Self::Evidence(state) => set(&mut case.evidence, subject.clone(), state),
-            Self::Certificate(state) => set(&mut case.certificates, same(id(subject)?, &state.id())?, state),
-            Self::Payment(state) => set(&mut case.payments, same(id(subject)?, &state.payment)?, state),
+            Self::Evidence(state) => set(&mut certificates.evidence, subject.clone(), state),
+            Self::Certificate(state) => set(
+                &mut certificates.certificates,
+                same(id(subject)?, &state.id())?,
+                state,
+            ),
+            Self::Payment(state) => set(
+                &mut certificates.payments,
+                same(id(subject)?, &state.payment)?,
+                state,
+            ),
             Self::Cancellation(state) => {
                 let own = same(id(subject)?, &state.cancellation)?;
-                set(&mut case.cancellations, own, state);
+                set(&mut certificates.cancellations, own, state);
             }
-            Self::PaymentRecord(state) => set(&mut case.payment_records, party(subject)?, state),
+            Self::PaymentRecord(state) => set(&mut certificates.payment_records, party(subject)?, state),
             Self::ConfirmationLapse(state) => {
                 let own = same(receivable(subject)?, &state.receivable)?;
-                set(&mut case.confirmation_lapses, own, state);
+                set(&mut certificates.confirmation_lapses, own, state);
             }
+            later => finance::place(later, subject, case)?,
         }
         Some(())
     }
@@ -152,7 +178,7 @@ fn same<T: PartialEq>(one: T, other: &T) -> Option<T> {
     (one == *other).then_some(one)
 }
 
-fn id<T: for<'a> TryFrom<&'a Subject>>(subject: &Subject) -> Option<T> {
+pub(super) fn id<T: for<'a> TryFrom<&'a Subject>>(subject: &Subject) -> Option<T> {
     T::try_from(subject).ok()
 }
 

@@ -3,8 +3,10 @@
 //! Nothing stands here that is known elsewhere: who signs comes from [`tallystick_parties::SIGNING_RULES`], fields from the
 //! body type, and who sees a body from the kind of the subject that the statement is about.
 
+mod banking;
 mod certificates;
 mod contracts;
+mod financing;
 mod parties;
 
 use tallystick_parties::{SigningRule, signing_rule};
@@ -15,7 +17,7 @@ use crate::schemas::Body;
 /// One kind of command.
 ///
 /// Subjects are written as patterns: a kind, a slash, and in angle brackets which one of its kind is meant; `<own>` is the
-/// acting party's, `<new>` one that the act creates. After it, `?` says that there may be none, `+` that there are one or
+/// acting party's, `<new>` one that the act creates, `<other>` one that the body need not name, though it may name another of its kind. After it, `?` says that there may be none, `+` that there are one or
 /// more, `*` that there may be any number.
 #[derive(Debug, Clone, Copy)]
 pub struct CommandSpec {
@@ -54,6 +56,18 @@ pub enum PolicyAmount {
     Outstanding,
     /// What the payment report states.
     Reported,
+    /// What the financing request asks for.
+    Requested,
+    /// The most that the guarantee covers.
+    Guaranteed,
+    /// The limit of the credit line.
+    Limit,
+    /// The principal of the loan.
+    Lent,
+    /// What the line of the bank statement states.
+    Entered,
+    /// The price of the sale.
+    Offered,
 }
 
 impl PolicyAmount {
@@ -68,16 +82,24 @@ impl PolicyAmount {
             Self::Claimed => "the claimed amount",
             Self::Outstanding => "what is outstanding on the certificate",
             Self::Reported => "the reported amount",
+            Self::Requested => "the amount asked for",
+            Self::Guaranteed => "the most that is guaranteed",
+            Self::Limit => "the limit of the line",
+            Self::Lent => "the principal of the loan",
+            Self::Entered => "the amount of the line",
+            Self::Offered => "the price",
         }
     }
 }
 
 impl CommandSpec {
     /// The table in the order of the crates, each with what its commands are about.
-    pub const CHAPTERS: [(&'static str, &'static [Self]); 3] = [
+    pub const CHAPTERS: [(&'static str, &'static [Self]); 5] = [
         ("Parties, members, keys and rules", parties::SPECS),
         ("Contracts and amendments", contracts::SPECS),
         ("Receivables, certificates and payments", certificates::SPECS),
+        ("Products, requests, offers and guarantees", financing::SPECS),
+        ("Credit lines, loans and what follows", banking::SPECS),
     ];
 
     /// Every kind, in the order of the crates.

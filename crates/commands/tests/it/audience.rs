@@ -43,7 +43,7 @@ fn offered() -> World {
 }
 
 fn who(case: &Case, sees: impl Fn(PartyId) -> bool) -> String {
-    assert!(!case.contracts.parties.parties.contains_key(&unknown()));
+    assert!(!case.parties().parties.contains_key(&unknown()));
     let seeing = viewers().into_iter().filter(|(_, party)| sees(*party));
     seeing.map(|(name, _)| name).collect::<Vec<_>>().join(", ")
 }
@@ -193,7 +193,7 @@ fn the_record_of_a_buyer_is_seen_by_the_holders_of_what_is_overdue() {
 fn a_freed_invoice_is_its_sellers_again() {
     let mut world = story::divided();
     let second = example("confirmation.lapse/1").value("/receivable");
-    let invoice = world.case.receivables[&second]
+    let invoice = world.case.certificates().receivables[&second]
         .claim
         .evidence()
         .next()

@@ -8,13 +8,14 @@ use tallystick_commands::Case;
 
 /// Checks everything.
 pub(crate) fn balance(case: &Case) {
-    for certificate in case.certificates.values() {
+    for certificate in case.certificates().certificates.values() {
         one_controller(certificate);
         conserved(case, certificate);
     }
-    for (id, allowance) in &case.contracts.allowances {
+    for (id, allowance) in &case.certificates().contracts.allowances {
         assert!(allowance.used.compare(allowance.limit).unwrap().is_le(), "{id}");
         let roots = case
+            .certificates()
             .certificates
             .values()
             .filter(|certificate| certificate.issue.contract == *id);
@@ -25,7 +26,7 @@ pub(crate) fn balance(case: &Case) {
         let returned = sum(roots.filter(|certificate| is_cancelled(certificate)).map(unpaid));
         assert_eq!(allowance.used, confirmed.checked_sub(returned).unwrap(), "{id}");
     }
-    for (invoice, evidence) in &case.evidence {
+    for (invoice, evidence) in &case.certificates().evidence {
         let by = match &evidence.stage {
             EvidenceStage::Free {} => BTreeSet::new(),
             EvidenceStage::Claimed { by } => by.clone(),
@@ -52,6 +53,7 @@ fn conserved(case: &Case, certificate: &Certificate) {
     match certificate.stage {
         CertificateStage::Split {} => {
             let children = case
+                .certificates()
                 .certificates
                 .values()
                 .filter(|child| child.issue.parent == Some(id));
@@ -76,14 +78,14 @@ fn conserved(case: &Case, certificate: &Certificate) {
 /// All that rest on one invoice are one claim and the rests of it; whatever is open and shows the invoice is among them.
 fn one_live_claim(case: &Case, invoice: &Subject, by: &BTreeSet<ReceivableId>) {
     let first = |mut id: ReceivableId| {
-        while let Some(before) = case.receivables[&id].rest_of {
+        while let Some(before) = case.certificates().receivables[&id].rest_of {
             id = before;
         }
         id
     };
     let claims: BTreeSet<_> = by.iter().copied().map(first).collect();
     assert!(claims.len() <= 1, "{invoice} backs {claims:?}");
-    for (id, receivable) in &case.receivables {
+    for (id, receivable) in &case.certificates().receivables {
         let is_open = matches!(
             receivable.stage,
             ReceivableStage::Claimed {} | ReceivableStage::Disputed { .. }

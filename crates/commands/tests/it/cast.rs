@@ -93,7 +93,27 @@ pub(crate) fn auditor() -> Desk {
     Desk::of(&auditor_registration(), Capacity::Auditor)
 }
 
-/// A bank that takes no part yet: 冯雪 and 董健.
+/// A second bank: 曹颖 and 袁博.
+pub(crate) fn second_bank() -> Desk {
+    Desk::of(&second_bank_registration(), Capacity::Bank)
+}
+
+/// A third: 蒋楠 and 沈川.
+pub(crate) fn third_bank() -> Desk {
+    Desk::of(&third_bank_registration(), Capacity::Bank)
+}
+
+/// A guarantor with net assets of 30 million: 罗毅 and 梁晨.
+pub(crate) fn guarantor() -> Desk {
+    Desk::of(&guarantor_registration(), Capacity::Guarantor)
+}
+
+/// An asset manager: 宋扬 and 郭岩.
+pub(crate) fn fund() -> Desk {
+    Desk::of(&fund_registration(), Capacity::AssetManager)
+}
+
+/// The hospital's bank, which lends in the end: 冯雪 (admin, maker) and 董健 (admin, checker).
 pub(crate) fn bank() -> Desk {
     Desk::of(&bank_registration(), Capacity::Bank)
 }
@@ -173,6 +193,62 @@ pub(crate) fn bank_registration() -> Example {
         members,
     )
     .with("/profile/size", "large")
+    .with(
+        "/profile/accounts",
+        json!([example("assignment.notify/1").body["payee"]]),
+    )
+}
+
+/// A financial firm of two: the first prepares, the second checks.
+fn firm(number: u8, capacity: &str, code: &str, name: &str, people: [&str; 2]) -> Example {
+    let roles: [&[&str]; 2] = [&["admin", "maker"], &["admin", "checker"]];
+    let members = [(people[0], roles[0]), (people[1], roles[1])];
+    let party = PartyId::from_parts(number.into(), [number; 10]).to_string();
+    registration(number, &party, capacity, code, name, &members).with("/profile/size", "large")
+}
+
+pub(crate) fn second_bank_registration() -> Example {
+    firm(
+        70,
+        "bank",
+        "91110199MA0BANK20T",
+        "燕山银行股份有限公司",
+        ["曹颖", "袁博"],
+    )
+}
+
+pub(crate) fn third_bank_registration() -> Example {
+    firm(
+        80,
+        "bank",
+        "91110199MA0BANK30U",
+        "永定河农村商业银行股份有限公司",
+        ["蒋楠", "沈川"],
+    )
+}
+
+pub(crate) fn guarantor_registration() -> Example {
+    firm(
+        90,
+        "guarantor",
+        "91110199MA0GUAR00L",
+        "北京永宁融资担保有限公司",
+        ["罗毅", "梁晨"],
+    )
+    .with(
+        "/profile/net_assets",
+        json!({"value": "30000000.00", "currency": "CNY"}),
+    )
+}
+
+pub(crate) fn fund_registration() -> Example {
+    firm(
+        100,
+        "asset-manager",
+        "91110199MA0MNGR006",
+        "北京永宁资产管理有限公司",
+        ["宋扬", "郭岩"],
+    )
 }
 
 /// A registration like the example's, with members and keys of its own from `first` on.

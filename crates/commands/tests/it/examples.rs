@@ -86,7 +86,7 @@ fn an_amount_is_never_a_json_number() {
 fn money_in(value: &Value, pointer: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
-            if members.contains_key("currency") {
+            if members.contains_key("currency") && members.contains_key("value") {
                 found.push(format!("{pointer}/value"));
             }
             for (name, member) in members {

@@ -14,4 +14,5 @@ mod story;
 mod summaries;
 mod table;
 mod tries;
+mod unseen;
 mod world;

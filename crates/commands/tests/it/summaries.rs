@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tallystick_base::Capacity;
 use tallystick_certificates::{Defence, ReasonCode, Recourse};
 use tallystick_commands::{Command, Language, Summaries};
+use tallystick_financing::{DeclineReason, InterestMode, Security};
 use tallystick_parties::Role;
 
 use crate::example::example;
@@ -56,6 +57,9 @@ fn every_place_leads_somewhere_in_the_example_or_in_another_body_of_its_kind() {
             body["changes"]["payment"] = json!({"days": 45, "from": "acceptance"});
             body["changes"]["tolerance"] = json!("0.08");
             Command::read(kind, body.to_string().as_bytes()).unwrap();
+        }
+        if kind == "loan.claim-recourse/1" {
+            body["breach"] = json!("货物未交付");
         }
         for language in [Language::Zh, Language::En] {
             let sentence = summaries.sentence(kind, &body, language);
@@ -110,11 +114,28 @@ fn every_value_that_stands_as_a_word_has_one() {
             Recourse::None | Recourse::Full | Recourse::OnBreach => (),
         }
     }
+    // As above: another one does not compile.
+    let securities = [Security::Pledge, Security::Assignment];
+    for security in securities {
+        match security {
+            Security::Pledge | Security::Assignment => (),
+        }
+    }
+    let interests = [InterestMode::Arrears, InterestMode::Discount];
+    for interest in interests {
+        match interest {
+            InterestMode::Arrears | InterestMode::Discount => (),
+        }
+    }
+    let declines = DeclineReason::ALL;
     let values = values(&Capacity::ALL)
         .chain(values(&Role::ALL))
         .chain(values(&ReasonCode::ALL))
         .chain(values(&defences))
-        .chain(values(&recourses));
+        .chain(values(&recourses))
+        .chain(values(&securities))
+        .chain(values(&interests))
+        .chain(values(&declines));
     let data: Value = serde_json::from_str(DATA).unwrap();
     let words = data["words"].as_object().unwrap();
     let mut used = BTreeSet::new();

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{NaiveDateTime, TimeDelta};
 use tallystick_base::{Actor, Context, KeyedName, Millis, Named, Salt, Subject};
-use tallystick_certificates::due;
-use tallystick_commands::{Case, Command, Movement, Rejection, Step, Transition, apply, decide};
+use tallystick_commands::{Case, Command, Movement, Rejection, Step, Transition, apply, decide, due};
 
 use crate::books;
 use crate::cast::service;
@@ -81,7 +80,7 @@ impl World {
     pub(crate) fn has_not_moved_since(&self, before: &Case) {
         let states = |case: &Case| {
             let mut case = case.clone();
-            case.contracts.parties.keyed.clear();
+            case.financing.certificates.contracts.parties.keyed.clear();
             case
         };
         assert_eq!(
@@ -102,7 +101,7 @@ impl World {
     /// What the service's key would sign now, each with this salt.
     pub(crate) fn due(&self, salt: Salt) -> Vec<Command> {
         let due = due(&self.case, self.now, &mut || salt).unwrap();
-        due.into_iter().map(Command::Certificates).collect()
+        due.into_iter().map(|due| due.command).collect()
     }
 
     /// The service signs a body, which must be the one thing that falls due.
@@ -157,7 +156,7 @@ impl World {
 
     /// Gives an outside identifier a subject of its own.
     fn key(&mut self, name: KeyedName) {
-        let keyed = &mut self.case.contracts.parties.keyed;
+        let keyed = &mut self.case.financing.certificates.contracts.parties.keyed;
         let id = format!("k{}", keyed.len());
         let kind = name.family.kind();
         keyed

@@ -10,7 +10,7 @@ use crate::world::World;
 pub(super) fn the_certificate_is_split(world: &mut World) {
     world.day("2026-03-02");
     let split = || example("certificate.split/1");
-    world.refused(weaver().by([0]), split(), "not-the-holder");
+    world.refused(weaver().by([0]), split(), "certificate-not-found");
     world.refused(hospital().by([2]), split(), "capacity-forbidden");
     // The supplier's own policy: two signatures, one of a checker, from a million up.
     world.refused(supplier().by([0]), split(), "signatures-too-few");
@@ -58,7 +58,7 @@ pub(super) fn one_child_goes_to_the_weaver(world: &mut World) {
     });
     world.day("2026-03-04");
     world.signs(weaver().by([0]), example("certificate.accept/1"));
-    let child = &world.case.certificates[&offer().value::<CertificateId>("/certificate")];
+    let child = &world.case.certificates().certificates[&offer().value::<CertificateId>("/certificate")];
     assert_eq!(
         (child.holder, child.controller()),
         (weaver().party, Some(weaver().party))
@@ -102,7 +102,7 @@ fn the_lapse_of_the_unanswered_claim_falls_due(world: &mut World) {
     );
     world.day("2026-03-16");
     world.falls_due(example("confirmation.lapse/1"));
-    let record = &world.case.payment_records[&hospital().party];
+    let record = &world.case.certificates().payment_records[&hospital().party];
     assert_eq!((record.lapses, record.last_lapse), (1, "2026-03-12".parse().ok()));
     let late = example("receivable.reject/1")
         .with("/receivable", example("confirmation.lapse/1").text("/receivable"));
@@ -114,7 +114,7 @@ pub(super) fn one_child_is_cancelled(world: &mut World) {
     world.refused(
         weaver().by([0]),
         example("cancellation.propose/1"),
-        "not-debtor-or-holder",
+        "certificate-not-found",
     );
     world.signs(supplier().by([0]), example("cancellation.propose/1"));
     world.refused(
@@ -129,11 +129,11 @@ pub(super) fn one_child_is_cancelled(world: &mut World) {
 
     let cancelled: CertificateId = example("cancellation.propose/1").value("/certificate");
     assert_eq!(
-        world.case.certificates[&cancelled].stage,
+        world.case.certificates().certificates[&cancelled].stage,
         CertificateStage::Cancelled {}
     );
     let contract: ContractId = example("contract.accept/1").value("/contract");
-    let allowance = &world.case.contracts.allowances[&contract];
+    let allowance = &world.case.certificates().contracts.allowances[&contract];
     assert_eq!(
         allowance.used.to_string(),
         "900,000.00 CNY",

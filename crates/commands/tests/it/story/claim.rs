@@ -18,7 +18,7 @@ fn second_claim() -> Example {
 pub(super) fn the_supplier_claims(world: &mut World) {
     world.day("2026-02-09");
     let claim = || example("receivable.claim/1");
-    world.refused(weaver().by([0]), claim(), "not-the-supplier");
+    world.refused(weaver().by([0]), claim(), "contract-not-found");
     world.refused(hospital().by([2]), claim(), "capacity-forbidden");
     let above = claim().with("/amount/value", "5670000.01");
     world.refused(supplier().by([0]), above, "allowance-exceeded");
@@ -101,7 +101,7 @@ pub(super) fn the_hospital_confirms_in_part(world: &mut World) {
 fn the_rest_is_disputed_and_inherits_the_invoice(world: &World) {
     let confirm = example("receivable.confirm/1");
     let (first, rest): (ReceivableId, ReceivableId) = (confirm.value("/receivable"), confirm.value("/rest"));
-    let left = &world.case.receivables[&rest];
+    let left = &world.case.certificates().receivables[&rest];
     assert_eq!(left.claim.amount.to_string(), "100,000.00 CNY");
     assert_eq!(left.rest_of, Some(first));
     assert!(matches!(left.stage, ReceivableStage::Disputed { .. }));
@@ -113,8 +113,12 @@ fn the_rest_is_disputed_and_inherits_the_invoice(world: &World) {
 /// The receivables that rest on the invoice of the first claim.
 fn backed(world: &World) -> Vec<ReceivableId> {
     let first: ReceivableId = example("receivable.claim/1").value("/receivable");
-    let invoice = world.case.receivables[&first].claim.evidence().next().unwrap();
-    match &world.case.evidence[invoice].stage {
+    let invoice = world.case.certificates().receivables[&first]
+        .claim
+        .evidence()
+        .next()
+        .unwrap();
+    match &world.case.certificates().evidence[invoice].stage {
         EvidenceStage::Claimed { by } => by.iter().copied().collect(),
         EvidenceStage::Free {} => Vec::new(),
     }

@@ -67,7 +67,7 @@ pub(super) fn they_amend_it(world: &mut World) {
 
 fn contract_and_limit(world: &World) -> (String, String) {
     let contract = example("contract.register/1").value("/contract");
-    let contracts = &world.case.contracts;
+    let contracts = &world.case.certificates().contracts;
     (
         contracts.contracts[&contract].terms.amount.to_string(),
         contracts.allowances[&contract].limit.to_string(),

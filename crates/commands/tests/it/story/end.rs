@@ -23,26 +23,42 @@ pub(super) fn nothing_is_owed_and_nothing_is_lost(world: &World) {
     let case = &world.case;
     books::balance(case);
     assert!(
-        case.certificates
+        case.certificates()
+            .certificates
             .values()
             .all(|certificate| !certificate.is_live())
     );
     let paid = case
+        .certificates()
         .certificates
         .values()
         .flat_map(|certificate| &certificate.payments);
     let paid = books::sum(paid.map(|payment| payment.amount));
-    let used = books::sum(case.contracts.allowances.values().map(|allowance| allowance.used));
+    let used = books::sum(
+        case.certificates()
+            .contracts
+            .allowances
+            .values()
+            .map(|allowance| allowance.used),
+    );
     assert_eq!((paid.to_string(), paid), ("900,000.00 CNY".to_owned(), used));
-    assert!(case.receivables.values().all(|receivable| !receivable.is_open()));
+    assert!(
+        case.certificates()
+            .receivables
+            .values()
+            .all(|receivable| !receivable.is_open())
+    );
 
     // An invoice backs what was confirmed on it; the others are free.
-    for (invoice, evidence) in &case.evidence {
+    for (invoice, evidence) in &case.certificates().evidence {
         let backs_confirmed = match &evidence.stage {
             EvidenceStage::Free {} => true,
-            EvidenceStage::Claimed { by } => by
-                .iter()
-                .all(|id| matches!(case.receivables[id].stage, ReceivableStage::Confirmed(_))),
+            EvidenceStage::Claimed { by } => by.iter().all(|id| {
+                matches!(
+                    case.certificates().receivables[id].stage,
+                    ReceivableStage::Confirmed(_)
+                )
+            }),
         };
         assert!(backs_confirmed, "{invoice}");
     }

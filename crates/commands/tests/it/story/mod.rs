@@ -2,13 +2,17 @@
 //! each body is read, its subjects are asked for, it is decided, and what it causes is applied.
 //!
 //! It is told with the examples of `fixtures/commands`. What does not fit into one life of one contract happens in a
-//! `what_if`, so that in the end every example has been taken once.
+//! `what_if`, so that in the end every example has been taken once. So do the two neighbours of the story, the power grid and
+//! the medical chain, which are told with the same people.
 
 mod circulation;
 mod claim;
 mod contract;
 mod end;
+mod financing;
+mod grid;
 mod house;
+mod medical;
 mod opening;
 mod payment;
 
@@ -37,6 +41,13 @@ static DIVIDED: LazyLock<World> = LazyLock::new(|| {
 /// The world when everything is paid.
 static TOLD: LazyLock<World> = LazyLock::new(|| {
     let mut world = divided();
+    world.what_if(financing::the_supplier_borrows_and_the_hospital_pays);
+    world.what_if(|world| {
+        financing::the_banks_publish_and_open_lines(world);
+        world.what_if(medical::the_hospital_borrows_to_pay_its_supplier_now);
+        world.what_if(grid::an_endorsed_certificate_circulates);
+        grid::a_maker_borrows_under_a_programme(world);
+    });
     circulation::one_child_goes_to_the_weaver(&mut world);
     circulation::one_child_is_frozen_and_freed(&mut world);
     circulation::one_child_is_cancelled(&mut world);

@@ -50,7 +50,7 @@ pub(super) fn everyone_joins(world: &mut World) {
 }
 
 /// Registered by the operator, and active once it has accepted.
-fn joins(world: &mut World, desk: &Desk, registration: Example) {
+pub(super) fn joins(world: &mut World, desk: &Desk, registration: Example) {
     world.signs(operator().admins(), registration);
     world.refused(desk.admins(), example("policy.change/1"), "party-not-accepted");
     world.signs(first_admin(desk), example("party.accept/1"));

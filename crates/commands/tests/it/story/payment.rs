@@ -17,13 +17,13 @@ fn weaver_child() -> CertificateId {
 }
 
 fn is_discharged(world: &World, certificate: CertificateId) -> bool {
-    world.case.certificates[&certificate].stage == CertificateStage::Discharged {}
+    world.case.certificates().certificates[&certificate].stage == CertificateStage::Discharged {}
 }
 
 /// Late interest on a certificate up to a day.
 fn late(world: &World, certificate: CertificateId, day: &str) -> String {
-    let certificate = &world.case.certificates[&certificate];
-    let contract = &world.case.contracts.contracts[&certificate.issue.contract];
+    let certificate = &world.case.certificates().certificates[&certificate];
+    let contract = &world.case.certificates().contracts.contracts[&certificate.issue.contract];
     let rules = world.case.rules().unwrap();
     let owed = late_interest_owed(certificate, contract, rules, day.parse::<NaiveDate>().unwrap());
     owed.unwrap().unwrap().total.to_string()
@@ -52,12 +52,12 @@ pub(super) fn the_hospital_pays_in_part(world: &mut World) {
     world.refused(
         weaver().by([0]),
         example("payment.acknowledge/1"),
-        "not-the-collector",
+        "payment-not-found",
     );
     world.refused(
         bank().by([0]),
         example("payment.acknowledge/1"),
-        "not-the-collector",
+        "payment-not-found",
     );
     world.what_if(|world| world.signs(supplier().by([0]), example("payment.reject/1")));
 
@@ -77,7 +77,9 @@ pub(super) fn the_hospital_pays_in_part(world: &mut World) {
 }
 
 fn outstanding(world: &World, certificate: CertificateId) -> String {
-    world.case.certificates[&certificate].outstanding.to_string()
+    world.case.certificates().certificates[&certificate]
+        .outstanding
+        .to_string()
 }
 
 pub(super) fn the_rest_is_late(world: &mut World) {
@@ -85,10 +87,10 @@ pub(super) fn the_rest_is_late(world: &mut World) {
     world.day("2026-04-10");
     world.falls_due(example("certificate.mark-overdue/1"));
     for certificate in [supplier_child(), weaver_child()] {
-        let marked = world.case.certificates[&certificate].overdue_since;
+        let marked = world.case.certificates().certificates[&certificate].overdue_since;
         assert_eq!(marked, "2026-04-08".parse().ok());
     }
-    assert!(world.case.payment_records[&hospital().party].stops_issue());
+    assert!(world.case.certificates().payment_records[&hospital().party].stops_issue());
     world.refused(weaver().by([0]), offer_to_the_supplier(), "certificate-past-due");
     // 银发〔2025〕77号 article 15: nothing transferable from a buyer that missed a payment. The debt itself it can confirm.
     world.refused(
@@ -129,11 +131,11 @@ pub(super) fn everything_is_paid(world: &mut World) {
     world.day("2026-04-22");
     world.signs(supplier().by([0]), acknowledgement(1));
     assert!(
-        world.case.payment_records[&hospital().party].stops_issue(),
+        world.case.certificates().payment_records[&hospital().party].stops_issue(),
         "one of two is not enough"
     );
     world.signs(weaver().by([0]), acknowledgement(2));
-    assert!(!world.case.payment_records[&hospital().party].stops_issue());
+    assert!(!world.case.certificates().payment_records[&hospital().party].stops_issue());
     assert!(is_discharged(world, supplier_child()) && is_discharged(world, weaver_child()));
     // What was late stays owed, and grows no more.
     assert_eq!(late(world, supplier_child(), "2026-06-30"), "1,400.00 CNY");
@@ -145,7 +147,7 @@ pub(super) fn everything_is_paid(world: &mut World) {
 
 /// The hospital pays the holder in full, to the account of the certificate.
 fn pays(world: &mut World, certificate: CertificateId, amount: &str, n: u8) {
-    let payee = serde_json::to_value(&world.case.certificates[&certificate].payee).unwrap();
+    let payee = serde_json::to_value(&world.case.certificates().certificates[&certificate].payee).unwrap();
     let report = example("payment.report/1")
         .with("/payment", payment(n))
         .with("/certificate", certificate.to_string())
