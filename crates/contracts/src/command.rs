@@ -13,7 +13,8 @@ use crate::contract::{ClockStart, ContractDocument, Procurement};
 macro_rules! commands {
     ($($(#[$doc:meta])* $name:ident = $kind:literal;)+) => {
         /// A command about contracts.
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+        #[serde(untagged)]
         pub enum Command {
             $($(#[$doc])* $name(Box<$name>),)+
         }

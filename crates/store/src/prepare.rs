@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 use tallystick_base::{Capacity, Digest, MemberId, Named, PartyId, Subject};
 use tallystick_commands::parties::{Signers, requirement, signing_rule};
-use tallystick_commands::{Case, Command, MissingSignatures, Rejection};
+use tallystick_commands::{Case, Command, MissingSignatures, Rejection, unseen};
 use tallystick_ledger::{Claims, CommandKind, Nonce, Observed, check_body};
 
 use crate::append::{Decision, PlaceError, States, subjects_in, supply_names};
@@ -75,7 +75,7 @@ impl Store {
         check_body(body.as_bytes())?;
         let command = Command::read(&request.kind, body.as_bytes())?;
         let mut survey = self.survey(command, viewer.party, body.as_bytes()).await?;
-        let parties = &survey.case.contracts.parties;
+        let parties = &survey.case.parties();
         let needed = requirement(parties, viewer.party, &request.kind, None).map_err(Rejection::from)?;
         let mut needed = Needed {
             signatures: needed.signatures,
@@ -173,6 +173,10 @@ impl Store {
         let mut from: BTreeSet<Subject> = subjects_in(body, |_| true).into_iter().collect();
         from.insert(acting.subject());
         states.explore(self.reader(), &from).await?;
+        // What the party may not see is to it as what does not exist: neither versions nor a rejection tell of it.
+        for subject in unseen(&states.whole_case()?, &command, acting) {
+            states.forget(&subject);
+        }
         let mut case = states.whole_case()?;
         supply_names(&mut case, &command, &self.keys_held().pepper)?;
         let named = command.subjects(acting, &case)?;

@@ -44,6 +44,24 @@ pub(crate) fn cited_by(state: &State, digest: &Digest) -> Option<BTreeSet<PartyI
         | State::Payment(_)
         | State::Cancellation(_)
         | State::PaymentRecord(_)
-        | State::ConfirmationLapse(_) => None,
+        | State::ConfirmationLapse(_)
+        | State::Product(_)
+        | State::FinancingRequest(_)
+        | State::Review(_)
+        | State::Bid(_)
+        | State::Auction(_)
+        | State::BidRecord(_)
+        | State::Guarantee(_)
+        | State::GuarantorUse(_)
+        | State::CreditLine(_)
+        | State::LineUse(_)
+        | State::LineBook(_)
+        | State::Loan(_)
+        | State::BankEntry(_)
+        | State::Filing(_)
+        | State::Notice(_)
+        | State::Pool(_)
+        | State::Sale(_)
+        | State::Endorsement(_) => None,
     }
 }

@@ -10,4 +10,5 @@ mod limits;
 mod log;
 mod malformed;
 mod reads;
+mod strangers;
 mod writing;

@@ -210,7 +210,7 @@ impl<'c> Decision<'c> {
             return rejection.into();
         };
         // Where the kind of act leaves it open, only admins may do: they are asked by themselves.
-        let parties = &self.case.contracts.parties;
+        let parties = &self.case.parties();
         let eligible = parties::eligible_signers(parties, self.context.actor.party, self.command.kind());
         let is_admin = |id: &MemberId| parties.member(*id).is_ok_and(|one| one.acts_as(Role::Admin));
         let admins: Vec<MemberId> = eligible.iter().copied().filter(is_admin).collect();
@@ -273,7 +273,12 @@ pub(crate) fn take(case: &mut Case, states: &mut States, sealed: &Sealed) -> Res
 pub(crate) fn supply_names(case: &mut Case, command: &Command, pepper: &Pepper) -> Result<(), Rejection> {
     for name in command.keyed_names(case)? {
         let subject = pepper.subject(&name);
-        case.contracts.parties.keyed.insert(name, subject);
+        case.financing
+            .certificates
+            .contracts
+            .parties
+            .keyed
+            .insert(name, subject);
     }
     Ok(())
 }
@@ -301,7 +306,7 @@ fn context(claims: &Claims, members: Vec<MemberId>, received: Millis) -> Result<
 fn signing_members(case: &Case, submission: &Submission) -> Vec<MemberId> {
     let mut members = Vec::new();
     for line in submission.statement.signatures() {
-        let key = case.contracts.parties.keys.get(line.kid());
+        let key = case.parties().keys.get(line.kid());
         if let Some(member) = key.and_then(parties::Key::member)
             && !members.contains(&member)
         {

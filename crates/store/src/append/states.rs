@@ -19,7 +19,7 @@ const MOST_EXPLORED: usize = 2_000;
 const NAMES_AT_ONCE: usize = 1_000;
 
 /// Where a subject stands, and its state. One that no entry has moved has neither.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Known {
     pub(crate) head: Option<SubjectHead>,
     /// The entry that moved it last.
@@ -238,6 +238,11 @@ impl States {
         self.known.insert(subject.clone(), known);
     }
 
+    /// Holds a subject for one that no entry has moved.
+    pub(crate) fn forget(&mut self, subject: &Subject) {
+        self.known.insert(subject.clone(), Known::default());
+    }
+
     /// After a commit: forgets everything but the house.
     pub(crate) fn settle(&mut self) {
         if self.known.len() > MOST_KEPT {
@@ -281,13 +286,7 @@ impl States {
             }
         }
         for subject in missing {
-            self.known.entry(subject.clone()).or_insert(Known {
-                head: None,
-                seq: 0,
-                state: None,
-                mentions: Vec::new(),
-                text: None,
-            });
+            self.known.entry(subject.clone()).or_default();
         }
         Ok(())
     }

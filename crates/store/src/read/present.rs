@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-use tallystick_base::Subject;
+use tallystick_base::{PoolId, Subject};
 use tallystick_commands::certificates::{CertificateStage, Evidence, EvidenceStage};
 use tallystick_commands::contracts::ContractNumber;
 use tallystick_commands::parties::Ledger;
@@ -69,6 +69,30 @@ fn related(state: &State, into: &mut BTreeSet<Subject>) {
             EvidenceStage::Claimed { by } => into.extend(by.iter().map(|id| id.subject())),
             EvidenceStage::Free {} => {}
         },
+        State::Certificate(certificate) => match certificate.stage {
+            CertificateStage::Reserved { request } => drop(into.insert(request.subject())),
+            CertificateStage::Free {}
+            | CertificateStage::Offered { .. }
+            | CertificateStage::Pledged { .. }
+            | CertificateStage::Assigned { .. }
+            | CertificateStage::Split {}
+            | CertificateStage::Discharged {}
+            | CertificateStage::Cancelled {} => {}
+        },
+        State::Review(review) => drop(into.insert(review.request.subject())),
+        State::Bid(bid) => into.extend([bid.request.subject(), bid.review.subject()]),
+        State::Auction(auction) => drop(into.insert(auction.request.subject())),
+        State::Guarantee(guarantee) => drop(into.insert(guarantee.terms.request.subject())),
+        State::LineUse(used) => drop(into.insert(used.line.subject())),
+        State::Loan(loan) => {
+            into.extend(loan.approval.guarantees.iter().map(|id| id.subject()));
+            into.extend(loan.pool.map(PoolId::subject));
+        }
+        State::Filing(filing) => drop(into.insert(filing.record.loan.subject())),
+        State::Notice(notice) => drop(into.insert(notice.record.loan.subject())),
+        State::Pool(pool) => into.extend(pool.loans.keys().map(|id| id.subject())),
+        State::Sale(sale) => drop(into.insert(sale.record.pool.subject())),
+        State::Endorsement(endorsement) => drop(into.insert(endorsement.record.certificate.subject())),
         State::Ledger(_)
         | State::Party(_)
         | State::Member(_)
@@ -81,8 +105,14 @@ fn related(state: &State, into: &mut BTreeSet<Subject>) {
         | State::Amendment(_)
         | State::ContractNumber(_)
         | State::Receivable(_)
-        | State::Certificate(_)
-        | State::Cancellation(_) => {}
+        | State::Cancellation(_)
+        | State::Product(_)
+        | State::FinancingRequest(_)
+        | State::BidRecord(_)
+        | State::GuarantorUse(_)
+        | State::CreditLine(_)
+        | State::LineBook(_)
+        | State::BankEntry(_) => {}
     }
 }
 
@@ -117,7 +147,12 @@ async fn last_claims(
 ) -> Result<BTreeSet<Subject>, StoreError> {
     let free: BTreeSet<Subject> = wanted
         .iter()
-        .filter(|subject| case.evidence.get(subject).is_some_and(Evidence::is_free))
+        .filter(|subject| {
+            case.certificates()
+                .evidence
+                .get(subject)
+                .is_some_and(Evidence::is_free)
+        })
         .cloned()
         .collect();
     let mut claims = BTreeSet::new();

@@ -199,9 +199,21 @@ impl Past {
                 .put(&subject, &mut past.fixed)
                 .map_err(|error| corrupt("subjects", &subject, error))?;
         }
-        let parties = &present.case.contracts.parties;
-        past.fixed.contracts.parties.ledger.clone_from(&parties.ledger);
-        past.fixed.contracts.parties.parties.clone_from(&parties.parties);
+        let parties = &present.case.parties();
+        past.fixed
+            .financing
+            .certificates
+            .contracts
+            .parties
+            .ledger
+            .clone_from(&parties.ledger);
+        past.fixed
+            .financing
+            .certificates
+            .contracts
+            .parties
+            .parties
+            .clone_from(&parties.parties);
         Ok(past)
     }
 

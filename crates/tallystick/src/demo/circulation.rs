@@ -48,12 +48,13 @@ async fn it_is_split(cast: &Cast, story: &mut Story, certificate: CertificateId)
         of(children.passed_on, "400000.00"),
         of(children.cancelled, "200000.00"),
     ]});
+    // To whom it does not concern, it is as if it were not there: what is signed then does not follow on its history.
     story
         .refused(
             cast.weaver.maker()?,
             "certificate.split/1",
             split.clone(),
-            "not-the-holder",
+            "version-gap",
         )
         .await?;
     story

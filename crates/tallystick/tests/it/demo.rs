@@ -102,7 +102,7 @@ fn what_is_forbidden_was_refused(told: &Value) {
         "payment-days-too-many",
         "invoice-claimed",
         "confirmed-above-claim",
-        "not-the-holder",
+        "version-gap",
         "certificate-frozen",
         "payment-above-outstanding",
     ];

@@ -38,7 +38,12 @@ pub(super) fn opening(operator: &Company, keys: &ServiceKeys, ambient: &Ambient)
     let mut case = Case::default();
     for name in command.keyed_names(&case).expect("an opening rests on nothing") {
         let subject = keys.pepper.subject(&name);
-        case.contracts.parties.keyed.insert(name, subject);
+        case.financing
+            .certificates
+            .contracts
+            .parties
+            .keyed
+            .insert(name, subject);
     }
     let named = command
         .subjects(operator.id, &case)

@@ -85,6 +85,7 @@ impl<'b> Names<'b> {
         match pattern.which {
             Which::Fixed(id) => subject.id() == id,
             Which::Named("own") => subject.id() == self.issuer.id(),
+            Which::Named("other") => true,
             Which::Named(word) => self.tells(word, pattern.kind, subject.id()),
         }
     }
@@ -190,8 +191,18 @@ mod tests {
                 free.push(spec.sub);
             }
         }
-        // A key is named by its bits, and the pack of rules by its own name.
-        assert_eq!(free, ["key/<new>", "key/<new>", "key/<key>", "rules/<pack>"]);
+        // A key is named by its bits, a line of a statement by a hash, and the pack of rules by its own name; which certificate a
+        // promise was put on, only the states tell.
+        free.sort_unstable();
+        free.dedup();
+        let expected = [
+            "bank-entry/<line>",
+            "endorsement/<endorsed>",
+            "key/<key>",
+            "key/<new>",
+            "rules/<pack>",
+        ];
+        assert_eq!(free, expected);
     }
 
     #[test]

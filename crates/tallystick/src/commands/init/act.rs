@@ -87,7 +87,12 @@ pub(crate) fn opening(
     let mut case = Case::default();
     let name = body.identity.keyed_name();
     let subject = service.pepper.subject(&name);
-    case.contracts.parties.keyed.insert(name, subject);
+    case.financing
+        .certificates
+        .contracts
+        .parties
+        .keyed
+        .insert(name, subject);
     let text = serde_json::to_string(&body)?;
     let command = Command::Parties(tallystick_parties::Command::OpenLedger(Box::new(body)));
     let act = Act {
