@@ -6,8 +6,8 @@ use axum::Json;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
-use tallystick_store::{Cursor, MAX_PAGE, Order, Paging};
-use utoipa::ToSchema;
+use tallystick_store::{Cursor, MAX_PAGE, Order, Paging, Seen};
+use utoipa::{IntoParams, ToSchema};
 
 use crate::problem::{ApiRefusal, Failure};
 
@@ -34,6 +34,18 @@ impl<T: ToSchema> Listing<T> {
             next,
         }
     }
+}
+
+/// Which page, where nothing else is asked.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PageQuery {
+    /// Where the page begins: `next` of the page before.
+    pub(crate) after: Option<String>,
+    /// How many at most.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub(crate) limit: Option<u64>,
 }
 
 /// In which order a list comes.
@@ -93,6 +105,11 @@ pub(crate) fn tagged(headers: &HeaderMap, tag: &str, view: &impl Serialize) -> R
         HeaderValue::from_static("private, no-cache"),
     );
     response
+}
+
+/// A state as it stands, tagged with the entry that moved it last.
+pub(crate) fn seen<T: Serialize>(headers: &HeaderMap, seen: &Seen<T>) -> Response {
+    tagged(headers, &seen.seq.to_string(), seen)
 }
 
 /// Whether `If-None-Match` names this tag, by the weak comparison that RFC 9110, section 13.1.2 asks for.

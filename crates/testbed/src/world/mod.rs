@@ -5,7 +5,10 @@
 
 mod acts;
 mod cast;
+mod lending;
 mod opening;
+
+pub use lending::{BANK_ACCOUNT, Lending, yuan};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
