@@ -12,7 +12,7 @@ use tallystick_testbed::Engine;
 
 use crate::app::{App, Caller, Maker, Nobody, bare, wire};
 
-const CALLERS: [Caller; 10] = [
+pub(crate) const CALLERS: [Caller; 10] = [
     Maker("operator"),
     Maker("supplier"),
     Maker("weaver"),
@@ -194,7 +194,7 @@ fn fill(pattern: &str, id: &str) -> String {
     }
 }
 
-fn name(caller: Caller) -> &'static str {
+pub(crate) fn name(caller: Caller) -> &'static str {
     match caller {
         Nobody => "nobody",
         Maker(name) | Caller::Checker(name) => name,

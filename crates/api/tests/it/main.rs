@@ -6,6 +6,7 @@ mod app;
 mod document;
 mod feed;
 mod files;
+mod lending;
 mod limits;
 mod log;
 mod malformed;

@@ -38,6 +38,17 @@ pub struct Lending {
     pub end_to_end: String,
 }
 
+/// What comes to stand beside a loan, as subjects.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    /// The notice to the debtor.
+    pub notice: String,
+    /// The pool that is offered the loan.
+    pub pool: String,
+    /// The offer.
+    pub sale: String,
+}
+
 /// An amount in yuan.
 pub fn yuan(amount: &str) -> Value {
     json!({"value": amount, "currency": "CNY"})
@@ -194,6 +205,39 @@ impl World {
         self.bank_instructs(lending).await;
         self.does("bank", "disbursement.settle/1", self.settlement(lending), 1)
             .await;
+    }
+
+    /// Two days later: the debtor has notice, a part is paid, a line of the statement is nobody's, and a pool is offered the loan.
+    pub async fn loan_goes_on(&self, lending: &Lending) -> Beside {
+        let beside = Beside {
+            notice: self.new_id("notice"),
+            pool: self.new_id("pool"),
+            sale: self.new_id("sale"),
+        };
+        let notice = json!({
+            "notice": beside.notice, "loan": lending.loan, "certificates": [lending.certificate],
+            "payee": self.company("bank").payee(),
+        });
+        self.does("bank", "assignment.notify/1", notice, 1).await;
+        self.wait_days(2);
+        let booking = self.repayment(lending, "80000.00", "2026-02-11", "JB-LS-0211-0001");
+        self.does("bank", "repayment.book/1", booking, 1).await;
+        let line = json!({"line": self.incoming("12.00", "2026-02-11", "JB-LS-0211-0002")});
+        self.does("bank", "bank-entry.record/1", line, 1).await;
+        let opening = json!({
+            "pool": beside.pool, "name": "京北应收账款一期",
+            "eligibility": {
+                "currency": "CNY", "most_open": yuan("5000000.00"), "most_days": 180, "overdue": false,
+                "one_debtor": "1.00",
+            },
+        });
+        self.does("manager", "pool.open/1", opening, 2).await;
+        let sale = json!({
+            "sale": beside.sale, "loan": lending.loan, "pool": beside.pool, "price": yuan("399000.00"),
+            "until": self.ambient().now().as_millis() + 86_400_000,
+        });
+        self.does("bank", "sale.propose/1", sale, 2).await;
+        beside
     }
 
     /// A line of the bank's statement by which money came in.

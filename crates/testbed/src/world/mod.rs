@@ -8,7 +8,7 @@ mod cast;
 mod lending;
 mod opening;
 
-pub use lending::{BANK_ACCOUNT, Lending, yuan};
+pub use lending::{BANK_ACCOUNT, Beside, Lending, yuan};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -64,6 +64,6 @@ const EDITS: &[(&str, &str, &str)] = &[
 #[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
 async fn every_edit_by_hand_is_found(#[case] engine: Engine) {
-    let (world, _) = told(engine).await;
+    let (world, _, _) = told(engine).await;
     each_is_found(&world, engine, EDITS).await;
 }

@@ -6,9 +6,8 @@ mod lists;
 mod races;
 mod sums;
 
-use serde_json::json;
 use tallystick_store::audit;
-use tallystick_testbed::{Engine, Lending, World, service_keys};
+use tallystick_testbed::{Beside, Engine, Lending, World, service_keys};
 
 /// A certificate of 1,200,000.00 that the supplier holds, a product and a line of the bank.
 async fn ready(engine: Engine) -> (World, Lending) {
@@ -27,36 +26,11 @@ async fn lent(engine: Engine) -> (World, Lending) {
     (world, lending)
 }
 
-/// The debtor has notice, a part is paid, a line of the statement is nobody's, and a pool is offered the loan.
-async fn told(engine: Engine) -> (World, Lending) {
+/// Something has happened to the loan since.
+async fn told(engine: Engine) -> (World, Lending, Beside) {
     let (world, lending) = lent(engine).await;
-    let notice = json!({
-        "notice": world.new_id("notice"), "loan": lending.loan,
-        "payee": world.company("bank").payee(),
-        "certificates": [lending.certificate],
-    });
-    world.does("bank", "assignment.notify/1", notice, 1).await;
-    world.wait_days(2);
-    let booking = world.repayment(&lending, "80000.00", "2026-02-11", "JB-LS-0211-0001");
-    world.does("bank", "repayment.book/1", booking, 1).await;
-    let line = json!({"line": world.incoming("12.00", "2026-02-11", "JB-LS-0211-0002")});
-    world.does("bank", "bank-entry.record/1", line, 1).await;
-    let pool = world.new_id("pool");
-    let opening = json!({
-        "pool": pool, "name": "京北应收账款一期",
-        "eligibility": {
-            "currency": "CNY", "most_open": tallystick_testbed::yuan("5000000.00"), "most_days": 180,
-            "overdue": false, "one_debtor": "1.00",
-        },
-    });
-    world.does("manager", "pool.open/1", opening, 2).await;
-    let sale = json!({
-        "sale": world.new_id("sale"), "loan": lending.loan, "pool": pool,
-        "price": tallystick_testbed::yuan("399000.00"),
-        "until": world.ambient().now().as_millis() + 86_400_000,
-    });
-    world.does("bank", "sale.propose/1", sale, 2).await;
-    (world, lending)
+    let beside = world.loan_goes_on(&lending).await;
+    (world, lending, beside)
 }
 
 async fn is_clean(world: &World) -> bool {

@@ -81,7 +81,7 @@ async fn a_bank_sees_its_exposure_and_how_its_line_moved(#[case] engine: Engine)
 #[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_statement_is_for_those_whom_the_loan_concerns(#[case] engine: Engine) {
-    let (world, lending) = told(engine).await;
+    let (world, lending, _) = told(engine).await;
     let (loan, day) = (lending.loan.parse().unwrap(), "2026-02-11".parse().unwrap());
     for (name, sees) in [
         ("bank", true),
@@ -105,7 +105,7 @@ async fn a_statement_is_for_those_whom_the_loan_concerns(#[case] engine: Engine)
 #[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
 async fn auditors_see_statistics_and_others_see_none(#[case] engine: Engine) {
-    let (world, _) = told(engine).await;
+    let (world, _, _) = told(engine).await;
     let auditor = world.viewer("auditor", 0).await;
     let buyers = world.store.buyer_statistics(&auditor).await.unwrap();
     assert_eq!(
