@@ -28,8 +28,8 @@ pub use keys::{Pepper, ServiceKeys};
 pub use prepare::{Needed, PrepareRequest, Prepared};
 pub use proposal::{Proposal, ProposalFilter, ProposalSignature, ProposalStage};
 pub use read::{
-    AmendmentFilter, CancellationFilter, CertificateBundle, CertificateFilter, ContractFilter, Cursor,
-    EntryView, FrequentSplit, ListedAmendment, ListedCancellation, ListedCertificate, ListedContract,
+    AmendmentFilter, BankBook, CancellationFilter, CertificateBundle, CertificateFilter, ContractFilter,
+    Cursor, EntryView, FrequentSplit, ListedAmendment, ListedCancellation, ListedCertificate, ListedContract,
     ListedKey, ListedMember, ListedParty, ListedPayment, ListedReceivable, MAX_PAGE, MovedView, Order, Page,
     Paging, Paper, PartyFilter, PaymentFilter, PublicCheck, ReceivableFilter, Seen, Signer, SplitWindow,
     SuspectKey, TimelineEntry, Viewer,

@@ -53,7 +53,7 @@ impl Store {
     }
 }
 
-fn read(row: &subject::Model) -> Result<(Subject, Stands), StoreError> {
+pub(super) fn read(row: &subject::Model) -> Result<(Subject, Stands), StoreError> {
     let subject =
         Subject::parse(row.subject.as_str()).map_err(|error| corrupt("subjects", &row.subject, error))?;
     let state =
