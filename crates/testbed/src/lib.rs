@@ -47,4 +47,4 @@ pub use database::TestDatabase;
 pub use engine::{Engine, Fresh};
 pub use postgres::Postgres;
 pub use unavailable::Unavailable;
-pub use world::{Company, Person, World, service_keys};
+pub use world::{Company, LENT, Lent, Person, World, service_keys};

@@ -126,7 +126,7 @@ impl World {
     }
 }
 
-fn done(answer: Result<Answer, Refused>) {
+pub(super) fn done(answer: Result<Answer, Refused>) {
     let answer = answer.expect("an act that prepares the ground is accepted");
     assert!(
         matches!(answer, Answer::Appended { known: false, .. }),

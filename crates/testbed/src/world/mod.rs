@@ -5,6 +5,7 @@
 
 mod acts;
 mod cast;
+mod lent;
 mod opening;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use tallystick_ledger::{LedgerId, LogKeys, SigningKey};
 use tallystick_store::{Ambient, Answer, Pepper, Refused, ServiceKeys, Settings, Store, Viewer};
 use zeroize::Zeroizing;
 
+pub use self::lent::{LENT, Lent};
 use crate::{Engine, Fresh};
 
 /// The name of the ledger; `.test` belongs to nobody (RFC 2606).
