@@ -6,6 +6,7 @@
 )]
 
 mod amendments;
+mod bank_messages;
 mod bundle;
 mod cancellations;
 mod certificates;
@@ -13,8 +14,10 @@ mod contracts;
 mod entries;
 mod evidence;
 mod items;
+mod list_answer;
 mod log;
 mod parties;
+mod payment_orders;
 mod payments;
 mod proposals;
 mod receivables;
@@ -42,6 +45,8 @@ pub(crate) fn all() -> Vec<UtoipaMethodRouter<Api>> {
     all.extend(bundle::routes());
     all.extend(payments::routes());
     all.extend(cancellations::routes());
+    all.extend(bank_messages::routes());
+    all.extend(payment_orders::routes());
     all.extend(entries::routes());
     all.extend(evidence::routes());
     all.extend(verify::routes());

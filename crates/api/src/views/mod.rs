@@ -4,6 +4,7 @@
 //! beside it, so that a later stage adds a member and breaks no reader.
 
 mod amendment;
+mod bank_message;
 mod cancellation;
 mod certificate;
 mod contract;
@@ -15,12 +16,14 @@ mod proposal;
 mod receipt;
 mod receivable;
 mod stage;
+mod tabled;
 
 use serde::Serialize;
 use tallystick_store::Seen;
 use utoipa::ToSchema;
 
 pub(crate) use amendment::AmendmentView;
+pub(crate) use bank_message::BankMessageView;
 pub(crate) use cancellation::CancellationView;
 pub(crate) use certificate::CertificateView;
 pub(crate) use contract::ContractView;
@@ -38,6 +41,7 @@ pub(crate) use stage::{
     AmendmentStage, CancellationStage, CertificateStage, ContractStage, PartyStage, PaymentStage,
     ReceivableStage,
 };
+pub(crate) use tabled::{Cells, Tabled};
 
 /// Where in the ledger the shown state stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]

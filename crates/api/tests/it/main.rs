@@ -3,6 +3,8 @@
 
 mod access;
 mod app;
+mod bank_messages;
+mod camt;
 mod document;
 mod feed;
 mod files;
@@ -11,4 +13,5 @@ mod log;
 mod malformed;
 mod reads;
 mod strangers;
+mod tables;
 mod writing;
