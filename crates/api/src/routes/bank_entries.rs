@@ -1,22 +1,23 @@
 //! Lines of bank statements.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use tallystick_base::LoanId;
 use tallystick_commands::banking::BankEntry;
-use tallystick_store::{BankEntryFilter, ListedBankEntry, Seen};
+use tallystick_store::{BankEntryFilter, Seen};
 use utoipa::IntoParams;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{Listing, not_found, paging, seen};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, subject};
+use crate::request::{Place, Sought, subject};
+use crate::views::BankEntryItem;
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 2] {
     [routes!(list_bank_entries), routes!(get_bank_entry)]
@@ -44,20 +45,27 @@ struct BankEntriesQuery {
     path = "/v1/bank-entries",
     tag = "banking",
     params(BankEntriesQuery),
-    responses((status = 200, description = "A page of them", body = Listing<ListedBankEntry>))
+    responses((status = 200, description = "A page of them", body = Listing<BankEntryItem>))
 )]
 async fn list_bank_entries(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<BankEntriesQuery>,
-) -> Result<Json<Listing<ListedBankEntry>>, Failure> {
+    Sought { asked, form }: Sought<BankEntriesQuery>,
+) -> Result<Response, Failure> {
     let filter = BankEntryFilter {
         stage: asked.stage,
         loan: asked.loan,
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().bank_entries(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(page.items, page.next)))
+    let mut list = ListAnswer::<BankEntryItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = BankEntryFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().bank_entries(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read a bank entry

@@ -7,16 +7,18 @@ use axum::response::Response;
 use serde::Deserialize;
 use tallystick_base::{CreditLineId, PartyId};
 use tallystick_commands::banking::{CreditLine, LineUse};
-use tallystick_store::{CreditLineFilter, LineMovement, ListedCreditLine, Seen};
+use tallystick_store::{CreditLineFilter, LineMovement, Seen};
 use utoipa::IntoParams;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{Listing, PageQuery, not_found, paging, seen};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, id};
+use crate::request::{Asked, Place, Sought, id};
+use crate::views::CreditLineItem;
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 4] {
     [
@@ -53,13 +55,13 @@ struct CreditLinesQuery {
     path = "/v1/credit-lines",
     tag = "banking",
     params(CreditLinesQuery),
-    responses((status = 200, description = "A page of them", body = Listing<ListedCreditLine>))
+    responses((status = 200, description = "A page of them", body = Listing<CreditLineItem>))
 )]
 async fn list_credit_lines(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<CreditLinesQuery>,
-) -> Result<Json<Listing<ListedCreditLine>>, Failure> {
+    Sought { asked, form }: Sought<CreditLinesQuery>,
+) -> Result<Response, Failure> {
     let filter = CreditLineFilter {
         stage: asked.stage,
         bank: asked.bank,
@@ -67,8 +69,15 @@ async fn list_credit_lines(
         party: asked.party,
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().credit_lines(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(page.items, page.next)))
+    let mut list = ListAnswer::<CreditLineItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = CreditLineFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().credit_lines(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read a credit line

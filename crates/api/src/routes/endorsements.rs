@@ -1,22 +1,23 @@
 //! Promises of banks on certificates.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use tallystick_base::{CertificateId, PartyId};
 use tallystick_commands::banking::EndorsementUse;
-use tallystick_store::{EndorsementFilter, ListedEndorsement, Seen};
+use tallystick_store::{EndorsementFilter, Seen};
 use utoipa::IntoParams;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{Listing, not_found, paging, seen};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, id};
+use crate::request::{Place, Sought, id};
+use crate::views::EndorsementItem;
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 2] {
     [routes!(list_endorsements), routes!(get_endorsement)]
@@ -46,21 +47,28 @@ struct EndorsementsQuery {
     path = "/v1/endorsements",
     tag = "banking",
     params(EndorsementsQuery),
-    responses((status = 200, description = "A page of them", body = Listing<ListedEndorsement>))
+    responses((status = 200, description = "A page of them", body = Listing<EndorsementItem>))
 )]
 async fn list_endorsements(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<EndorsementsQuery>,
-) -> Result<Json<Listing<ListedEndorsement>>, Failure> {
+    Sought { asked, form }: Sought<EndorsementsQuery>,
+) -> Result<Response, Failure> {
     let filter = EndorsementFilter {
         stage: asked.stage,
         bank: asked.bank,
         debtor: asked.debtor,
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().endorsements(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(page.items, page.next)))
+    let mut list = ListAnswer::<EndorsementItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = EndorsementFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().endorsements(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read an endorsement

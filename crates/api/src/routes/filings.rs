@@ -1,22 +1,23 @@
 //! Filings in the registry of security interests.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use tallystick_base::{FilingId, LoanId};
 use tallystick_commands::banking::Filing;
-use tallystick_store::{FilingFilter, ListedFiling, Seen};
+use tallystick_store::{FilingFilter, Seen};
 use utoipa::IntoParams;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{Listing, not_found, paging, seen};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, id};
+use crate::request::{Place, Sought, id};
+use crate::views::FilingItem;
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 2] {
     [routes!(list_filings), routes!(get_filing)]
@@ -44,20 +45,27 @@ struct FilingsQuery {
     path = "/v1/filings",
     tag = "banking",
     params(FilingsQuery),
-    responses((status = 200, description = "A page of them", body = Listing<ListedFiling>))
+    responses((status = 200, description = "A page of them", body = Listing<FilingItem>))
 )]
 async fn list_filings(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<FilingsQuery>,
-) -> Result<Json<Listing<ListedFiling>>, Failure> {
+    Sought { asked, form }: Sought<FilingsQuery>,
+) -> Result<Response, Failure> {
     let filter = FilingFilter {
         stage: asked.stage,
         loan: asked.loan,
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().filings(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(page.items, page.next)))
+    let mut list = ListAnswer::<FilingItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = FilingFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().filings(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read a filing

@@ -1,22 +1,23 @@
 //! Guarantees.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use tallystick_base::{FinancingRequestId, GuaranteeId, LoanId, PartyId};
 use tallystick_commands::financing::Guarantee;
-use tallystick_store::{GuaranteeFilter, ListedGuarantee, Seen};
+use tallystick_store::{GuaranteeFilter, Seen};
 use utoipa::IntoParams;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{Listing, not_found, paging, seen};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, id};
+use crate::request::{Place, Sought, id};
+use crate::views::GuaranteeItem;
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 2] {
     [routes!(list_guarantees), routes!(get_guarantee)]
@@ -48,13 +49,13 @@ struct GuaranteesQuery {
     path = "/v1/guarantees",
     tag = "financing",
     params(GuaranteesQuery),
-    responses((status = 200, description = "A page of them", body = Listing<ListedGuarantee>))
+    responses((status = 200, description = "A page of them", body = Listing<GuaranteeItem>))
 )]
 async fn list_guarantees(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<GuaranteesQuery>,
-) -> Result<Json<Listing<ListedGuarantee>>, Failure> {
+    Sought { asked, form }: Sought<GuaranteesQuery>,
+) -> Result<Response, Failure> {
     let filter = GuaranteeFilter {
         stage: asked.stage,
         request: asked.request,
@@ -62,8 +63,15 @@ async fn list_guarantees(
         loan: asked.loan,
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().guarantees(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(page.items, page.next)))
+    let mut list = ListAnswer::<GuaranteeItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = GuaranteeFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().guarantees(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read a guarantee

@@ -8,16 +8,18 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use tallystick_base::{LoanId, PartyId, PoolId};
 use tallystick_commands::banking::Loan;
-use tallystick_store::{ListedLoan, LoanFilter, LoanStatement, Seen};
+use tallystick_store::{LoanFilter, LoanStatement, Seen};
 use utoipa::IntoParams;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{Listing, not_found, paging, seen};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, id};
+use crate::request::{Asked, Place, Sought, id};
+use crate::views::LoanItem;
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 3] {
     [
@@ -65,13 +67,13 @@ struct LoansQuery {
     path = "/v1/loans",
     tag = "banking",
     params(LoansQuery),
-    responses((status = 200, description = "A page of them", body = Listing<ListedLoan>))
+    responses((status = 200, description = "A page of them", body = Listing<LoanItem>))
 )]
 async fn list_loans(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<LoansQuery>,
-) -> Result<Json<Listing<ListedLoan>>, Failure> {
+    Sought { asked, form }: Sought<LoansQuery>,
+) -> Result<Response, Failure> {
     let filter = LoanFilter {
         stage: asked.stage,
         bank: asked.bank,
@@ -85,8 +87,15 @@ async fn list_loans(
         conflicting: asked.conflicting,
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().loans(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(page.items, page.next)))
+    let mut list = ListAnswer::<LoanItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = LoanFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().loans(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read a loan

@@ -7,6 +7,7 @@
 
 mod amendments;
 mod bank_entries;
+mod bank_messages;
 mod bundle;
 mod cancellations;
 mod certificates;
@@ -18,10 +19,12 @@ mod evidence;
 mod filings;
 mod guarantees;
 mod items;
+mod list_answer;
 mod loans;
 mod log;
 mod notices;
 mod parties;
+mod payment_orders;
 mod payments;
 mod pools;
 mod products;
@@ -68,6 +71,8 @@ pub(crate) fn all() -> Vec<UtoipaMethodRouter<Api>> {
     all.extend(sales::routes());
     all.extend(endorsements::routes());
     all.extend(sums::routes());
+    all.extend(bank_messages::routes());
+    all.extend(payment_orders::routes());
     all.extend(entries::routes());
     all.extend(evidence::routes());
     all.extend(verify::routes());

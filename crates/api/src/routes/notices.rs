@@ -1,22 +1,23 @@
 //! Notices to debtors.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use tallystick_base::{LoanId, NoticeId, PartyId};
 use tallystick_commands::banking::Notice;
-use tallystick_store::{ListedNotice, NoticeFilter, Seen};
+use tallystick_store::{NoticeFilter, Seen};
 use utoipa::IntoParams;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{Listing, not_found, paging, seen};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, id};
+use crate::request::{Place, Sought, id};
+use crate::views::NoticeItem;
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 2] {
     [routes!(list_notices), routes!(get_notice)]
@@ -46,21 +47,28 @@ struct NoticesQuery {
     path = "/v1/notices",
     tag = "banking",
     params(NoticesQuery),
-    responses((status = 200, description = "A page of them", body = Listing<ListedNotice>))
+    responses((status = 200, description = "A page of them", body = Listing<NoticeItem>))
 )]
 async fn list_notices(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<NoticesQuery>,
-) -> Result<Json<Listing<ListedNotice>>, Failure> {
+    Sought { asked, form }: Sought<NoticesQuery>,
+) -> Result<Response, Failure> {
     let filter = NoticeFilter {
         stage: asked.stage,
         loan: asked.loan,
         debtor: asked.debtor,
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().notices(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(page.items, page.next)))
+    let mut list = ListAnswer::<NoticeItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = NoticeFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().notices(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read a notice

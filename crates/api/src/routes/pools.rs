@@ -1,22 +1,23 @@
 //! Pools.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use tallystick_base::{PartyId, PoolId};
 use tallystick_commands::banking::Pool;
-use tallystick_store::{ListedPool, PoolFilter, Seen};
+use tallystick_store::{PoolFilter, Seen};
 use utoipa::IntoParams;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{Listing, not_found, paging, seen};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, id};
+use crate::request::{Place, Sought, id};
+use crate::views::PoolItem;
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 2] {
     [routes!(list_pools), routes!(get_pool)]
@@ -44,20 +45,27 @@ struct PoolsQuery {
     path = "/v1/pools",
     tag = "banking",
     params(PoolsQuery),
-    responses((status = 200, description = "A page of them", body = Listing<ListedPool>))
+    responses((status = 200, description = "A page of them", body = Listing<PoolItem>))
 )]
 async fn list_pools(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<PoolsQuery>,
-) -> Result<Json<Listing<ListedPool>>, Failure> {
+    Sought { asked, form }: Sought<PoolsQuery>,
+) -> Result<Response, Failure> {
     let filter = PoolFilter {
         stage: asked.stage,
         manager: asked.manager,
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().pools(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(page.items, page.next)))
+    let mut list = ListAnswer::<PoolItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = PoolFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().pools(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read a pool

@@ -1,22 +1,23 @@
 //! Products of banks.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use tallystick_base::{PartyId, ProductId};
 use tallystick_commands::financing::Product;
-use tallystick_store::{ListedProduct, ProductFilter, Seen};
+use tallystick_store::{ProductFilter, Seen};
 use utoipa::IntoParams;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{Listing, not_found, paging, seen};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, id};
+use crate::request::{Place, Sought, id};
+use crate::views::ProductItem;
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 2] {
     [routes!(list_products), routes!(get_product)]
@@ -46,21 +47,28 @@ struct ProductsQuery {
     path = "/v1/products",
     tag = "financing",
     params(ProductsQuery),
-    responses((status = 200, description = "A page of them", body = Listing<ListedProduct>))
+    responses((status = 200, description = "A page of them", body = Listing<ProductItem>))
 )]
 async fn list_products(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<ProductsQuery>,
-) -> Result<Json<Listing<ListedProduct>>, Failure> {
+    Sought { asked, form }: Sought<ProductsQuery>,
+) -> Result<Response, Failure> {
     let filter = ProductFilter {
         stage: asked.stage,
         bank: asked.bank,
         programme: asked.programme,
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().products(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(page.items, page.next)))
+    let mut list = ListAnswer::<ProductItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = ProductFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().products(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read a product

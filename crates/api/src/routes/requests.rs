@@ -1,22 +1,23 @@
 //! Requests for financing.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use tallystick_base::{FinancingRequestId, PartyId};
 use tallystick_commands::financing::{Auction, FinancingRequest};
-use tallystick_store::{ListedRequest, RequestFilter, Seen};
+use tallystick_store::{RequestFilter, Seen};
 use utoipa::IntoParams;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{Listing, not_found, paging, seen};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, id};
+use crate::request::{Place, Sought, id};
+use crate::views::RequestItem;
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 3] {
     [routes!(list_requests), routes!(get_request), routes!(get_auction)]
@@ -46,21 +47,28 @@ struct RequestsQuery {
     path = "/v1/financing-requests",
     tag = "financing",
     params(RequestsQuery),
-    responses((status = 200, description = "A page of them", body = Listing<ListedRequest>))
+    responses((status = 200, description = "A page of them", body = Listing<RequestItem>))
 )]
 async fn list_requests(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<RequestsQuery>,
-) -> Result<Json<Listing<ListedRequest>>, Failure> {
+    Sought { asked, form }: Sought<RequestsQuery>,
+) -> Result<Response, Failure> {
     let filter = RequestFilter {
         stage: asked.stage,
         borrower: asked.borrower,
         debtor: asked.debtor,
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().requests(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(page.items, page.next)))
+    let mut list = ListAnswer::<RequestItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = RequestFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().requests(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read a request

@@ -1,22 +1,23 @@
 //! What banks make of requests: the queue of a bank, the offers to a borrower.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use tallystick_base::{FinancingRequestId, PartyId, ReviewId};
 use tallystick_commands::financing::Review;
-use tallystick_store::{ListedReview, ReviewFilter, Seen};
+use tallystick_store::{ReviewFilter, Seen};
 use utoipa::IntoParams;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{Listing, not_found, paging, seen};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, id};
+use crate::request::{Place, Sought, id};
+use crate::views::ReviewItem;
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 2] {
     [routes!(list_reviews), routes!(get_review)]
@@ -46,21 +47,28 @@ struct ReviewsQuery {
     path = "/v1/reviews",
     tag = "financing",
     params(ReviewsQuery),
-    responses((status = 200, description = "A page of them", body = Listing<ListedReview>))
+    responses((status = 200, description = "A page of them", body = Listing<ReviewItem>))
 )]
 async fn list_reviews(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<ReviewsQuery>,
-) -> Result<Json<Listing<ListedReview>>, Failure> {
+    Sought { asked, form }: Sought<ReviewsQuery>,
+) -> Result<Response, Failure> {
     let filter = ReviewFilter {
         stage: asked.stage,
         request: asked.request,
         bank: asked.bank,
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().reviews(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(page.items, page.next)))
+    let mut list = ListAnswer::<ReviewItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = ReviewFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().reviews(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read a review

@@ -1,22 +1,23 @@
 //! Loans that are offered to pools.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use tallystick_base::{LoanId, PoolId, SaleId};
 use tallystick_commands::banking::Sale;
-use tallystick_store::{ListedSale, SaleFilter, Seen};
+use tallystick_store::{SaleFilter, Seen};
 use utoipa::IntoParams;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{Listing, not_found, paging, seen};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, id};
+use crate::request::{Place, Sought, id};
+use crate::views::SaleItem;
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 2] {
     [routes!(list_sales), routes!(get_sale)]
@@ -46,21 +47,28 @@ struct SalesQuery {
     path = "/v1/sales",
     tag = "banking",
     params(SalesQuery),
-    responses((status = 200, description = "A page of them", body = Listing<ListedSale>))
+    responses((status = 200, description = "A page of them", body = Listing<SaleItem>))
 )]
 async fn list_sales(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<SalesQuery>,
-) -> Result<Json<Listing<ListedSale>>, Failure> {
+    Sought { asked, form }: Sought<SalesQuery>,
+) -> Result<Response, Failure> {
     let filter = SaleFilter {
         stage: asked.stage,
         pool: asked.pool,
         loan: asked.loan,
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().sales(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(page.items, page.next)))
+    let mut list = ListAnswer::<SaleItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = SaleFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().sales(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read a sale

@@ -46,7 +46,10 @@ fn routes(app: &App, lending: &Lending, beside: &Beside) -> Vec<(&'static str, S
         at("/v1/reviews", ""),
         at("/v1/reviews/{}", &lending.review),
         at("/v1/guarantees", ""),
-        at("/v1/guarantees/{}", lending.guarantee.as_deref().unwrap_or_default()),
+        at(
+            "/v1/guarantees/{}",
+            lending.guarantee.as_deref().unwrap_or_default(),
+        ),
         at("/v1/guarantor-uses/{}", &party("guarantor")),
         at("/v1/bid-records/{}", &party("bank")),
         at("/v1/borrowing-base", ""),
@@ -104,11 +107,18 @@ async fn a_loan_is_read_with_its_statement_and_its_line_with_its_movements() {
     let read = async |path: String| -> Value { app.get(bank, &path).await.json() };
     let loan = read(format!("/v1/loans/{}", bare(&lending.loan))).await;
     assert_eq!(loan["state"]["stage"], json!({"active": {}}));
-    assert_eq!(loan["state"]["approval"]["terms"]["principal"]["value"], "480000.00");
+    assert_eq!(
+        loan["state"]["approval"]["terms"]["principal"]["value"],
+        "480000.00"
+    );
     let listed = read("/v1/loans?overdue=false".to_owned()).await;
     assert_eq!(listed["items"][0]["open_principal"]["value"], "400101.33");
 
-    let statement = read(format!("/v1/loans/{}/statement?on=2026-02-11", bare(&lending.loan))).await;
+    let statement = read(format!(
+        "/v1/loans/{}/statement?on=2026-02-11",
+        bare(&lending.loan)
+    ))
+    .await;
     let kinds: Vec<&str> = statement["account"]["lines"]
         .as_array()
         .unwrap()
@@ -123,7 +133,7 @@ async fn a_loan_is_read_with_its_statement_and_its_line_with_its_movements() {
     let last = &movements["items"][3]["transitions"][0]["restored"];
     assert_eq!(last["amount"]["value"], "79898.67");
     let lines = read("/v1/credit-lines".to_owned()).await;
-    assert_eq!(lines["items"][0]["used"]["drawn"]["value"], "400101.33");
+    assert_eq!(lines["items"][0]["drawn"]["value"], "400101.33");
     let bank = app.world.company("bank").id.to_string();
     let portfolio = read(format!("/v1/portfolios/{}", bare(&bank))).await;
     assert_eq!(portfolio["exposures"][0]["open"]["value"], "400101.33");
@@ -134,10 +144,17 @@ async fn an_impossible_day_or_year_is_refused_by_name() {
     let (app, lending, _) = told(Engine::Sqlite).await;
     let path = format!("/v1/loans/{}/statement?on=2026-02-30", bare(&lending.loan));
     let reply = app.get(Maker("bank"), &path).await;
-    assert_eq!((reply.status.as_u16(), reply.code().as_str()), (400, "malformed-query"));
+    assert_eq!(
+        (reply.status.as_u16(), reply.code().as_str()),
+        (400, "malformed-query")
+    );
     let buyer = app.world.company("buyer").id.to_string();
     for (year, status) in [("2026", 200), ("-1", 404), ("99999", 404), ("x", 400)] {
         let path = format!("/v1/disclosures/{}/{year}", bare(&buyer));
-        assert_eq!(app.get(Maker("buyer"), &path).await.status.as_u16(), status, "{year}");
+        assert_eq!(
+            app.get(Maker("buyer"), &path).await.status.as_u16(),
+            status,
+            "{year}"
+        );
     }
 }

@@ -3,6 +3,8 @@
 
 mod access;
 mod app;
+mod bank_messages;
+mod camt;
 mod document;
 mod feed;
 mod files;
@@ -12,4 +14,5 @@ mod log;
 mod malformed;
 mod reads;
 mod strangers;
+mod tables;
 mod writing;

@@ -1,6 +1,7 @@
 //! Queries. Each takes the viewer first and shows what that viewer may see; there is no other way to what is stored.
 
 mod auditor;
+mod bank_lines;
 mod bundle;
 mod due;
 mod entry;
@@ -17,6 +18,7 @@ mod timeline;
 mod viewer;
 
 pub use auditor::{FrequentSplit, SplitWindow, SuspectKey};
+pub use bank_lines::BankBook;
 pub use bundle::{CertificateBundle, Paper};
 pub use entry::{EntryView, MovedView, Signer};
 pub use finance::{

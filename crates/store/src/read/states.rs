@@ -61,6 +61,20 @@ impl Store {
         })
     }
 
+    /// The present states of subjects that a table names, in their order.
+    pub(super) async fn states_of(
+        &self,
+        table: &'static str,
+        names: Vec<String>,
+    ) -> Result<Vec<(Subject, State)>, StoreError> {
+        let parse =
+            |name: String| Subject::parse(name.as_str()).map_err(|error| corrupt(table, &name, error));
+        let subjects: BTreeSet<Subject> = names.into_iter().map(parse).collect::<Result<_, _>>()?;
+        let found = load(self.reader(), &subjects).await?;
+        let states = found.into_iter().map(|(subject, stands)| (subject, stands.state));
+        Ok(states.collect())
+    }
+
     /// The present state of a subject.
     pub(crate) async fn state(&self, subject: &Subject) -> Result<Option<State>, StoreError> {
         let row = subject::Entity::find_by_id(subject.as_str())

@@ -1,6 +1,8 @@
 //! From a certificate to a repaid loan, step by step: the bank lends to the supplier on what the buyer owes.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
+use tallystick_base::Millis;
 use tallystick_store::{Answer, Refused};
 
 use super::World;
@@ -8,10 +10,11 @@ use super::World;
 /// The bank's own account, through which all its money goes.
 pub const BANK_ACCOUNT: &str = "11050100010000000001";
 
-/// The last moment of a request: 2026-02-16, 08:00 in Beijing.
-const REQUESTED_UNTIL: u64 = 1_771_200_000_000;
-/// The last moment of an offer and of an approval, a little earlier.
-const OFFERED_UNTIL: u64 = 1_771_100_000_000;
+/// How long a request and a guarantor's offer last.
+const REQUESTED: u64 = 5 * DAY;
+/// How long an offer and an approval last.
+const OFFERED: u64 = 4 * DAY;
+const DAY: u64 = 24 * 60 * 60 * 1_000;
 
 /// A loan with all that stands around it, as subjects.
 #[derive(Debug, Clone)]
@@ -71,6 +74,16 @@ impl World {
         }
     }
 
+    fn moment_after(&self, millis: u64) -> u64 {
+        self.store.now().as_millis() + millis
+    }
+
+    /// The day in Beijing.
+    fn day_after(&self, millis: u64) -> NaiveDate {
+        let moment = Millis::new(self.moment_after(millis));
+        moment.expect("tests stay within the calendar").date_at(480)
+    }
+
     /// Does an act that is accepted and appended at once.
     ///
     /// # Panics
@@ -106,7 +119,7 @@ impl World {
         json!({
             "request": lending.request, "direction": {"upstream": {}},
             "certificates": [lending.certificate], "amount": yuan(lending.amount),
-            "draw_on": "2026-02-16", "matures_on": "2026-04-07", "until": REQUESTED_UNTIL,
+            "draw_on": self.day_after(REQUESTED), "matures_on": "2026-04-07", "until": self.moment_after(REQUESTED),
             "purpose": "采购熔喷布",
             "invitations": [{
                 "bank": self.company("bank").id.subject(), "product": lending.product, "review": lending.review,
@@ -123,7 +136,7 @@ impl World {
         if let Some(guarantee) = &lending.guarantee {
             let guarantee = json!({
                 "guarantee": guarantee, "request": lending.request, "share": "0.50",
-                "at_most": yuan("240000.00"), "fee": yuan("240.00"), "period": "P6M", "until": REQUESTED_UNTIL,
+                "at_most": yuan("240000.00"), "fee": yuan("240.00"), "period": "P6M", "until": self.moment_after(REQUESTED),
             });
             self.does("guarantor", "guarantee.offer/1", guarantee, 2).await;
         }
@@ -133,7 +146,7 @@ impl World {
                 "amount": yuan(lending.amount), "rate": "0.0380", "fees": [],
                 "guarantee": lending.guarantee, "conditions": [],
             },
-            "valid_until": OFFERED_UNTIL,
+            "valid_until": self.moment_after(OFFERED),
         });
         self.does("bank", "review.offer/1", offer, 2).await;
         let accept = json!({"request": lending.request, "review": lending.review});
@@ -164,14 +177,14 @@ impl World {
         let checks = checks.map(|kind| json!({"kind": kind, "result": {"passed": {}}}));
         let assessment = json!({
             "review": lending.review, "checks": checks,
-            "search": {"number": "ZD-CX-20260209-00017", "searched_on": "2026-02-09", "found": []},
+            "search": {"number": "ZD-CX-20260209-00017", "searched_on": self.day_after(0), "found": []},
         });
         self.does("bank", "review.assess/1", assessment, 1).await;
     }
 
     /// The body of an approval.
     pub fn approval(&self, lending: &Lending) -> Value {
-        json!({"loan": lending.loan, "request": lending.request, "until": OFFERED_UNTIL})
+        json!({"loan": lending.loan, "request": lending.request, "until": self.moment_after(OFFERED)})
     }
 
     /// The bank approves, files its pledge, and tells its own system to pay.
@@ -185,7 +198,7 @@ impl World {
         });
         self.does("bank", "filing.record/1", filing, 1).await;
         let instruction = json!({
-            "loan": lending.loan, "end_to_end": lending.end_to_end, "value_on": "2026-02-09",
+            "loan": lending.loan, "end_to_end": lending.end_to_end, "value_on": self.day_after(0),
         });
         self.does("bank", "loan.instruct/1", instruction, 2).await;
     }
@@ -194,7 +207,7 @@ impl World {
     pub fn settlement(&self, lending: &Lending) -> Value {
         json!({
             "loan": lending.loan, "end_to_end": lending.end_to_end, "amount": yuan(lending.amount),
-            "value_on": "2026-02-09",
+            "value_on": self.day_after(0),
         })
     }
 

@@ -1,11 +1,9 @@
 //! The borrowing base of a supplier: on which certificates it can ask for money now, and how much under which product.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
-use tallystick_base::{CertificateId, Money, PartyId, ProductId, Ratio, RulePack, Subject};
+use tallystick_base::{CertificateId, Money, PartyId, ProductId, Ratio, RulePack};
 use tallystick_commands::State;
 use tallystick_commands::certificates::{Certificate, CertificateStage};
 use tallystick_commands::financing::Product;
@@ -13,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::portfolio::added;
 use crate::entity::{certificate, product};
-use crate::read::states::{self, corrupt};
+use crate::read::states::corrupt;
 use crate::read::viewer::Viewer;
 use crate::{Store, StoreError};
 
@@ -121,7 +119,7 @@ impl Store {
         let states = self.states_of("certificates", names).await?;
         let mut held: Vec<Certificate> = states
             .into_iter()
-            .filter_map(|state| match state {
+            .filter_map(|(_, state)| match state {
                 State::Certificate(certificate) => Some(certificate),
                 _ => None,
             })
@@ -139,19 +137,11 @@ impl Store {
             .all(self.reader())
             .await?;
         let states = self.states_of("products", names).await?;
-        let products = states.into_iter().filter_map(|state| match state {
+        let products = states.into_iter().filter_map(|(_, state)| match state {
             State::Product(product) => Some(product),
             _ => None,
         });
         Ok(products.collect())
-    }
-
-    async fn states_of(&self, table: &'static str, names: Vec<String>) -> Result<Vec<State>, StoreError> {
-        let parse =
-            |name: String| Subject::parse(name.as_str()).map_err(|error| corrupt(table, &name, error));
-        let subjects: BTreeSet<Subject> = names.into_iter().map(parse).collect::<Result<_, _>>()?;
-        let found = states::load(self.reader(), &subjects).await?;
-        Ok(found.into_values().map(|stands| stands.state).collect())
     }
 
     fn on_base(&self, certificate: &Certificate, on: NaiveDate) -> CertificateOnBase {

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{LoanId, Money, PartyId, Subject};
-use utoipa::ToSchema;
 
 use super::arms::List;
 use super::row::Row;
@@ -25,7 +24,7 @@ pub struct BankEntryFilter {
 }
 
 /// A line of a bank statement in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ListedBankEntry {
     /// The line.
     pub id: Subject,

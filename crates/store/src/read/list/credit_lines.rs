@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{CreditLineId, Money, PartyId};
-use utoipa::ToSchema;
 
 use super::arms::List;
 use super::row::Row;
 use crate::entity::credit_line::{Column, Entity, Model};
 use crate::read::finance::LineStanding;
 use crate::read::page::{Page, Paging};
+use crate::read::states::corrupt;
 use crate::read::viewer::Viewer;
 use crate::{Store, StoreError};
 
@@ -30,7 +30,7 @@ pub struct CreditLineFilter {
 }
 
 /// A credit line in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ListedCreditLine {
     /// The line.
     pub id: CreditLineId,
@@ -56,8 +56,12 @@ pub struct ListedCreditLine {
     pub valid_to: NaiveDate,
     /// Whether what is paid back can be used again.
     pub revolving: bool,
-    /// What is used of it.
-    pub used: Option<LineStanding>,
+    /// What of it is reserved for money that is not out yet, and for promises.
+    pub reserved: Money,
+    /// What of it is drawn.
+    pub drawn: Money,
+    /// What is left of the limit; below zero where it was lowered under the use.
+    pub left: Money,
 }
 
 impl Store {
@@ -74,12 +78,30 @@ impl Store {
         let standings = self.line_standings(&lines).await?;
         let mut items = page.items;
         for line in &mut items {
-            line.used = standings.get(&line.id).copied();
+            if let Some(standing) = standings.get(&line.id) {
+                line.stands_at(standing)?;
+            }
         }
         Ok(Page {
             items,
             next: page.next,
         })
+    }
+}
+
+impl ListedCreditLine {
+    fn stands_at(&mut self, standing: &LineStanding) -> Result<(), StoreError> {
+        let fault = |error| corrupt("line_uses", self.id, error);
+        let drawn = if self.revolving {
+            standing.drawn
+        } else {
+            standing.ever_drawn
+        };
+        let counted = standing.reserved.checked_add(drawn).map_err(fault)?;
+        self.left = self.limit.checked_sub(counted).map_err(fault)?;
+        self.reserved = standing.reserved;
+        self.drawn = standing.drawn;
+        Ok(())
     }
 }
 
@@ -117,7 +139,10 @@ fn listed(model: Model) -> Result<ListedCreditLine, StoreError> {
         valid_from: row.parse(&model.valid_from)?,
         valid_to: row.parse(&model.valid_to)?,
         revolving: model.revolving != 0,
-        used: None,
+        // Until its standing is read: nothing is used.
+        reserved: row.money(0, &model.currency)?,
+        drawn: row.money(0, &model.currency)?,
+        left: row.money(model.credit_limit, &model.currency)?,
         stage: model.stage,
         scope: model.scope,
         programme: model.programme,

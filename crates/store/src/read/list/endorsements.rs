@@ -4,7 +4,6 @@ use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{CertificateId, Money, PartyId};
-use utoipa::ToSchema;
 
 use super::arms::List;
 use super::row::Row;
@@ -28,7 +27,7 @@ pub struct EndorsementFilter {
 }
 
 /// An endorsement in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ListedEndorsement {
     /// The certificate it was put on.
     pub id: CertificateId,

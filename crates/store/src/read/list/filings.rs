@@ -5,7 +5,6 @@ use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{FilingId, LoanId, Millis, PartyId};
-use utoipa::ToSchema;
 
 use super::arms::List;
 use super::row::Row;
@@ -27,7 +26,7 @@ pub struct FilingFilter {
 }
 
 /// A filing in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ListedFiling {
     /// The filing.
     pub id: FilingId,

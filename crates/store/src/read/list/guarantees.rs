@@ -4,7 +4,6 @@ use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{FinancingRequestId, GuaranteeId, LoanId, Millis, Money, PartyId, Ratio, Term};
-use utoipa::ToSchema;
 
 use super::arms::List;
 use super::row::Row;
@@ -30,7 +29,7 @@ pub struct GuaranteeFilter {
 }
 
 /// A guarantee in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ListedGuarantee {
     /// The guarantee.
     pub id: GuaranteeId,

@@ -5,7 +5,6 @@ use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{FilingId, FinancingRequestId, LoanId, Money, PartyId, PoolId, Rate};
-use utoipa::ToSchema;
 
 use super::arms::List;
 use super::row::Row;
@@ -43,7 +42,7 @@ pub struct LoanFilter {
 }
 
 /// A loan in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ListedLoan {
     /// The loan.
     pub id: LoanId,

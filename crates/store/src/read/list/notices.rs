@@ -4,7 +4,6 @@ use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{LoanId, Millis, NoticeId, PartyId};
-use utoipa::ToSchema;
 
 use super::arms::List;
 use super::row::Row;
@@ -28,7 +27,7 @@ pub struct NoticeFilter {
 }
 
 /// A notice in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ListedNotice {
     /// The notice.
     pub id: NoticeId,

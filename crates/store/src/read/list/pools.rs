@@ -4,7 +4,6 @@ use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{Money, PartyId, PoolId};
-use utoipa::ToSchema;
 
 use super::arms::List;
 use super::row::Row;
@@ -26,7 +25,7 @@ pub struct PoolFilter {
 }
 
 /// A pool in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ListedPool {
     /// The pool.
     pub id: PoolId,

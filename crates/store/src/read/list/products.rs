@@ -3,7 +3,6 @@
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{PartyId, ProductId};
-use utoipa::ToSchema;
 
 use super::arms::List;
 use super::row::Row;
@@ -26,7 +25,7 @@ pub struct ProductFilter {
 }
 
 /// A product in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ListedProduct {
     /// The product.
     pub id: ProductId,

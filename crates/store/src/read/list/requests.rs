@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{FinancingRequestId, LoanId, Millis, Money, PartyId};
-use utoipa::ToSchema;
 
 use super::arms::List;
 use super::row::Row;
@@ -28,7 +27,7 @@ pub struct RequestFilter {
 }
 
 /// A request in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ListedRequest {
     /// The request.
     pub id: FinancingRequestId,

@@ -5,7 +5,6 @@ use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{FinancingRequestId, Millis, Money, PartyId, ProductId, Rate, ReviewId};
-use utoipa::ToSchema;
 
 use super::arms::List;
 use super::row::Row;
@@ -29,7 +28,7 @@ pub struct ReviewFilter {
 }
 
 /// A review in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ListedReview {
     /// The review.
     pub id: ReviewId,

@@ -4,7 +4,6 @@ use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{LoanId, Millis, Money, PartyId, PoolId, SaleId};
-use utoipa::ToSchema;
 
 use super::arms::List;
 use super::row::Row;
@@ -28,7 +27,7 @@ pub struct SaleFilter {
 }
 
 /// A sale in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ListedSale {
     /// The sale.
     pub id: SaleId,

@@ -219,8 +219,8 @@ async fn a_promise_is_seen_by_the_bank_the_debtor_and_the_holder(#[case] engine:
         .credit_lines(&viewer, &CreditLineFilter::default())
         .await
         .unwrap();
-    let used = page.items[0].used.unwrap();
-    assert_eq!(used.reserved.to_string(), "1,200,000.00 CNY");
+    assert_eq!(page.items[0].reserved.to_string(), "1,200,000.00 CNY");
+    assert_eq!(page.items[0].left.to_string(), "3,800,000.00 CNY");
 }
 
 #[rstest]
