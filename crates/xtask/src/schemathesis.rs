@@ -62,11 +62,13 @@ struct Caller {
 }
 
 pub(crate) fn run(args: &Args, workspace: &Workspace) -> anyhow::Result<ExitCode> {
+    demo::build(workspace)?;
     check(args, workspace)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// With the usual time, as one of the steps of `cargo xtask test`.
+/// With the usual time, as one of the steps of `cargo xtask test`, with the program that the tests were run on: to build it by
+/// itself would build its dependencies again, with fewer of their features.
 pub(crate) fn as_usual(workspace: &Workspace) -> anyhow::Result<()> {
     check(
         &Args {

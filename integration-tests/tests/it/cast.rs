@@ -1,4 +1,4 @@
-//! Who trades here: two suppliers of one person each, and a hospital where two sign. Names and codes are invented.
+//! Who trades here: two suppliers of one person each, and a hospital and a bank where two sign. Names and codes are invented.
 
 use serde_json::{Value, from_value, json};
 use tallystick_base::{MemberId, PartyId};
@@ -24,6 +24,7 @@ pub(crate) struct Cast {
     pub(crate) maker: Desk,
     pub(crate) weaver: Desk,
     pub(crate) hospital: Desk,
+    pub(crate) bank: Desk,
     pub(crate) days: Days,
 }
 
@@ -96,7 +97,7 @@ impl Desk {
             "identity": {"scheme": "uscc", "code": self.code},
             "profile": {
                 "legal_name": self.name, "address": "北京市永宁区兴业路18号", "contact": "010-55500018",
-                "size": (!buys).then_some("micro"), "group": null, "accounts": [self.payee()], "net_assets": null,
+                "size": (self.capacity == "supplier").then_some("micro"), "group": null, "accounts": [self.payee()], "net_assets": null,
             },
             "members": members.collect::<Vec<_>>(), "keys": keys.collect::<Vec<_>>(),
             "policy": alone.then(|| json!({"sole_member": true, "rules": []})),
@@ -129,6 +130,7 @@ impl Cast {
                 2,
                 &chance.branch(),
             ),
+            bank: Desk::new("京北商业银行", "bank", "91110199MA0BANK1XK", 2, &chance.branch()),
             days: Days::seen_from(now()),
         };
         let client = house.client(server, chance.branch());
@@ -137,7 +139,7 @@ impl Cast {
             .iter()
             .map(|key| client.as_member(signer(key, &house.operator, "operator")))
             .collect();
-        for desk in [&cast.maker, &cast.weaver, &cast.hospital] {
+        for desk in [&cast.maker, &cast.weaver, &cast.hospital, &cast.bank] {
             let registration = desk.registration(&house.ledger());
             let signed = signed_by_all(&operator, "party.register/1", &registration).await;
             operator[0].submit(&signed.unwrap()).await.unwrap();

@@ -38,6 +38,11 @@ impl Days {
             legal_text: text.digest.to_string(),
         }
     }
+
+    /// When what is confirmed is paid.
+    pub(crate) fn due(&self) -> &str {
+        &self.due
+    }
 }
 
 pub(crate) fn money(minor: u64) -> Value {

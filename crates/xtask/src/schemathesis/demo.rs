@@ -24,9 +24,8 @@ pub(super) struct Demo {
 }
 
 impl Demo {
-    /// Builds the program, starts it on an empty folder, and waits until the story is told.
+    /// Starts the program on an empty folder, and waits until the story is told.
     pub(super) fn start(workspace: &Workspace, folder: &Path) -> anyhow::Result<Self> {
-        build(workspace)?;
         let data = folder.join("ledger");
         if data.exists() {
             fs::remove_dir_all(&data)?;
@@ -88,7 +87,8 @@ impl Drop for Demo {
     }
 }
 
-fn build(workspace: &Workspace) -> anyhow::Result<()> {
+/// Builds the program.
+pub(super) fn build(workspace: &Workspace) -> anyhow::Result<()> {
     let mut cargo = workspace.command("cargo");
     cargo.args(["build", "--locked", "--package", "tallystick"]);
     if !cfg!(debug_assertions) {

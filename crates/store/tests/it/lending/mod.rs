@@ -5,6 +5,7 @@ mod due;
 mod lists;
 mod races;
 mod sums;
+mod upgrade;
 
 use tallystick_store::audit;
 use tallystick_testbed::{Beside, Engine, Lending, World, service_keys};
