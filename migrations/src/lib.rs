@@ -4,6 +4,7 @@
 //! signed text is kept as the very bytes that were signed. So both databases hold the same values, sort them alike, and a
 //! row of one can be compared with a row of the other.
 
+mod finance;
 mod ledger;
 mod read_model;
 mod table;
@@ -23,6 +24,10 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(ledger::Migration), Box::new(read_model::Migration)]
+        vec![
+            Box::new(ledger::Migration),
+            Box::new(read_model::Migration),
+            Box::new(finance::Migration),
+        ]
     }
 }

@@ -26,10 +26,11 @@
 //!
 //! Through the `metrics` facade: `tallystick_http_requests_total` (method, route, status), `tallystick_http_request_seconds`
 //! (method, route), `tallystick_http_requests_running`, `tallystick_http_limited_total` (whom),
-//! `tallystick_http_panics_total`, `tallystick_statements_total` (door, answer), `tallystick_files_total` (format) and
-//! `tallystick_feeds_open`. Routes are the patterns of the document, never what a caller asked for.
+//! `tallystick_http_panics_total`, `tallystick_statements_total` (door, answer), `tallystick_files_total` (format),
+//! `tallystick_bank_messages_total` (kind) and `tallystick_feeds_open`. Routes are the patterns of the document, never what a caller asked for.
 
 mod api;
+mod bank;
 mod caller;
 mod document;
 mod files;
@@ -42,6 +43,7 @@ mod routes;
 mod views;
 
 pub use api::{Api, ApiSettings};
+pub use bank::OrderRefusal;
 pub use document::document;
 pub use limits::{Limits, Pace};
 pub use problem::{ApiRefusal, Problem};

@@ -34,6 +34,9 @@ impl TimeError {
 }
 
 impl Millis {
+    /// The beginning of 1970.
+    pub const EPOCH: Self = Self(0);
+
     /// The last point in time, 9999-12-31T23:59:59.999Z.
     pub const MAX: Self = Self(LAST);
 

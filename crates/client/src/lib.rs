@@ -11,6 +11,7 @@
 //! | sign what a colleague began | [`Member::proposals`], [`Member::review`], [`Member::countersign`], [`Member::decline`] |
 //! | send much at once | [`Member::submit_all`] |
 //! | read | [`Member::contracts`] and its sisters, [`Member::timeline`], [`Member::follow`], [`Member::upload`] |
+//! | for a bank, exchange files with its payment system | [`Member::read_bank_message`], [`Member::payment_order`] |
 //! | check the ledger itself | [`Client::fetch_log`] for [`verify_log`](tallystick_ledger::verify_log), [`Client::observe`] for a newer head |
 //!
 //! # What is checked
@@ -48,8 +49,8 @@ pub use error::{ClientError, Problem};
 pub use log::LogSource;
 pub use member::{Member, Signer};
 pub use read::{
-    Amendment, AmendmentItem, Cancellation, CancellationItem, Certificate, CertificateItem, CitedPaper,
-    Contract, ContractItem, ContractTerms, Entry, FileFinding, Filter, KeyItem, Me, MemberItem, Moved, Page,
-    Party, PartyItem, Payment, PaymentItem, PublicCheck, Reading, Receivable, ReceivableItem, SignerView,
-    StoredFile, TimelineEntry,
+    Amendment, AmendmentItem, BankMessage, BankMessageCommand, BankMessageLine, Cancellation,
+    CancellationItem, Certificate, CertificateItem, CitedPaper, Contract, ContractItem, ContractTerms, Entry,
+    FileFinding, Filter, KeyItem, Me, MemberItem, Moved, Page, Party, PartyItem, Payment, PaymentItem,
+    PublicCheck, Reading, Receivable, ReceivableItem, SignerView, StoredFile, TimelineEntry,
 };

@@ -14,7 +14,7 @@
 //! | function | writes |
 //! |---|---|
 //! | [`PaymentOrder::to_xml`] | ISO 20022: an order to pay (pain.001), version 3 or 9 |
-//! | [`write_csv`] | any list, for spreadsheets |
+//! | [`write_csv`], [`write_xlsx`] | any list, for spreadsheets |
 
 mod amount;
 mod arithmetic;
@@ -50,7 +50,7 @@ pub use claims::{
 pub use detect::read_invoice;
 pub use encoding::MAX_FILE_BYTES;
 pub use error::DocumentError;
-pub use export::{ExportCell, ExportError, write_csv};
+pub use export::{ExportCell, ExportError, TableFormat, TableWriter, write_csv, write_xlsx};
 pub use invoice::{
     Address, AllowanceCharge, BankAccount, Classification, CodeReading, Contact, Finding, FindingCode,
     Invoice, InvoiceFormat, InvoiceKind, InvoiceLine, InvoiceParty, PartyCode, PrecedingInvoice, References,

@@ -6,6 +6,8 @@ mod bank_refusals;
 mod claims;
 #[path = "it/einvoice.rs"]
 mod einvoice;
+#[path = "it/export_workbooks.rs"]
+mod export_workbooks;
 #[path = "it/exports.rs"]
 mod exports;
 #[path = "it/fixture.rs"]

@@ -20,7 +20,7 @@ where
     write::<E>(connection, models, "").await
 }
 
-/// Inserts rows, or replaces those of the same key.
+/// Inserts rows, or replaces those of the same key. A table that is all key has nothing to replace.
 pub(crate) async fn upsert<E>(connection: &impl ConnectionTrait, models: &[E::Model]) -> Result<(), DbErr>
 where
     E: EntityTrait,
@@ -34,11 +34,12 @@ where
         .filter(|name| !keys.contains(name))
         .map(|name| format!("{name} = excluded.{name}"))
         .collect();
-    let conflict = format!(
-        " ON CONFLICT ({}) DO UPDATE SET {}",
-        keys.join(", "),
-        others.join(", ")
-    );
+    let keys = keys.join(", ");
+    let conflict = if others.is_empty() {
+        format!(" ON CONFLICT ({keys}) DO NOTHING")
+    } else {
+        format!(" ON CONFLICT ({keys}) DO UPDATE SET {}", others.join(", "))
+    };
     write::<E>(connection, models, &conflict).await
 }
 

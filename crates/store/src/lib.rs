@@ -18,6 +18,7 @@ mod read;
 mod rows;
 mod store;
 mod sweep;
+mod upgrade;
 
 pub use ambient::Ambient;
 pub use append::{Answer, Submission};
@@ -28,11 +29,17 @@ pub use keys::{Pepper, ServiceKeys};
 pub use prepare::{Needed, PrepareRequest, Prepared};
 pub use proposal::{Proposal, ProposalFilter, ProposalSignature, ProposalStage};
 pub use read::{
-    AmendmentFilter, CancellationFilter, CertificateBundle, CertificateFilter, ContractFilter, Cursor,
-    EntryView, FrequentSplit, ListedAmendment, ListedCancellation, ListedCertificate, ListedContract,
-    ListedKey, ListedMember, ListedParty, ListedPayment, ListedReceivable, MAX_PAGE, MovedView, Order, Page,
-    Paging, Paper, PartyFilter, PaymentFilter, PublicCheck, ReceivableFilter, Seen, Signer, SplitWindow,
-    SuspectKey, TimelineEntry, Viewer,
+    AmendmentFilter, BankBook, BankEntryFilter, BankStatistics, BorrowingBase, BuyerStatistics,
+    CancellationFilter, CertificateBundle, CertificateFilter, CertificateOnBase, ContractFilter,
+    CreditLineFilter, Cursor, EndorsementFilter, EntryView, Exposure, FilingFilter, FrequentSplit,
+    GuaranteeFilter, LineMovement, LineStanding, ListedAmendment, ListedBankEntry, ListedCancellation,
+    ListedCertificate, ListedContract, ListedCreditLine, ListedEndorsement, ListedFiling, ListedGuarantee,
+    ListedKey, ListedLoan, ListedMember, ListedNotice, ListedParty, ListedPayment, ListedPool, ListedProduct,
+    ListedReceivable, ListedRequest, ListedReview, ListedSale, LoanFilter, LoanStatement, MAX_PAGE, Maturity,
+    MovedView, NoticeFilter, Order, OverdueBucket, Page, Paging, Paper, PartyFilter, PaymentFilter,
+    PoolFilter, Portfolio, ProductBase, ProductFilter, ProgrammeStatistics, PublicCheck, ReceivableFilter,
+    RequestFilter, ReviewFilter, SaleFilter, Seen, Signer, SplitWindow, SuspectKey, TimelineEntry, Turnover,
+    Unavailable, Viewer,
 };
 pub use store::{KeyInForce, Settings, Store};
 pub use sweep::SweepReport;

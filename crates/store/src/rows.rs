@@ -8,13 +8,16 @@ use tallystick_commands::State;
 
 use crate::audit::{Progress, Scratch, Sides, Stop, compare, replace};
 use crate::entity::{
-    amendment, cancellation, certificate, contract, member, party, payment, profile, receivable,
+    amendment, asked, auction, bank_entry, cancellation, certificate, contract, credit_line, endorsement,
+    filing, guarantee, line_use, loan, member, notice, party, payment, pool, product, profile, receivable,
+    relied_on, request, review, sale,
 };
 use crate::{StoreError, bulk};
 
-/// Writes out, for each table of the read model: its variant of [`Row`], its place in [`Rows`], and its module in `entity`.
+/// Writes out, for each table of the read model: its variant of [`Row`], its place in [`Rows`], and its module in `entity`. The
+/// tables after `beside` have rows that come with one of the others.
 macro_rules! tables {
-    ($($variant:ident, $rows:ident, $entity:ident;)+) => {
+    ({ $($variant:ident, $rows:ident, $entity:ident;)+ } beside { $($more:ident, $beside:ident;)+ }) => {
         /// The row of one listed subject.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub(crate) enum Row {
@@ -23,7 +26,7 @@ macro_rules! tables {
 
         impl Row {
             /// The row that a state gives; `None` where subjects of its kind are in no list.
-            pub(crate) fn of(subject: &Subject, version: u64, state: &State) -> Option<Self> {
+            fn of(subject: &Subject, version: u64, state: &State) -> Option<Self> {
                 let version = i64::try_from(version).unwrap_or(i64::MAX);
                 match state {
                     $(State::$variant(state) => {
@@ -39,24 +42,10 @@ macro_rules! tables {
                     | State::Evidence(_)
                     | State::PaymentRecord(_)
                     | State::ConfirmationLapse(_)
-                    | State::Product(_)
-                    | State::FinancingRequest(_)
-                    | State::Review(_)
                     | State::Bid(_)
-                    | State::Auction(_)
                     | State::BidRecord(_)
-                    | State::Guarantee(_)
                     | State::GuarantorUse(_)
-                    | State::CreditLine(_)
-                    | State::LineUse(_)
-                    | State::LineBook(_)
-                    | State::Loan(_)
-                    | State::BankEntry(_)
-                    | State::Filing(_)
-                    | State::Notice(_)
-                    | State::Pool(_)
-                    | State::Sale(_)
-                    | State::Endorsement(_) => None,
+                    | State::LineBook(_) => None,
                 }
             }
         }
@@ -65,11 +54,11 @@ macro_rules! tables {
         #[derive(Debug, Default)]
         pub(crate) struct Rows {
             $(pub(crate) $rows: Vec<$entity::Model>,)+
+            $(pub(crate) $more: Vec<$beside::Model>,)+
         }
 
         impl Rows {
-            /// Adds a row to those of its table.
-            pub(crate) fn push(&mut self, row: Row) {
+            fn push(&mut self, row: Row) {
                 match row {
                     $(Row::$variant(row) => self.$rows.push(row),)+
                 }
@@ -78,6 +67,7 @@ macro_rules! tables {
             /// Writes them, in place of those of the same subjects.
             pub(crate) async fn write(self, connection: &impl ConnectionTrait) -> Result<(), DbErr> {
                 $(bulk::upsert::<$entity::Entity>(connection, &self.$rows).await?;)+
+                $(bulk::upsert::<$beside::Entity>(connection, &self.$more).await?;)+
                 Ok(())
             }
 
@@ -87,12 +77,14 @@ macro_rules! tables {
                 progress: &mut (dyn FnMut(Progress) + Send),
             ) -> Result<(), Stop> {
                 $(compare::<$entity::Entity>(sides, stringify!($rows), progress).await?;)+
+                $(compare::<$beside::Entity>(sides, stringify!($more), progress).await?;)+
                 Ok(())
             }
 
             /// Replaces every table by what was folded anew.
             pub(crate) async fn replace(live: &DatabaseTransaction, scratch: &Scratch) -> Result<(), StoreError> {
                 $(replace::<$entity::Entity>(live, scratch).await?;)+
+                $(replace::<$beside::Entity>(live, scratch).await?;)+
                 Ok(())
             }
         }
@@ -100,22 +92,47 @@ macro_rules! tables {
 }
 
 tables! {
-    Party, parties, party;
-    Profile, profiles, profile;
-    Member, members, member;
-    Contract, contracts, contract;
-    Amendment, amendments, amendment;
-    Receivable, receivables, receivable;
-    Certificate, certificates, certificate;
-    Payment, payments, payment;
-    Cancellation, cancellations, cancellation;
+    {
+        Party, parties, party;
+        Profile, profiles, profile;
+        Member, members, member;
+        Contract, contracts, contract;
+        Amendment, amendments, amendment;
+        Receivable, receivables, receivable;
+        Certificate, certificates, certificate;
+        Payment, payments, payment;
+        Cancellation, cancellations, cancellation;
+        Product, products, product;
+        FinancingRequest, requests, request;
+        Review, reviews, review;
+        Auction, auctions, auction;
+        Guarantee, guarantees, guarantee;
+        CreditLine, credit_lines, credit_line;
+        LineUse, line_uses, line_use;
+        Loan, loans, loan;
+        BankEntry, bank_entries, bank_entry;
+        Filing, filings, filing;
+        Notice, notices, notice;
+        Pool, pools, pool;
+        Sale, sales, sale;
+        Endorsement, endorsements, endorsement;
+    } beside {
+        asked, asked;
+        relied_on, relied_on;
+    }
 }
 
-impl FromIterator<Row> for Rows {
-    fn from_iter<T: IntoIterator<Item = Row>>(rows: T) -> Self {
-        let mut by_table = Self::default();
-        rows.into_iter().for_each(|row| by_table.push(row));
-        by_table
+impl Rows {
+    /// Adds what a state gives: nothing where subjects of its kind are in no list.
+    pub(crate) fn take(&mut self, subject: &Subject, version: u64, state: &State) {
+        match state {
+            State::FinancingRequest(request) => self.asked.extend(asked::Model::of(request)),
+            State::Loan(loan) => self.relied_on.extend(relied_on::Model::of(loan)),
+            _ => {}
+        }
+        if let Some(row) = Row::of(subject, version, state) {
+            self.push(row);
+        }
     }
 }
 

@@ -6,12 +6,13 @@ use std::sync::{Arc, RwLock};
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use tallystick_base::{MemberId, Millis, PartyId, Subject, Thumbprint};
 use tallystick_ledger::{Jwk, LedgerId, PublicKey, Refusal, VerifierKey, check_envelope};
-use tallystick_migrations::{Migrator, MigratorTrait as _, is_made};
+use tallystick_migrations::is_made;
 use tokio::sync::watch;
 
 use crate::append::{Answer, Checked, Outcome, Sequencer, States, Submission, Writer, opens, read_head};
 use crate::database::Database;
 use crate::entity::{body, head, key};
+use crate::upgrade::upgrade;
 use crate::{Ambient, DatabaseUrl, Refused, ServiceKeys, StoreError};
 
 /// How a store is set up.
@@ -87,7 +88,7 @@ impl Store {
         if !is_made(&database.writer).await? {
             return Err(StoreError::NoLedger);
         }
-        Migrator::up(&database.writer, None).await?;
+        upgrade(&database).await?;
         let row = head_row(&database).await?.ok_or(StoreError::NoLedger)?;
         let head = read_head(&row)?;
         let store = Self::start(database, head.ledger().clone(), keys, ambient, head.size());
@@ -385,7 +386,7 @@ fn repeat(count: usize, error: StoreError) -> Vec<Result<Answer, Refused>> {
 /// Connects, and brings the schema up to date.
 async fn connect(settings: &Settings) -> Result<Database, StoreError> {
     let database = Database::connect(&settings.database, settings.readers).await?;
-    Migrator::up(&database.writer, None).await?;
+    upgrade(&database).await?;
     Ok(database)
 }
 

@@ -3,7 +3,10 @@
 use clap::{Parser, Subcommand};
 
 use crate::answer::Answer;
-use crate::commands::{audit, backup, demo, import_receivables, init, keys, rebuild, serve, submit, verify};
+use crate::commands::{
+    audit, backup, demo, import_bank_message, import_receivables, init, keys, payment_order, rebuild, serve,
+    submit, verify,
+};
 use crate::config::ServeArgs;
 
 /// Receivables confirmation on a ledger that anyone can check.
@@ -48,6 +51,17 @@ enum Command {
     /// Run it again after a break: what is claimed already is left alone. Exit codes: 0 when nothing is left to do, 1 when rows
     /// are, 2 when the table could not be read or the service not be reached.
     ImportReceivables(Box<import_receivables::Args>),
+    /// Book what the files of a bank's own payment system say: statements, notifications, reports on payments.
+    ///
+    /// Each line is matched with the bank's loans; what is new is signed with your key, after comparing it with the file, and where
+    /// your party needs further signatures it waits as a proposal. Run it again with any file in any order: what is recorded is left
+    /// alone. Exit codes: 0 when nothing is left to do, 1 when lines are refused, 2 when a file could not be read or the service
+    /// not be reached.
+    ImportBankMessage(Box<import_bank_message::Args>),
+    /// Write the order to pay (ISO 20022 pain.001) for the loans that a bank has instructed and not paid out.
+    ///
+    /// Exit codes: 0 when it is written, 1 when there is no such order, 2 when it could not be done.
+    PaymentOrder(Box<payment_order::Args>),
     /// Check a ledger, or the evidence on one subject, without trusting who wrote it.
     ///
     /// The file is an exported log, a bundle, or a proof of inclusion (which needs --leaf and --vkeys). No network and no
@@ -78,6 +92,8 @@ impl Cli {
             Command::Keys(command) => command.run(),
             Command::Submit(args) => submit::run(&args),
             Command::ImportReceivables(args) => import_receivables::run(&args),
+            Command::ImportBankMessage(args) => import_bank_message::run(&args),
+            Command::PaymentOrder(args) => payment_order::run(&args),
             Command::Verify(args) => verify::run(&args),
             Command::Audit(args) => audit::run(args),
             Command::Rebuild(args) => rebuild::run(args),

@@ -47,4 +47,4 @@ pub use database::TestDatabase;
 pub use engine::{Engine, Fresh};
 pub use postgres::Postgres;
 pub use unavailable::Unavailable;
-pub use world::{Company, Person, World, service_keys};
+pub use world::{BANK_ACCOUNT, Beside, Company, LENT, Lending, Person, World, service_keys, yuan};

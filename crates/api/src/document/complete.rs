@@ -4,6 +4,7 @@ use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{Components, ContentBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder};
 
+use super::files;
 use crate::problem::PROBLEM_JSON;
 
 /// The name of the one way to show who is asking.
@@ -48,6 +49,7 @@ pub(super) fn complete(document: &mut OpenApi) {
     components.responses.extend(answers);
     for (path, item) in &mut document.paths.paths {
         for operation in operations(item) {
+            files::offer(operation);
             let statuses = statuses(path, operation);
             for status in statuses {
                 operation
@@ -95,9 +97,15 @@ fn statuses(path: &str, operation: &Operation) -> Vec<u16> {
     if is_counted {
         statuses.push(429);
     }
-    // Where rules decide. A batch answers with 200, and with the rest line by line.
-    if has_body && path != "/v1/statements/batch" && path != "/v1/files" {
-        statuses.extend([404, 409, 422]);
+    // Where rules decide. A batch answers with 200, and with the rest line by line; a file is read and decides nothing.
+    match path {
+        "/v1/statements/batch" | "/v1/files" => {}
+        "/v1/bank-messages" | "/v1/payment-orders" => statuses.push(422),
+        _ if has_body => statuses.extend([404, 409, 422]),
+        _ => {}
+    }
+    if files::is_list(operation) {
+        statuses.push(422);
     }
     if path == "/v1/entries" {
         statuses.push(406);

@@ -3,6 +3,7 @@
 mod commands;
 mod complete;
 mod examples;
+mod files;
 
 use tallystick_base::Currency;
 use utoipa::OpenApi as _;
@@ -22,7 +23,8 @@ use crate::routes::{self, BatchLine, SignedStatement};
             sentence that says what it means. Check it, sign it with your enrolled key, and send it to `POST /v1/statements`: \
             201 with a receipt, or 202 while it waits for further signatures of your party. The same statement may be sent \
             again at any time; it is answered with its receipt.\n\n\
-            *Reading.* You see the business of your own party. Lists come in pages: `next` goes into `after`.\n\n\
+            *Reading.* You see the business of your own party. Lists come in pages: `next` goes into `after`. With `format`, or \
+            by `Accept`, the whole list comes as CSV or as a workbook, up to 100,000 rows.\n\n\
             *Amounts* are decimal text with their currency, never JSON numbers. *Times* are milliseconds since 1970, UTC. \
             *Problems* are `application/problem+json` with a stable `code`.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
@@ -34,6 +36,9 @@ use crate::routes::{self, BatchLine, SignedStatement};
         (name = "contracts", description = "Contracts and proposed amendments"),
         (name = "receivables", description = "What buyers owe, as claimed and as confirmed"),
         (name = "certificates", description = "Certificates, payments and cancellations"),
+        (name = "financing", description = "Products, requests, what banks make of them, guarantees"),
+        (name = "banking", description = "Credit lines, loans, messages from and to payment systems (ISO 20022), filings, pools"),
+        (name = "statistics", description = "What auditors watch"),
         (name = "entries", description = "The ledger as you may see it: single entries, timelines, a feed"),
         (name = "files", description = "Evidence files, by digest"),
         (name = "verify", description = "For the public: is this certificate genuine"),

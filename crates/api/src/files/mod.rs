@@ -7,5 +7,5 @@ mod shelf;
 
 pub(crate) use cited::cited_by;
 pub(crate) use compare::{Paper, PapersFinding, compare_claim};
-pub(crate) use reading::{Reading, invoice};
+pub(crate) use reading::{InvoiceFinding, Reading, invoice};
 pub(crate) use shelf::{Kept, Shelf, Slip};

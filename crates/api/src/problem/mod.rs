@@ -93,7 +93,9 @@ impl From<&ApiRefusal> for Problem {
                 problem.line = Some(*line);
                 problem.column = Some(*column);
             }
-            ApiRefusal::TooLarge { limit } | ApiRefusal::TooManyLines { limit } => {
+            ApiRefusal::TooLarge { limit }
+            | ApiRefusal::TooManyLines { limit }
+            | ApiRefusal::LongList { limit } => {
                 problem.limit = Some(*limit);
             }
             ApiRefusal::TooMany { retry_after, .. } => problem.retry_after = Some(*retry_after),

@@ -1,6 +1,9 @@
 //! What this crate refuses by itself, before the ledger or a rule is asked.
 
 use axum::http::StatusCode;
+use tallystick_documents::{DocumentError, ExportError};
+
+use crate::bank::OrderRefusal;
 
 /// Why a request is not answered as asked, as far as HTTP itself goes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -127,6 +130,26 @@ pub enum ApiRefusal {
         /// The most lines.
         limit: usize,
     },
+    /// More rows than a file has.
+    #[error(
+        "the list has more than {limit} rows, the most of a file; narrow it, or read it page by page as JSON"
+    )]
+    LongList {
+        /// The most rows.
+        limit: usize,
+    },
+    /// A list that cannot be written as the file that is asked for.
+    #[error(transparent)]
+    Table(ExportError),
+    /// Something for banks, asked by another party.
+    #[error("this is for banks, and your party is none; ask a bank that lends to it")]
+    NotABank,
+    /// A file that cannot be read as what it is sent as.
+    #[error(transparent)]
+    Document(DocumentError),
+    /// An order to pay that cannot be given.
+    #[error(transparent)]
+    Order(OrderRefusal),
     /// A file without content.
     #[error("the file is empty")]
     EmptyFile,
@@ -169,6 +192,11 @@ impl ApiRefusal {
             Self::TooBusy => "too-busy",
             Self::TookTooLong { .. } => "took-too-long",
             Self::TooManyLines { .. } => "too-many-lines",
+            Self::LongList { .. } => "long-list",
+            Self::Table(error) => error.code(),
+            Self::NotABank => "not-a-bank",
+            Self::Document(error) => error.code(),
+            Self::Order(refusal) => refusal.code(),
             Self::EmptyFile => "empty-file",
             Self::DamagedFile => "damaged-file",
             Self::Files => "files-unreachable",
@@ -188,12 +216,16 @@ impl ApiRefusal {
             Self::NoToken | Self::NotEnrolled | Self::ForeignToken | Self::RevokedKey { .. } => {
                 StatusCode::UNAUTHORIZED
             }
-            Self::NotAMember | Self::ReadsOnly => StatusCode::FORBIDDEN,
+            Self::NotAMember | Self::ReadsOnly | Self::NotABank => StatusCode::FORBIDDEN,
             Self::NoRoute | Self::NotFound { .. } => StatusCode::NOT_FOUND,
             Self::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotAcceptable { .. } => StatusCode::NOT_ACCEPTABLE,
             Self::TooSlow { .. } => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge { .. } | Self::TooManyLines { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Document(DocumentError::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::LongList { .. } | Self::Table(_) | Self::Document(_) | Self::Order(_) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::MediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::DamagedFile | Self::Crashed => StatusCode::INTERNAL_SERVER_ERROR,

@@ -4,10 +4,12 @@
 use std::fmt::Write as _;
 
 use tallystick_base::{Capacity, Millis, RejectionClass, Subject, Thumbprint};
+use tallystick_documents::{DocumentError, ExportError};
 use tallystick_ledger::Refusal;
 use tallystick_store::{ProposalRefusal, StoreError};
 
 use super::{ApiRefusal, Failure, status};
+use crate::bank::OrderRefusal;
 
 fn kid() -> Thumbprint {
     Thumbprint::from_digest([0; 32])
@@ -65,6 +67,11 @@ examples! {
         ApiRefusal::TooBusy => ApiRefusal::TooBusy,
         ApiRefusal::TookTooLong { .. } => ApiRefusal::TookTooLong { seconds: 60 },
         ApiRefusal::TooManyLines { .. } => ApiRefusal::TooManyLines { limit: 1000 },
+        ApiRefusal::LongList { .. } => ApiRefusal::LongList { limit: 100_000 },
+        ApiRefusal::Table(_) => ApiRefusal::Table(ExportError::TextTooLong { row: 7, limit: 32_767, length: 40_000 }),
+        ApiRefusal::NotABank => ApiRefusal::NotABank,
+        ApiRefusal::Document(_) => ApiRefusal::Document(DocumentError::NotABankFile { found: "a PDF" }),
+        ApiRefusal::Order(_) => ApiRefusal::Order(OrderRefusal::SeveralAccounts { count: 2 }),
         ApiRefusal::EmptyFile => ApiRefusal::EmptyFile,
         ApiRefusal::DamagedFile => ApiRefusal::DamagedFile,
         ApiRefusal::Files => ApiRefusal::Files,

@@ -1,6 +1,5 @@
 //! Proposed amendments.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -12,10 +11,11 @@ use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{Listing, not_found, paging, tagged};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, id};
+use crate::request::{Place, Sought, id};
 use crate::views::{AmendmentItem, AmendmentStage, AmendmentView, Stamp};
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 2] {
@@ -50,18 +50,22 @@ struct AmendmentsQuery {
 async fn list_amendments(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<AmendmentsQuery>,
-) -> Result<Json<Listing<AmendmentItem>>, Failure> {
+    Sought { asked, form }: Sought<AmendmentsQuery>,
+) -> Result<Response, Failure> {
     let filter = AmendmentFilter {
         stage: asked.stage.map(|stage| stage.as_str().to_owned()),
         contract: asked.contract,
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().amendments(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(
-        page.items.into_iter().map(AmendmentItem::from),
-        page.next,
-    )))
+    let mut list = ListAnswer::<AmendmentItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = AmendmentFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().amendments(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read an amendment

@@ -1,6 +1,5 @@
 //! Proposed cancellations.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -12,10 +11,11 @@ use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{Listing, not_found, paging, tagged};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, id};
+use crate::request::{Place, Sought, id};
 use crate::views::{CancellationItem, CancellationStage, CancellationView, Stamp};
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 2] {
@@ -50,18 +50,22 @@ struct CancellationsQuery {
 async fn list_cancellations(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<CancellationsQuery>,
-) -> Result<Json<Listing<CancellationItem>>, Failure> {
+    Sought { asked, form }: Sought<CancellationsQuery>,
+) -> Result<Response, Failure> {
     let filter = CancellationFilter {
         stage: asked.stage.map(|stage| stage.as_str().to_owned()),
         certificate: asked.certificate,
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().cancellations(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(
-        page.items.into_iter().map(CancellationItem::from),
-        page.next,
-    )))
+    let mut list = ListAnswer::<CancellationItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = CancellationFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().cancellations(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read a cancellation

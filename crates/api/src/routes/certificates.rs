@@ -1,6 +1,5 @@
 //! Certificates.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -13,10 +12,11 @@ use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{ListOrder, Listing, not_found, paging, tagged};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, id};
+use crate::request::{Place, Sought, id};
 use crate::views::{CertificateItem, CertificateStage, CertificateView, Stamp};
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 2] {
@@ -72,8 +72,8 @@ struct CertificatesQuery {
 async fn list_certificates(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<CertificatesQuery>,
-) -> Result<Json<Listing<CertificateItem>>, Failure> {
+    Sought { asked, form }: Sought<CertificatesQuery>,
+) -> Result<Response, Failure> {
     let filter = CertificateFilter {
         stage: asked.stage.map(|stage| stage.as_str().to_owned()),
         debtor: asked.debtor,
@@ -88,11 +88,15 @@ async fn list_certificates(
         order: asked.order.map(Order::from).unwrap_or_default(),
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().certificates(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(
-        page.items.into_iter().map(CertificateItem::from),
-        page.next,
-    )))
+    let mut list = ListAnswer::<CertificateItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = CertificateFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().certificates(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read a certificate

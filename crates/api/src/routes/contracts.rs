@@ -1,6 +1,5 @@
 //! Contracts and proposed amendments.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -12,10 +11,11 @@ use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{Listing, not_found, paging, tagged};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, id};
+use crate::request::{Place, Sought, id};
 use crate::views::{ContractItem, ContractStage, ContractView, Stamp};
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 2] {
@@ -54,8 +54,8 @@ struct ContractsQuery {
 async fn list_contracts(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<ContractsQuery>,
-) -> Result<Json<Listing<ContractItem>>, Failure> {
+    Sought { asked, form }: Sought<ContractsQuery>,
+) -> Result<Response, Failure> {
     let filter = ContractFilter {
         stage: asked.stage.map(|stage| stage.as_str().to_owned()),
         supplier: asked.supplier,
@@ -63,11 +63,15 @@ async fn list_contracts(
         number: asked.number,
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().contracts(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(
-        page.items.into_iter().map(ContractItem::from),
-        page.next,
-    )))
+    let mut list = ListAnswer::<ContractItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = ContractFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().contracts(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read a contract

@@ -6,8 +6,8 @@ use axum::Json;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
-use tallystick_store::{Cursor, MAX_PAGE, Order, Paging};
-use utoipa::ToSchema;
+use tallystick_store::{Cursor, MAX_PAGE, Order, Page, Paging, Seen};
+use utoipa::{IntoParams, ToSchema};
 
 use crate::problem::{ApiRefusal, Failure};
 
@@ -28,12 +28,46 @@ impl<T: ToSchema> Listing<T> {
         Self::ending_at(items, next.map(|cursor| cursor.to_string()))
     }
 
+    /// The items, and where the next page begins.
+    pub(super) fn into_parts(self) -> (Vec<T>, Option<String>) {
+        (self.items, self.next)
+    }
+
     pub(crate) fn ending_at(items: impl IntoIterator<Item = T>, next: Option<String>) -> Self {
         Self {
             items: items.into_iter().collect(),
             next,
         }
     }
+}
+
+/// Which page, where nothing else is asked.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PageQuery {
+    /// Where the page begins: `next` of the page before.
+    pub(crate) after: Option<String>,
+    /// How many at most.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub(crate) limit: Option<u64>,
+}
+
+impl<R, T: ToSchema + From<R>> From<Page<R>> for Listing<T> {
+    fn from(page: Page<R>) -> Self {
+        Self::of(page.items.into_iter().map(T::from), page.next)
+    }
+}
+
+/// A file as an attachment, so that no browser shows it as a page of ours.
+pub(super) fn attached(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+    let mut response = bytes.into_response();
+    let fields = response.headers_mut();
+    fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        fields.insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
 }
 
 /// In which order a list comes.
@@ -93,6 +127,11 @@ pub(crate) fn tagged(headers: &HeaderMap, tag: &str, view: &impl Serialize) -> R
         HeaderValue::from_static("private, no-cache"),
     );
     response
+}
+
+/// A state as it stands, tagged with the entry that moved it last.
+pub(crate) fn seen<T: Serialize>(headers: &HeaderMap, seen: &Seen<T>) -> Response {
+    tagged(headers, &seen.seq.to_string(), seen)
 }
 
 /// Whether `If-None-Match` names this tag, by the weak comparison that RFC 9110, section 13.1.2 asks for.

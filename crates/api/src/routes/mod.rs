@@ -6,20 +6,36 @@
 )]
 
 mod amendments;
+mod bank_entries;
+mod bank_messages;
 mod bundle;
 mod cancellations;
 mod certificates;
 mod contracts;
+mod credit_lines;
+mod endorsements;
 mod entries;
 mod evidence;
+mod filings;
+mod guarantees;
 mod items;
+mod list_answer;
+mod loans;
 mod log;
+mod notices;
 mod parties;
+mod payment_orders;
 mod payments;
+mod pools;
+mod products;
 mod proposals;
 mod receivables;
+mod requests;
+mod reviews;
+mod sales;
 mod service;
 mod statements;
+mod sums;
 mod verify;
 
 use utoipa_axum::router::UtoipaMethodRouter;
@@ -42,6 +58,21 @@ pub(crate) fn all() -> Vec<UtoipaMethodRouter<Api>> {
     all.extend(bundle::routes());
     all.extend(payments::routes());
     all.extend(cancellations::routes());
+    all.extend(products::routes());
+    all.extend(requests::routes());
+    all.extend(reviews::routes());
+    all.extend(guarantees::routes());
+    all.extend(credit_lines::routes());
+    all.extend(loans::routes());
+    all.extend(bank_entries::routes());
+    all.extend(filings::routes());
+    all.extend(notices::routes());
+    all.extend(pools::routes());
+    all.extend(sales::routes());
+    all.extend(endorsements::routes());
+    all.extend(sums::routes());
+    all.extend(bank_messages::routes());
+    all.extend(payment_orders::routes());
     all.extend(entries::routes());
     all.extend(evidence::routes());
     all.extend(verify::routes());

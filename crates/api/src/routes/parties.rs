@@ -9,16 +9,17 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use tallystick_base::{Capacity, MemberId, PartyId, Thumbprint};
 use tallystick_commands::parties::Role;
-use tallystick_store::PartyFilter;
+use tallystick_store::{Paging, PartyFilter};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{Listing, not_found, paging, tagged};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, id};
+use crate::request::{Place, Sought, id};
 use crate::views::{KeyItem, MemberItem, PartyItem, PartyStage, PartyView, Stamp};
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 5] {
@@ -67,6 +68,11 @@ struct PartiesQuery {
     limit: Option<u64>,
 }
 
+/// The query of a list that comes whole.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Whole {}
+
 /// Who you are
 #[utoipa::path(
     get,
@@ -99,19 +105,23 @@ async fn get_me(signed: Signed) -> Json<Me> {
 async fn list_parties(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<PartiesQuery>,
-) -> Result<Json<Listing<PartyItem>>, Failure> {
+    Sought { asked, form }: Sought<PartiesQuery>,
+) -> Result<Response, Failure> {
     let filter = PartyFilter {
         stage: asked.stage.map(|stage| stage.as_str().to_owned()),
         capacity: asked.capacity,
         code: asked.code,
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().parties(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(
-        page.items.into_iter().map(PartyItem::from),
-        page.next,
-    )))
+    let mut list = ListAnswer::<PartyItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = PartyFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().parties(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read a party
@@ -154,10 +164,18 @@ async fn list_members(
     State(api): State<Api>,
     signed: Signed,
     Place(text): Place<String>,
-) -> Result<Json<Listing<MemberItem>>, Failure> {
+    Sought {
+        asked: Whole {},
+        form,
+    }: Sought<Whole>,
+) -> Result<Response, Failure> {
     let id = visible(&api, &signed, &text).await?;
-    let members = api.store().members(&signed.viewer, id).await?;
-    Ok(Json(Listing::of(members.into_iter().map(MemberItem::from), None)))
+    let mut list = ListAnswer::begin(form, Paging::default())?;
+    while list.next(&api, &signed)?.is_some() {
+        let members = api.store().members(&signed.viewer, id).await?;
+        list.take_listing(Listing::of(members.into_iter().map(MemberItem::from), None))?;
+    }
+    Ok(list.finish())
 }
 
 /// List the keys of a party
@@ -172,10 +190,18 @@ async fn list_keys(
     State(api): State<Api>,
     signed: Signed,
     Place(text): Place<String>,
-) -> Result<Json<Listing<KeyItem>>, Failure> {
+    Sought {
+        asked: Whole {},
+        form,
+    }: Sought<Whole>,
+) -> Result<Response, Failure> {
     let id = visible(&api, &signed, &text).await?;
-    let keys = api.store().party_keys(&signed.viewer, id).await?;
-    Ok(Json(Listing::of(keys.into_iter().map(KeyItem::from), None)))
+    let mut list = ListAnswer::begin(form, Paging::default())?;
+    while list.next(&api, &signed)?.is_some() {
+        let keys = api.store().party_keys(&signed.viewer, id).await?;
+        list.take_listing(Listing::of(keys.into_iter().map(KeyItem::from), None))?;
+    }
+    Ok(list.finish())
 }
 
 /// The party, if the caller may see it.

@@ -1,6 +1,5 @@
 //! Reported payments.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -13,10 +12,11 @@ use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{Listing, not_found, paging, tagged};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, id};
+use crate::request::{Place, Sought, id};
 use crate::views::{PaymentItem, PaymentStage, PaymentView, Stamp};
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 2] {
@@ -57,8 +57,8 @@ struct PaymentsQuery {
 async fn list_payments(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<PaymentsQuery>,
-) -> Result<Json<Listing<PaymentItem>>, Failure> {
+    Sought { asked, form }: Sought<PaymentsQuery>,
+) -> Result<Response, Failure> {
     let filter = PaymentFilter {
         stage: asked.stage.map(|stage| stage.as_str().to_owned()),
         certificate: asked.certificate,
@@ -67,11 +67,15 @@ async fn list_payments(
         paid_until: asked.paid_until,
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().payments(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(
-        page.items.into_iter().map(PaymentItem::from),
-        page.next,
-    )))
+    let mut list = ListAnswer::<PaymentItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = PaymentFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().payments(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read a payment

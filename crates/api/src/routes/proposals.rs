@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::Response;
 use serde::Deserialize;
 use tallystick_base::Digest;
 use tallystick_commands::parties::ShortText;
@@ -12,11 +13,12 @@ use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{Listing, paging};
+use super::list_answer::ListAnswer;
 use super::statements::{Appended, SignatureParts, Taken, Waiting, count};
 use crate::Api;
 use crate::caller::{Acting, Signed};
 use crate::problem::{ApiRefusal, Failure};
-use crate::request::{Asked, Place, Strict};
+use crate::request::{Place, Sought, Strict};
 use crate::views::ProposalView;
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 4] {
@@ -72,17 +74,19 @@ struct Decline {
 async fn list_proposals(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<ProposalsQuery>,
-) -> Result<Json<Listing<ProposalView>>, Failure> {
-    let filter = ProposalFilter {
-        open: asked.stage.map(|openness| matches!(openness, Openness::Open)),
-        paging: paging(asked.after, asked.limit)?,
-    };
-    let Page { items, next } = api.store().proposals(&signed.viewer, filter).await?;
-    let views = items
-        .into_iter()
-        .map(|proposal| ProposalView::of(api.summaries(), proposal));
-    Ok(Json(Listing::of(views, next)))
+    Sought { asked, form }: Sought<ProposalsQuery>,
+) -> Result<Response, Failure> {
+    let open = asked.stage.map(|openness| matches!(openness, Openness::Open));
+    let mut list = ListAnswer::begin(form, paging(asked.after, asked.limit)?)?;
+    while let Some(paging) = list.next(&api, &signed)? {
+        let filter = ProposalFilter { open, paging };
+        let Page { items, next } = api.store().proposals(&signed.viewer, filter).await?;
+        let views = items
+            .into_iter()
+            .map(|proposal| ProposalView::of(api.summaries(), proposal));
+        list.take_listing(Listing::of(views, next))?;
+    }
+    Ok(list.finish())
 }
 
 /// Read a proposal of your party

@@ -1,6 +1,5 @@
 //! Receivables.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -13,10 +12,11 @@ use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::items::{ListOrder, Listing, not_found, paging, tagged};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, id};
+use crate::request::{Place, Sought, id};
 use crate::views::{ReceivableItem, ReceivableStage, ReceivableView, Stamp};
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 2] {
@@ -66,8 +66,8 @@ struct ReceivablesQuery {
 async fn list_receivables(
     State(api): State<Api>,
     signed: Signed,
-    Asked(asked): Asked<ReceivablesQuery>,
-) -> Result<Json<Listing<ReceivableItem>>, Failure> {
+    Sought { asked, form }: Sought<ReceivablesQuery>,
+) -> Result<Response, Failure> {
     let filter = ReceivableFilter {
         stage: asked.stage.map(|stage| stage.as_str().to_owned()),
         supplier: asked.supplier,
@@ -79,11 +79,15 @@ async fn list_receivables(
         order: asked.order.map(Order::from).unwrap_or_default(),
         page: paging(asked.after, asked.limit)?,
     };
-    let page = api.store().receivables(&signed.viewer, &filter).await?;
-    Ok(Json(Listing::of(
-        page.items.into_iter().map(ReceivableItem::from),
-        page.next,
-    )))
+    let mut list = ListAnswer::<ReceivableItem>::begin(form, filter.page.clone())?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let filter = ReceivableFilter {
+            page,
+            ..filter.clone()
+        };
+        list.take(api.store().receivables(&signed.viewer, &filter).await?)?;
+    }
+    Ok(list.finish())
 }
 
 /// Read a receivable

@@ -1,9 +1,14 @@
 //! Entries of the ledger, as far as the caller may see into them.
 
+use std::fmt;
+
 use serde::Serialize;
 use tallystick_base::{Capacity, Digest, MemberId, Millis, Subject, Thumbprint};
+use tallystick_documents::ExportCell;
 use tallystick_store::{EntryView, MovedView, Signer, TimelineEntry};
 use utoipa::ToSchema;
+
+use super::tabled::{Cells, Tabled, tabled};
 
 /// An entry.
 #[derive(Debug, Serialize, ToSchema)]
@@ -75,6 +80,51 @@ pub(crate) struct TimelineItem {
     version: u64,
     /// The entry.
     entry: EntryItem,
+}
+
+// Leaf, body and parts are exact texts, and no cells.
+tabled! {
+    EntryItem {
+        seq: u64,
+        received: Millis,
+        kind: String,
+        subject: Subject,
+        issuer: Subject,
+        capacity: Capacity,
+        signers: Vec<EntrySigner>,
+        moved: Vec<Moved>,
+        statement: Digest,
+        body_digest: Digest,
+    }
+}
+
+tabled! {
+    TimelineItem {
+        version: u64,
+        entry: EntryItem,
+    }
+}
+
+impl Cells for EntryItem {
+    fn headings(_: &str) -> Vec<String> {
+        <Self as Tabled>::headings()
+    }
+
+    fn add(&self, row: &mut Vec<ExportCell>) {
+        row.extend(self.cells());
+    }
+}
+
+impl fmt::Display for EntrySigner {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kid.fmt(formatter)
+    }
+}
+
+impl fmt::Display for Moved {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.subject, self.version)
+    }
 }
 
 impl From<EntryView> for EntryItem {

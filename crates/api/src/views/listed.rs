@@ -15,8 +15,9 @@ use super::stage::{
     AmendmentStage, CancellationStage, CertificateStage, ContractStage, PartyStage, PaymentStage,
     ReceivableStage,
 };
+use super::tabled::tabled;
 
-/// Shows the rows of a list: the same members under the same names, as a schema of the document.
+/// Shows the rows of a list: the same members under the same names, as a schema of the document, and as a row of a table.
 macro_rules! listed {
     ($(#[$doc:meta])* $name:ident of $row:ident { $($(#[$attribute:meta])* $member:ident: $type:ty,)+ }) => {
         $(#[$doc])*
@@ -32,8 +33,12 @@ macro_rules! listed {
                 }
             }
         }
+
+        tabled! { $name { $($member: $type,)+ } }
     };
 }
+
+pub(super) use listed;
 
 listed! {
     /// A party in a list.

@@ -4,10 +4,12 @@
 //! beside it, so that a later stage adds a member and breaks no reader.
 
 mod amendment;
+mod bank_message;
 mod cancellation;
 mod certificate;
 mod contract;
 mod entry;
+mod lending;
 mod listed;
 mod party;
 mod payment;
@@ -15,16 +17,22 @@ mod proposal;
 mod receipt;
 mod receivable;
 mod stage;
+mod tabled;
 
 use serde::Serialize;
 use tallystick_store::Seen;
 use utoipa::ToSchema;
 
 pub(crate) use amendment::AmendmentView;
+pub(crate) use bank_message::BankMessageView;
 pub(crate) use cancellation::CancellationView;
 pub(crate) use certificate::CertificateView;
 pub(crate) use contract::ContractView;
 pub(crate) use entry::{EntryItem, TimelineItem};
+pub(crate) use lending::{
+    BankEntryItem, CreditLineItem, EndorsementItem, FilingItem, GuaranteeItem, LoanItem, NoticeItem,
+    PoolItem, ProductItem, RequestItem, ReviewItem, SaleItem,
+};
 pub(crate) use listed::{
     AmendmentItem, CancellationItem, CertificateItem, ContractItem, KeyItem, MemberItem, PartyItem,
     PaymentItem, ReceivableItem,
@@ -38,6 +46,7 @@ pub(crate) use stage::{
     AmendmentStage, CancellationStage, CertificateStage, ContractStage, PartyStage, PaymentStage,
     ReceivableStage,
 };
+pub(crate) use tabled::{Cells, Tabled};
 
 /// Where in the ledger the shown state stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]

@@ -1,10 +1,15 @@
 //! Proposals and receipts.
 
+use std::fmt;
+
 use serde::Serialize;
 use tallystick_base::{Capacity, Digest, MemberId, Millis, PartyId, Subject, Thumbprint};
 use tallystick_commands::{Language, Summaries};
+use tallystick_documents::ExportCell;
 use tallystick_store::{Proposal, ProposalStage as Stands};
 use utoipa::ToSchema;
+
+use super::tabled::{Cells, tabled};
 
 /// A statement that waits for further signatures, or waited.
 #[derive(Debug, Serialize, ToSchema)]
@@ -157,5 +162,68 @@ impl ProposalView {
             declined_by,
             reason,
         }
+    }
+}
+
+// Payload and body are exact texts, and no cells.
+tabled! {
+    ProposalView {
+        id: Digest,
+        kind: String,
+        subject: Subject,
+        version: u64,
+        party: PartyId,
+        capacity: Capacity,
+        summary: Summary,
+        signatures: Vec<ProposalSignature>,
+        needed: Needed,
+        stage: ProposalStage,
+        created_at: Millis,
+        expires_at: Millis,
+        seq: Option<u64>,
+        overtaken_by: Option<Subject>,
+        declined_by: Option<MemberId>,
+        reason: Option<String>,
+    }
+}
+
+impl Cells for Summary {
+    fn headings(name: &str) -> Vec<String> {
+        vec![format!("{name}_zh"), format!("{name}_en")]
+    }
+
+    fn add(&self, row: &mut Vec<ExportCell>) {
+        self.zh.add(row);
+        self.en.add(row);
+    }
+}
+
+impl Cells for Needed {
+    fn headings(name: &str) -> Vec<String> {
+        vec![format!("{name}_signatures"), format!("{name}_checker")]
+    }
+
+    fn add(&self, row: &mut Vec<ExportCell>) {
+        self.signatures.add(row);
+        self.checker.add(row);
+    }
+}
+
+impl Cells for ProposalStage {
+    fn add(&self, row: &mut Vec<ExportCell>) {
+        let name = match self {
+            Self::Waiting => "waiting",
+            Self::Stale => "stale",
+            Self::Expired => "expired",
+            Self::Declined => "declined",
+            Self::Appended => "appended",
+        };
+        row.push(ExportCell::Text(name.to_owned()));
+    }
+}
+
+impl fmt::Display for ProposalSignature {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.member.fmt(formatter)
     }
 }

@@ -12,7 +12,7 @@ use tallystick_testbed::Engine;
 
 use crate::app::{App, Caller, Maker, Nobody, bare, wire};
 
-const CALLERS: [Caller; 10] = [
+pub(crate) const CALLERS: [Caller; 10] = [
     Maker("operator"),
     Maker("supplier"),
     Maker("weaver"),
@@ -106,6 +106,7 @@ impl Ground {
             ("/v1/certificates/{certificate}/bundle", certificate.to_owned()),
             ("/v1/payments", String::new()),
             ("/v1/cancellations", String::new()),
+            ("/v1/payment-orders", String::new()),
             (
                 "/v1/subjects/certificate/{certificate}/timeline",
                 certificate.to_owned(),
@@ -168,6 +169,12 @@ impl Ground {
             ),
             ("/v1/files".into(), "/v1/files".into(), "text/plain", json!("x")),
             (
+                "/v1/bank-messages".into(),
+                "/v1/bank-messages".into(),
+                "application/xml",
+                json!("x"),
+            ),
+            (
                 "/v1/proposals/{proposal}/signatures".into(),
                 format!("{proposal}/signatures"),
                 json,
@@ -194,7 +201,7 @@ fn fill(pattern: &str, id: &str) -> String {
     }
 }
 
-fn name(caller: Caller) -> &'static str {
+pub(crate) fn name(caller: Caller) -> &'static str {
     match caller {
         Nobody => "nobody",
         Maker(name) | Caller::Checker(name) => name,
@@ -335,6 +342,7 @@ async fn a_member_whose_only_role_is_viewer_reads_and_does_nothing_else() {
         "/v1/statements/batch",
         "/v1/statements/prepare",
         "/v1/files",
+        "/v1/bank-messages",
     ];
     for path in doors {
         assert_eq!(send("POST", path).await.code(), "reads-only", "{path}");

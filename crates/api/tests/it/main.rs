@@ -3,12 +3,16 @@
 
 mod access;
 mod app;
+mod bank_messages;
+mod camt;
 mod document;
 mod feed;
 mod files;
+mod lending;
 mod limits;
 mod log;
 mod malformed;
 mod reads;
 mod strangers;
+mod tables;
 mod writing;

@@ -6,7 +6,7 @@ use tallystick_base::{LoanId, PartyId};
 use super::line::EntryLine;
 
 /// A line of a bank statement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BankEntry {
     /// The bank.
@@ -18,7 +18,7 @@ pub struct BankEntry {
 }
 
 /// Where a line stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum BankEntryStage {
     /// Nobody knows yet what it belongs to.

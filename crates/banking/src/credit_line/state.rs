@@ -58,7 +58,7 @@ pub struct LineTerms {
 }
 
 /// A credit line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreditLine {
     /// The line.
@@ -74,7 +74,7 @@ pub struct CreditLine {
 }
 
 /// Where a credit line stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum LineStage {
     /// In use.

@@ -8,7 +8,7 @@ use tallystick_base::{CertificateId, Money, PartyId, Subject};
 use crate::loan::LineShare;
 
 /// What was promised.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EndorsementRecord {
     /// The certificate on which the promise was put, from which this has its id.
@@ -24,7 +24,7 @@ pub struct EndorsementRecord {
 }
 
 /// An endorsement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EndorsementUse {
     /// What was promised.
@@ -40,7 +40,7 @@ pub struct EndorsementUse {
 }
 
 /// Where an endorsement stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum EndorsementStage {
     /// The bank is bound.

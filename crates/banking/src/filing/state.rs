@@ -7,7 +7,7 @@ use tallystick_financing::Security;
 use tallystick_parties::ShortText;
 
 /// What was filed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FilingRecord {
     /// The filing.
@@ -29,7 +29,7 @@ pub struct FilingRecord {
 }
 
 /// A filing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Filing {
     /// What was filed.
@@ -39,7 +39,7 @@ pub struct Filing {
 }
 
 /// Where a filing stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum FilingStage {
     /// In the registry.

@@ -8,7 +8,7 @@ use tallystick_base::{CreditLineId, PartyId, Subject};
 use crate::credit_line::LineScope;
 
 /// The lines of one bank that are not closed. It has one stage.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LineBook {
     /// Each with what it is on.

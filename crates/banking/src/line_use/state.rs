@@ -8,7 +8,7 @@ use tallystick_base::{CreditLineId, Money, MoneyError, Subject};
 use crate::credit_line::LineTerms;
 
 /// What one loan or endorsement uses of the line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Used {
     /// Reserved for money that is not out yet, or for a promise.
@@ -18,7 +18,7 @@ pub struct Used {
 }
 
 /// What is used of one line. It has one stage.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LineUse {
     /// The line, from which it has its id.

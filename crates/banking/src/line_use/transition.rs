@@ -7,7 +7,7 @@ use super::state::{LineUse, Used};
 
 /// Something that happened to a line's use. `reserved` and `drawn` are always the totals of the line from there on, so that
 /// whoever reads one part reads the standing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum LineUseTransition {
     /// The line was opened; nothing is used.

@@ -35,7 +35,7 @@ pub enum PaidBy {
 }
 
 /// Something that happened in money, in the order in which it was recorded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Fact {
     /// Money went out.
@@ -81,7 +81,7 @@ pub enum Fact {
 }
 
 /// What does not fit between a bank fact and the record. It is shown to auditors, and never stops the booking.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Conflict {
     /// Money went out without an instruction, or after the approval had ended.

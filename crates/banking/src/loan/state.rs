@@ -14,7 +14,7 @@ use super::fact::{Conflict, Fact};
 use super::terms::LoanTerms;
 
 /// What a loan uses of one line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LineShare {
     /// The line.
@@ -24,7 +24,7 @@ pub struct LineShare {
 }
 
 /// What an approval says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Approval {
     /// The loan.
@@ -58,7 +58,7 @@ pub struct Approval {
 }
 
 /// Since when a loan is overdue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OverdueMark {
     /// The first day on which repayment was late.
@@ -68,7 +68,7 @@ pub struct OverdueMark {
 }
 
 /// That the bank asks the borrower to take the claim back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecourseClaim {
     /// How much was owed that day.
@@ -80,7 +80,7 @@ pub struct RecourseClaim {
 }
 
 /// That the bank does not expect the money any more. What is owed stays owed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WriteOff {
     /// How much was owed that day.
@@ -90,7 +90,7 @@ pub struct WriteOff {
 }
 
 /// A loan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Loan {
     /// What was approved.
@@ -116,7 +116,7 @@ pub struct Loan {
 }
 
 /// Where a loan stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum LoanStage {
     /// Credit is leased for it.

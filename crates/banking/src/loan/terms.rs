@@ -9,7 +9,7 @@ use tallystick_parties::{BankAccount, ShortText};
 
 /// The terms of a loan: those of the offer that was taken and of the product as it was when the request was submitted. No
 /// later rule, product or reference rate changes them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LoanTerms {
     /// How much is lent.

@@ -5,7 +5,7 @@ use tallystick_base::{CertificateId, LoanId, Millis, NoticeId, PartyId};
 use tallystick_parties::BankAccount;
 
 /// What the debtor is told.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NoticeRecord {
     /// The notice.
@@ -25,7 +25,7 @@ pub struct NoticeRecord {
 }
 
 /// A notice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Notice {
     /// What the debtor is told.
@@ -35,7 +35,7 @@ pub struct Notice {
 }
 
 /// Where a notice stands. It works from its arrival on, acknowledged or not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum NoticeStage {
     /// It arrived.

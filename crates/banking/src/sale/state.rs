@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tallystick_base::{LoanId, Millis, Money, PartyId, PoolId, SaleId};
 
 /// What is offered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SaleRecord {
     /// The sale.
@@ -22,7 +22,7 @@ pub struct SaleRecord {
 }
 
 /// A sale.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sale {
     /// What is offered.
@@ -32,7 +32,7 @@ pub struct Sale {
 }
 
 /// Where a sale stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum SaleStage {
     /// Offered.

@@ -1,5 +1,6 @@
 //! Reading: what a member may see of the business of its party, and what anyone may ask.
 
+mod bank;
 mod entries;
 mod feed;
 mod files;
@@ -9,6 +10,7 @@ mod page;
 mod shapes;
 mod who;
 
+pub use self::bank::{BankMessage, BankMessageCommand, BankMessageLine};
 pub use self::entries::{Entry, Moved, SignerView, TimelineEntry};
 pub use self::files::{FileFinding, Reading, StoredFile};
 pub use self::items::{

@@ -12,27 +12,38 @@ use crate::subject::borrowed;
 pub(super) fn certificate(case: &Case, subject: &Subject) -> Audience {
     let id = CertificateId::try_from(subject).ok();
     let certificate = id.and_then(|id| case.certificates().certificates.get(&id));
-    let financiers = certificate
-        .into_iter()
-        .filter_map(|certificate| match certificate.stage {
-            CertificateStage::Reserved { request } => Some(financing::financiers(case, request)),
-            _ => None,
-        });
-    Audience::of(
-        certificate
-            .into_iter()
-            .flat_map(of_certificate)
-            .chain(financiers.flatten()),
-    )
+    let certificate = certificate.into_iter();
+    Audience::of(certificate.flat_map(|one| of_certificate(one).chain(financiers(case, one))))
+}
+
+/// Who lends on a certificate or is asked to: the banks and guarantors of the request that it is held for, and the bank that it
+/// is pledged or assigned to. They see what it came from, too.
+pub(super) fn financiers<'c>(
+    case: &'c Case,
+    certificate: &Certificate,
+) -> impl Iterator<Item = PartyId> + use<'c> {
+    let (asked, lending) = match certificate.stage {
+        CertificateStage::Reserved { request } => (Some(financing::financiers(case, request)), None),
+        CertificateStage::Pledged { bank, .. } | CertificateStage::Assigned { bank, .. } => {
+            (None, Some(bank))
+        }
+        CertificateStage::Free {}
+        | CertificateStage::Offered { .. }
+        | CertificateStage::Split {}
+        | CertificateStage::Discharged {}
+        | CertificateStage::Cancelled {} => (None, None),
+    };
+    asked.into_iter().flatten().chain(lending)
 }
 
 fn of_certificate(certificate: &Certificate) -> impl Iterator<Item = PartyId> + use<> {
     let issue = &certificate.issue;
     let at_present = match certificate.stage {
         CertificateStage::Offered { to, .. } => Some(to),
-        CertificateStage::Pledged { bank, .. } | CertificateStage::Assigned { bank, .. } => Some(bank),
         CertificateStage::Free {}
         | CertificateStage::Reserved { .. }
+        | CertificateStage::Pledged { .. }
+        | CertificateStage::Assigned { .. }
         | CertificateStage::Split {}
         | CertificateStage::Discharged {}
         | CertificateStage::Cancelled {} => None,

@@ -93,7 +93,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         kind: "contract",
-        words: trade::SIDES,
+        words: trade::SIDES_AND_FINANCIERS,
         parties: trade::contract,
     },
     Rule {
@@ -113,7 +113,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         kind: "receivable",
-        words: trade::DESK,
+        words: trade::DESK_AND_FINANCIERS,
         parties: trade::receivable,
     },
     Rule {
@@ -123,7 +123,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         kind: "evidence",
-        words: "supplier, buyer and the confirmation centre of the claim that the invoice backs; of a free one, the supplier",
+        words: "those who see the claim that the invoice backs; of a free one, the supplier",
         parties: trade::evidence,
     },
     Rule {

@@ -1,18 +1,28 @@
 //! Contracts, and what is claimed under them.
 
 use tallystick_base::{AmendmentId, ContractId, PartyId, ReceivableId, Subject};
+use tallystick_certificates::certificate::Issue;
 use tallystick_certificates::{EvidenceStage, Receivable};
 use tallystick_contracts::{Allowance, Contract};
 
-use super::Audience;
+use super::{Audience, certificates};
 use crate::Case;
 use crate::subject::borrowed;
 
 pub(super) const SIDES: &str = "supplier and buyer";
+pub(super) const SIDES_AND_FINANCIERS: &str =
+    "supplier and buyer, and whoever lends on a certificate under it or is asked to";
 pub(super) const DESK: &str = "supplier, buyer, and the confirmation centre where the claim names one";
+pub(super) const DESK_AND_FINANCIERS: &str = "supplier, buyer, the confirmation centre where the claim names one, and whoever lends \
+                                              on a certificate of it or is asked to";
 
 pub(super) fn contract(case: &Case, subject: &Subject) -> Audience {
-    sides(case, ContractId::try_from(subject).ok())
+    let Some(id) = ContractId::try_from(subject).ok() else {
+        return Audience::of([]);
+    };
+    let contract = case.certificates().contracts.contracts.get(&id);
+    let financed = financiers(case, move |issue| issue.contract == id);
+    Audience::of(contract.into_iter().flat_map(both).chain(financed))
 }
 
 pub(super) fn allowance(case: &Case, subject: &Subject) -> Audience {
@@ -40,7 +50,13 @@ pub(super) fn number(case: &Case, subject: &Subject) -> Audience {
 }
 
 pub(super) fn receivable(case: &Case, subject: &Subject) -> Audience {
-    desk(case, ReceivableId::try_from(subject).ok())
+    let id = ReceivableId::try_from(subject).ok();
+    let receivable = id.and_then(|id| case.certificates().receivables.get(&id));
+    Audience::of(
+        receivable
+            .into_iter()
+            .flat_map(|receivable| at_the_desk_and_financiers(case, receivable)),
+    )
 }
 
 pub(super) fn lapse(case: &Case, subject: &Subject) -> Audience {
@@ -58,7 +74,7 @@ pub(super) fn evidence(case: &Case, subject: &Subject) -> Audience {
     {
         Some(EvidenceStage::Claimed { by }) => {
             let backed = by.iter().filter_map(|id| case.certificates().receivables.get(id));
-            Audience::of(backed.flat_map(at_the_desk))
+            Audience::of(backed.flat_map(|receivable| at_the_desk_and_financiers(case, receivable)))
         }
         Some(EvidenceStage::Free {}) => {
             let mut receivables = case.certificates().receivables.values();
@@ -82,6 +98,25 @@ fn both(contract: &Contract) -> [PartyId; 2] {
 fn desk(case: &Case, id: Option<ReceivableId>) -> Audience {
     let receivable = id.and_then(|id| case.certificates().receivables.get(&id));
     Audience::of(receivable.into_iter().flat_map(at_the_desk))
+}
+
+fn at_the_desk_and_financiers<'c>(
+    case: &'c Case,
+    receivable: &'c Receivable,
+) -> impl Iterator<Item = PartyId> + 'c {
+    let id = receivable.claim.receivable;
+    at_the_desk(receivable).chain(financiers(case, move |issue| issue.receivable == id))
+}
+
+/// Who lends on certificates that were issued so, or is asked to.
+fn financiers<'c>(
+    case: &'c Case,
+    issued: impl Fn(&Issue) -> bool + 'c,
+) -> impl Iterator<Item = PartyId> + 'c {
+    let certificates = case.certificates().certificates.values();
+    certificates
+        .filter(move |certificate| issued(&certificate.issue))
+        .flat_map(|certificate| certificates::financiers(case, certificate))
 }
 
 fn at_the_desk(receivable: &Receivable) -> impl Iterator<Item = PartyId> + use<> {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::field::Field;
+use super::iban;
 use crate::error::DocumentError;
 
 /// The number of an account as written (`AccountIdentification4Choice`).
@@ -16,6 +17,17 @@ pub enum AccountId {
 }
 
 impl AccountId {
+    /// The number of an account as people write it: an IBAN where form and check digits are those of one, spaces aside, and
+    /// otherwise any other number.
+    pub fn of(number: &str) -> Self {
+        let plain: String = number.split_whitespace().collect();
+        if iban::is_sound(&plain) {
+            Self::Iban(plain)
+        } else {
+            Self::Other(number.to_owned())
+        }
+    }
+
     /// The number.
     pub fn as_str(&self) -> &str {
         match self {

@@ -90,7 +90,7 @@ fn headings_are_made_inert_as_well() {
 #[test]
 fn an_uneven_row_is_refused_with_its_number() {
     let refusal = write_csv(&["a", "b"], vec![vec![cell("1"), cell("2")], vec![cell("3")]]).unwrap_err();
-    let expected = ExportError {
+    let expected = ExportError::RowUneven {
         row: 2,
         expected: 2,
         found: 1,

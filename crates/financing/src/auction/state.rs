@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tallystick_base::{FinancingRequestId, Millis, Money, PartyId, ReviewId, Subject};
 
 /// What a bid says, once it is opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Opened {
     /// How much the bank would lend.
@@ -14,7 +14,7 @@ pub struct Opened {
 }
 
 /// A bid, as the set knows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AuctionBid {
     /// The review it belongs to.
@@ -26,7 +26,7 @@ pub struct AuctionBid {
 }
 
 /// The auction of one request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Auction {
     /// The request, from which it has its id.
@@ -44,7 +44,7 @@ pub struct Auction {
 }
 
 /// Where an auction stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum AuctionStage {
     /// Bids are made, and then opened.

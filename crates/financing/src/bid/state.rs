@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tallystick_base::{Digest, FinancingRequestId, Millis, PartyId, ReviewId, Subject};
 
 /// A bank's bid on one request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bid {
     /// The review it belongs to, from which it has its id.
@@ -22,7 +22,7 @@ pub struct Bid {
 }
 
 /// Where a bid stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum BidStage {
     /// Sealed.

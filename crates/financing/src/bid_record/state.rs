@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use tallystick_base::{FinancingRequestId, PartyId, Subject};
 
 /// The record of one bank. It has one stage.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BidRecord {
     /// The requests on which it did not open its bid, each with the day on which that was recorded.

@@ -7,7 +7,7 @@ use tallystick_base::{
 };
 
 /// What a guarantor offers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GuaranteeTerms {
     /// The guarantee.
@@ -31,7 +31,7 @@ pub struct GuaranteeTerms {
 }
 
 /// A guarantee.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Guarantee {
     /// What was offered.
@@ -43,7 +43,7 @@ pub struct Guarantee {
 }
 
 /// Where a guarantee stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum GuaranteeStage {
     /// Offered to the borrower and its banks.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tallystick_base::{GuaranteeId, Money, PartyId, Subject};
 
 /// What one guarantee uses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GuaranteeUse {
     /// Who borrows.
@@ -20,7 +20,7 @@ pub struct GuaranteeUse {
 }
 
 /// What is used of one guarantor's limits. It has one stage.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GuarantorUse {
     /// The guarantees by which it is bound.

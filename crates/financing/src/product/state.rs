@@ -7,7 +7,7 @@ use tallystick_base::{PartyId, ProductId};
 use super::terms::ProductTerms;
 
 /// A bank's product.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Product {
     /// The product.
@@ -23,7 +23,7 @@ pub struct Product {
 }
 
 /// Where a product stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ProductStage {
     /// Requests may name it.

@@ -468,9 +468,20 @@ pub(crate) fn subjects_in(json: &[u8], wanted: impl Fn(&[u8]) -> bool) -> Vec<Su
 /// Subjects that stand beside another one and share its id.
 fn namesakes(subject: &Subject) -> Vec<Subject> {
     let kinds: &[&str] = match subject.kind() {
-        "party" => &["profile", "recovery", "payment-record"],
+        "party" => &[
+            "profile",
+            "recovery",
+            "payment-record",
+            "bid-record",
+            "guarantor-use",
+            "line-book",
+        ],
         "contract" => &["allowance"],
         "receivable" => &["confirmation-lapse"],
+        "certificate" => &["endorsement"],
+        "financing-request" => &["auction"],
+        "review" => &["bid"],
+        "credit-line" => &["line-use"],
         _ => &[],
     };
     kinds

@@ -12,7 +12,7 @@ use super::{Placed, States};
 use crate::StoreError;
 use crate::bulk;
 use crate::entity::{body, checkpoint, entry, head, key, outcome_part, subject, tree_node};
-use crate::rows::{Row, Rows};
+use crate::rows::Rows;
 
 /// The rows of a batch.
 #[derive(Debug, Default)]
@@ -111,9 +111,7 @@ pub(crate) async fn write_states(
             state: known.text.clone().unwrap_or_else(|| state.to_json()),
         });
         keys.extend(key_row(states, state)?);
-        if let Some(row) = Row::of(name, head.version, state) {
-            rows.push(row);
-        }
+        rows.take(name, head.version, state);
     }
     bulk::upsert::<subject::Entity>(connection, &subjects).await?;
     bulk::upsert::<key::Entity>(connection, &keys).await?;

@@ -61,6 +61,10 @@ pub(crate) struct Model {
     pub(crate) root: String,
     /// How many splits lie between the two.
     pub(crate) depth: i64,
+    /// The certificate on which the bank's promise was put that this one carries: itself, or what it was split from.
+    pub(crate) endorsed_as: Option<String>,
+    /// The request that it is held for, `financing-request/…`.
+    pub(crate) reserved_for: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -81,6 +85,10 @@ impl Model {
             | CertificateStage::Split {}
             | CertificateStage::Discharged {}
             | CertificateStage::Cancelled {} => (None, None),
+        };
+        let reserved_for = match certificate.stage {
+            CertificateStage::Reserved { request } => Some(request.subject().to_string()),
+            _ => None,
         };
         let unmarked = certificate.is_live() && certificate.overdue_since.is_none();
         Self {
@@ -111,6 +119,10 @@ impl Model {
             parent: issue.parent.map(text),
             root: issue.root.to_string(),
             depth: i64::from(issue.depth),
+            endorsed_as: certificate
+                .endorsement
+                .map(|endorsement| endorsement.certificate.subject().to_string()),
+            reserved_for,
         }
     }
 }

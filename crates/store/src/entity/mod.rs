@@ -1,21 +1,37 @@
 //! The tables, one file each.
 
 pub(crate) mod amendment;
+pub(crate) mod asked;
+pub(crate) mod auction;
+pub(crate) mod bank_entry;
 pub(crate) mod body;
 pub(crate) mod cancellation;
 pub(crate) mod certificate;
 pub(crate) mod checkpoint;
 pub(crate) mod contract;
+pub(crate) mod credit_line;
+pub(crate) mod endorsement;
 pub(crate) mod entry;
+pub(crate) mod filing;
+pub(crate) mod guarantee;
 pub(crate) mod head;
 pub(crate) mod key;
+pub(crate) mod line_use;
+pub(crate) mod loan;
 pub(crate) mod member;
+pub(crate) mod notice;
 pub(crate) mod outcome_part;
 pub(crate) mod party;
 pub(crate) mod payment;
+pub(crate) mod pool;
+pub(crate) mod product;
 pub(crate) mod profile;
 pub(crate) mod proposal;
 pub(crate) mod proposal_signature;
 pub(crate) mod receivable;
+pub(crate) mod relied_on;
+pub(crate) mod request;
+pub(crate) mod review;
+pub(crate) mod sale;
 pub(crate) mod subject;
 pub(crate) mod tree_node;

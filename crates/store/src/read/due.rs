@@ -1,40 +1,43 @@
 //! Where something may fall due, for the sweep.
 
+mod finance;
+
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, ConnectionTrait as _, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _,
 };
 use tallystick_base::{Millis, Subject};
-use tallystick_commands::State;
-use tallystick_commands::parties::Rules;
 
 use super::present::parsed;
-use super::states::corrupt;
 use crate::entity::{certificate, receivable, subject};
 use crate::rows::moment;
 use crate::{Store, StoreError};
 
 impl Store {
-    /// The receivables whose time to answer has run out without a record of it, and the certificates with an expired offer or
-    /// that are unpaid and unmarked after their due date; at most so many of each, those that waited longest first.
+    /// The subjects on which something may have fallen due: answers and offers whose time is over, unpaid certificates and loans
+    /// without the mark of their day, auctions, requests and approvals that have ended, guarantees whose period is over, and
+    /// endorsed certificates that have ended and are not counted. At most so many of each, those that waited longest first.
     ///
     /// What of it is due, and what is to be signed, is decided elsewhere, from their states.
     pub(crate) async fn due_candidates(&self, now: Millis, most: u64) -> Result<Vec<Subject>, StoreError> {
-        let pack =
-            Rules::subject(Rules::DEFAULT).map_err(|error| corrupt("subjects", Rules::DEFAULT, error))?;
-        let Some(State::Rules(rules)) = self.state(&pack).await? else {
+        let Some(rules) = self.rules().await? else {
             return Ok(Vec::new());
         };
-        let today = now.date_at(rules.pack.utc_offset_minutes);
+        let today = now.date_at(rules.utc_offset_minutes);
         let mut found = Vec::new();
-        for select in [lapsed(today, most), expired(now, most), unmarked(today, most)] {
+        let trade = [lapsed(today, most), expired(now, most), unmarked(today, most)];
+        let finance = finance::selects(&rules, now, today, most);
+        for select in trade.into_iter().chain(finance) {
             let rows = self.reader().query_all(&select).await?;
             for row in rows {
                 found.push(row.try_get_by_index(0)?);
             }
         }
-        parsed("subjects", found)
+        found.extend(finance::guarantees(self.reader(), today, most).await?);
+        let mut found: Vec<Subject> = parsed("subjects", found)?;
+        found.extend(finance::ended_under_promise(self.reader(), most).await?);
+        Ok(found)
     }
 }
 
@@ -166,6 +169,14 @@ mod tests {
             (lapsed(today, 9), "receivables_by_lapse (lapses_after<?)"),
             (expired(now, 9), "certificates_by_end_of_offer (offered_until<?)"),
             (unmarked(today, 9), "certificates_by_mark (mark_after<?)"),
+            (finance::auctions(now, 9), "auctions_by_end (over_after<?)"),
+            (finance::requests(now, 9), "requests_by_expiry (expires_after<?)"),
+            (finance::offers(now, 9), "guarantees_by_lapse (lapses_after<?)"),
+            (finance::approvals(now, 9), "loans_by_lapse (lapses_after<?)"),
+            (
+                finance::unmarked(NaiveDate::MAX, 31, 9).unwrap(),
+                "loans_by_mark (bucket_from<?)",
+            ),
         ] {
             let built = DbBackend::Sqlite.build(&select);
             let sql = format!("EXPLAIN QUERY PLAN {}", built.sql);

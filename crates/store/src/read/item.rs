@@ -4,19 +4,28 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 use tallystick_base::{
-    AmendmentId, CancellationId, CertificateId, ContractId, PartyId, PaymentId, ReceivableId, Subject,
+    AmendmentId, CancellationId, CertificateId, ContractId, CreditLineId, FilingId, FinancingRequestId,
+    GuaranteeId, LoanId, NoticeId, PartyId, PaymentId, PoolId, ProductId, ReceivableId, ReviewId, SaleId,
+    Subject,
 };
 use tallystick_commands::State;
+use tallystick_commands::banking::{
+    BankEntry, CreditLine, EndorsementUse, Filing, LineUse, Loan, Notice, Pool, Sale,
+};
 use tallystick_commands::certificates::{Cancellation, Certificate, Payment, PaymentRecord, Receivable};
 use tallystick_commands::contracts::{Allowance, Amendment, Contract};
+use tallystick_commands::financing::{
+    Auction, BidRecord, FinancingRequest, Guarantee, GuarantorUse, Product, Review,
+};
 use tallystick_commands::parties::{Party, Profile};
+use utoipa::ToSchema;
 
 use super::sight::Sights;
 use super::viewer::Viewer;
 use crate::{Store, StoreError};
 
 /// A state that the viewer may see, and where it comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Seen<T> {
     /// The subject.
     pub subject: Subject,
@@ -90,4 +99,36 @@ items! {
     cancellation(id: CancellationId => id.subject()) -> Cancellation(Cancellation);
     /// The record of a buyer, seen by itself and the holders of its overdue certificates. A buyer that missed nothing has none.
     payment_record(buyer: PartyId => PaymentRecord::subject_of(buyer)) -> PaymentRecord(PaymentRecord);
+    /// A product.
+    product(id: ProductId => id.subject()) -> Product(Product);
+    /// A request for financing.
+    request(id: FinancingRequestId => id.subject()) -> FinancingRequest(FinancingRequest);
+    /// The auction of a request; there is none where bids are open.
+    auction(request: FinancingRequestId => Auction::subject_of(request)) -> Auction(Auction);
+    /// What a bank makes of a request.
+    review(id: ReviewId => id.subject()) -> Review(Review);
+    /// A guarantee.
+    guarantee(id: GuaranteeId => id.subject()) -> Guarantee(Guarantee);
+    /// What is used of a guarantor's limits; one that never guaranteed has none.
+    guarantor_use(guarantor: PartyId => GuarantorUse::subject_of(guarantor)) -> GuarantorUse(GuarantorUse);
+    /// The record of a bank that left bids sealed; one that opened all has none.
+    bid_record(bank: PartyId => BidRecord::subject_of(bank)) -> BidRecord(BidRecord);
+    /// A credit line.
+    credit_line(id: CreditLineId => id.subject()) -> CreditLine(CreditLine);
+    /// What is used of a credit line.
+    line_use(line: CreditLineId => LineUse::subject_of(line)) -> LineUse(LineUse);
+    /// A loan.
+    loan(id: LoanId => id.subject()) -> Loan(Loan);
+    /// A line of a bank statement.
+    bank_entry(subject: &Subject => subject.clone()) -> BankEntry(BankEntry);
+    /// A filing in the registry of security interests.
+    filing(id: FilingId => id.subject()) -> Filing(Filing);
+    /// A notice to a debtor.
+    notice(id: NoticeId => id.subject()) -> Notice(Notice);
+    /// A pool.
+    pool(id: PoolId => id.subject()) -> Pool(Pool);
+    /// A loan that is offered to a pool.
+    sale(id: SaleId => id.subject()) -> Sale(Sale);
+    /// A bank's promise on a certificate.
+    endorsement(certificate: CertificateId => EndorsementUse::subject_of(certificate)) -> Endorsement(EndorsementUse);
 }

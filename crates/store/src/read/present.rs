@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-use tallystick_base::{PoolId, Subject};
+use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use tallystick_base::{Capacity, ContractId, PoolId, ReceivableId, Subject};
 use tallystick_commands::certificates::{CertificateStage, Evidence, EvidenceStage};
 use tallystick_commands::contracts::ContractNumber;
 use tallystick_commands::parties::Ledger;
@@ -12,7 +13,7 @@ use tallystick_commands::{Case, State, may_see_part};
 use super::states::{self, CHUNK, Stands, corrupt};
 use super::{Viewer, history};
 use crate::StoreError;
-use crate::entity::{certificate, contract};
+use crate::entity::{asked, certificate, contract};
 
 /// Subjects with everything that tells whom they concern.
 #[derive(Debug, Default)]
@@ -47,6 +48,7 @@ impl Present {
                 present.stands.insert(subject, stands);
             }
             next.extend(same_number(connection, &wanted).await?);
+            next.extend(financed_on(connection, viewer, &wanted).await?);
             next.extend(last_claims(connection, &present.case, &wanted).await?);
             // Whom a split certificate concerns anyway need hold nothing of it.
             divided.retain(|subject| !may_see_part(&present.case, subject, viewer.party));
@@ -137,6 +139,48 @@ async fn same_number(
         .all(connection)
         .await?;
     parsed("contracts", found)
+}
+
+/// Of contracts and receivables, the certificates that the viewer lends on or is asked to.
+async fn financed_on(
+    connection: &impl ConnectionTrait,
+    viewer: &Viewer,
+    wanted: &BTreeSet<Subject>,
+) -> Result<Vec<Subject>, StoreError> {
+    let finances = [Capacity::Bank, Capacity::Guarantor];
+    let (contracts, receivables) = (
+        of_kind(wanted, ContractId::KIND),
+        of_kind(wanted, ReceivableId::KIND),
+    );
+    let nothing = contracts.is_empty() && receivables.is_empty();
+    if nothing || !finances.iter().any(|one| viewer.capacities.contains(one)) {
+        return Ok(Vec::new());
+    }
+    let party = viewer.party.to_string();
+    let come_from = Condition::any()
+        .add(certificate::Column::Contract.is_in(contracts))
+        .add(certificate::Column::Receivable.is_in(receivables));
+    let financed = Condition::any()
+        .add(certificate::Column::Bank.eq(&party))
+        .add(certificate::Column::ReservedFor.in_subquery(asking(&party)));
+    let found = certificate::Entity::find()
+        .select_only()
+        .column(certificate::Column::Subject)
+        .filter(come_from)
+        .filter(financed)
+        .into_tuple::<String>()
+        .all(connection)
+        .await?;
+    parsed("certificates", found)
+}
+
+/// The requests that ask a party.
+pub(super) fn asking(party: &str) -> SelectStatement {
+    Query::select()
+        .column(asked::Column::Request)
+        .from(asked::Entity)
+        .and_where(asked::Column::Party.eq(party))
+        .to_owned()
 }
 
 /// For an invoice that is free, a receivable that was claimed on it: its supplier is the invoice's seller.

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use tallystick_base::Subject;
+use tallystick_base::{RulePack, Subject};
 use tallystick_commands::State;
+use tallystick_commands::parties::Rules;
 
 use crate::entity::subject;
 use crate::{Store, StoreError};
@@ -35,7 +37,7 @@ pub(crate) async fn load(
             .all(connection)
             .await?;
         for row in rows {
-            let (subject, stands) = read(&row)?;
+            let (subject, stands) = read_state(&row)?;
             found.insert(subject, stands);
         }
     }
@@ -43,17 +45,47 @@ pub(crate) async fn load(
 }
 
 impl Store {
+    /// Today, as the rules in force count days; in UTC before there are any.
+    pub async fn today(&self) -> Result<NaiveDate, StoreError> {
+        let minutes = self.rules().await?.map_or(0, |pack| pack.utc_offset_minutes);
+        Ok(self.now().date_at(minutes))
+    }
+
+    /// The rules in force.
+    pub(crate) async fn rules(&self) -> Result<Option<RulePack>, StoreError> {
+        let pack =
+            Rules::subject(Rules::DEFAULT).map_err(|error| corrupt("subjects", Rules::DEFAULT, error))?;
+        Ok(match self.state(&pack).await? {
+            Some(State::Rules(rules)) => Some(rules.pack),
+            Some(_) | None => None,
+        })
+    }
+
+    /// The present states of subjects that a table names, in their order.
+    pub(super) async fn states_of(
+        &self,
+        table: &'static str,
+        names: Vec<String>,
+    ) -> Result<Vec<(Subject, State)>, StoreError> {
+        let parse =
+            |name: String| Subject::parse(name.as_str()).map_err(|error| corrupt(table, &name, error));
+        let subjects: BTreeSet<Subject> = names.into_iter().map(parse).collect::<Result<_, _>>()?;
+        let found = load(self.reader(), &subjects).await?;
+        let states = found.into_iter().map(|(subject, stands)| (subject, stands.state));
+        Ok(states.collect())
+    }
+
     /// The present state of a subject.
     pub(crate) async fn state(&self, subject: &Subject) -> Result<Option<State>, StoreError> {
         let row = subject::Entity::find_by_id(subject.as_str())
             .one(self.reader())
             .await?;
-        row.map(|row| read(&row).map(|(_, stands)| stands.state))
+        row.map(|row| read_state(&row).map(|(_, stands)| stands.state))
             .transpose()
     }
 }
 
-fn read(row: &subject::Model) -> Result<(Subject, Stands), StoreError> {
+pub(crate) fn read_state(row: &subject::Model) -> Result<(Subject, Stands), StoreError> {
     let subject =
         Subject::parse(row.subject.as_str()).map_err(|error| corrupt("subjects", &row.subject, error))?;
     let state =

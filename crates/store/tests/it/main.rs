@@ -3,5 +3,6 @@
 
 mod append;
 mod audit;
+mod lending;
 mod reads;
 mod sweep;

@@ -5,7 +5,11 @@
 
 mod acts;
 mod cast;
+mod lending;
+mod lent;
 mod opening;
+
+pub use lending::{BANK_ACCOUNT, Beside, Lending, yuan};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,6 +21,7 @@ use tallystick_ledger::{LedgerId, LogKeys, SigningKey};
 use tallystick_store::{Ambient, Answer, Pepper, Refused, ServiceKeys, Settings, Store, Viewer};
 use zeroize::Zeroizing;
 
+pub use self::lent::LENT;
 use crate::{Engine, Fresh};
 
 /// The name of the ledger; `.test` belongs to nobody (RFC 2606).

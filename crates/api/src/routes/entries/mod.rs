@@ -7,15 +7,17 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
+use tallystick_store::Paging;
 use utoipa::IntoParams;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
-use super::items::{Listing, not_found, page_size, paging};
+use super::items::{Listing, not_found, paging};
+use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::{ApiRefusal, Failure};
-use crate::request::{Asked, Place, subject};
+use crate::request::{Form, Place, Sought, subject};
 use crate::views::{EntryItem, TimelineItem};
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 3] {
@@ -74,25 +76,41 @@ async fn list_entries(
     State(api): State<Api>,
     signed: Signed,
     headers: HeaderMap,
-    Asked(asked): Asked<EntriesQuery>,
+    Sought { asked, form }: Sought<EntriesQuery>,
 ) -> Result<Response, Failure> {
-    match wanted(&headers)? {
+    let wanted = match form {
+        Form::Page => wanted(&headers)?,
+        Form::File { .. } => Wanted::Page,
+    };
+    match wanted {
         Wanted::Feed => {
             let after = last_event(&headers)?.or(asked.after);
             Ok(feed::feed(api, signed.kid, after)?.into_response())
         }
         Wanted::Page => {
-            let limit = page_size(asked.limit)?;
-            let entries = api.store().entries(&signed.viewer, asked.after, limit).await?;
-            let is_full = u64::try_from(entries.len()).is_ok_and(|found| found == limit);
-            let last = entries
-                .last()
-                .filter(|_| is_full)
-                .map(|entry| entry.seq.to_string());
-            let items = entries.into_iter().map(EntryItem::from);
-            Ok(Json(Listing::ending_at(items, last)).into_response())
+            let paging = paging(asked.after.map(|after| after.to_string()), asked.limit)?;
+            let mut list = ListAnswer::begin(form, paging)?;
+            while let Some(paging) = list.next(&api, &signed)? {
+                list.take_listing(page(&api, &signed, &paging).await?)?;
+            }
+            Ok(list.finish())
         }
     }
+}
+
+/// A page of entries, whose cursor is the number of the entry before it.
+async fn page(api: &Api, signed: &Signed, paging: &Paging) -> Result<Listing<EntryItem>, Failure> {
+    let after = paging
+        .after
+        .as_ref()
+        .and_then(|after| after.as_str().parse().ok());
+    let entries = api.store().entries(&signed.viewer, after, paging.limit).await?;
+    let is_full = u64::try_from(entries.len()).is_ok_and(|found| found == paging.limit);
+    let last = entries
+        .last()
+        .filter(|_| is_full)
+        .map(|entry| entry.seq.to_string());
+    Ok(Listing::ending_at(entries.into_iter().map(EntryItem::from), last))
 }
 
 /// Read an entry
@@ -131,19 +149,18 @@ async fn list_timeline(
     State(api): State<Api>,
     signed: Signed,
     Place((kind, id)): Place<(String, String)>,
-    Asked(asked): Asked<TimelineQuery>,
-) -> Result<Json<Listing<TimelineItem>>, Failure> {
+    Sought { asked, form }: Sought<TimelineQuery>,
+) -> Result<Response, Failure> {
     let subject = subject(&kind, &id)?;
-    let begins = asked.after.is_none();
-    let paging = paging(asked.after, asked.limit)?;
-    let page = api.store().timeline(&signed.viewer, &subject, &paging).await?;
-    if begins && page.items.is_empty() {
-        return Err(not_found(subject));
+    let mut list = ListAnswer::<TimelineItem>::begin(form, paging(asked.after, asked.limit)?)?;
+    while let Some(paging) = list.next(&api, &signed)? {
+        let page = api.store().timeline(&signed.viewer, &subject, &paging).await?;
+        if paging.after.is_none() && page.items.is_empty() {
+            return Err(not_found(subject));
+        }
+        list.take(page)?;
     }
-    Ok(Json(Listing::of(
-        page.items.into_iter().map(TimelineItem::from),
-        page.next,
-    )))
+    Ok(list.finish())
 }
 
 /// Which of the two media types the caller accepts; JSON where it takes both. Weights are not looked at: a browser's
@@ -178,7 +195,7 @@ fn wanted(headers: &HeaderMap) -> Result<Wanted, ApiRefusal> {
         Ok(Wanted::Feed)
     } else {
         Err(ApiRefusal::NotAcceptable {
-            offered: "application/json and text/event-stream",
+            offered: "application/json, text/event-stream, text/csv and workbooks (.xlsx)",
         })
     }
 }

@@ -12,7 +12,9 @@ use sea_orm::{
 
 use super::row::text_of;
 use crate::StoreError;
+use crate::entity::certificate;
 use crate::read::page::{Cursor, Page, Paging};
+use crate::read::present::asking;
 
 /// A list of one table.
 pub(super) struct List<E: EntityTrait> {
@@ -106,4 +108,20 @@ fn wrapped(arm: SelectStatement) -> SelectStatement {
         .column(Alias::new("subject"))
         .from_subquery(arm, Alias::new("arm"))
         .to_owned()
+}
+
+/// What certificates came from that a party lends on, and that it is asked to lend on or guarantee: their contracts or their
+/// receivables.
+pub(super) fn financed(origin: certificate::Column, party: &str) -> [SelectStatement; 2] {
+    let of = |condition: Expr| {
+        Query::select()
+            .column(origin)
+            .from(certificate::Entity)
+            .and_where(condition)
+            .to_owned()
+    };
+    [
+        of(certificate::Column::Bank.eq(party)),
+        of(certificate::Column::ReservedFor.in_subquery(asking(party))),
+    ]
 }

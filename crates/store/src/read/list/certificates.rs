@@ -14,6 +14,7 @@ use super::arms::List;
 use super::row::Row;
 use crate::entity::certificate::{Column, Entity, Model};
 use crate::read::page::{Page, Paging};
+use crate::read::present::asking;
 use crate::read::viewer::Viewer;
 use crate::{Store, StoreError};
 
@@ -156,7 +157,8 @@ fn arms(party: &str) -> Vec<Condition> {
     ];
     let roles = roles.map(|column| Condition::all().add(column.eq(party)));
     let above = Condition::all().add(Column::Subject.in_subquery(above_holdings(party)));
-    roles.into_iter().chain([above]).collect()
+    let asked = Condition::all().add(Column::ReservedFor.in_subquery(asking(party)));
+    roles.into_iter().chain([above, asked]).collect()
 }
 
 /// What the certificates in a party's hands were split from, up to the root.

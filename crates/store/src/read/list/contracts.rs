@@ -5,8 +5,9 @@ use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{ContractId, Money, PartyId};
 
-use super::arms::List;
+use super::arms::{List, financed};
 use super::row::Row;
+use crate::entity::certificate;
 use crate::entity::contract::{Column, Entity, Model};
 use crate::read::page::{Page, Paging};
 use crate::read::viewer::Viewer;
@@ -59,7 +60,7 @@ pub struct ListedContract {
 }
 
 impl Store {
-    /// The contracts that the viewer's party is a side of.
+    /// The contracts that the viewer's party is a side of, and those of certificates that it lends on or is asked to.
     pub async fn contracts(
         &self,
         viewer: &Viewer,
@@ -81,10 +82,11 @@ pub(super) fn list(viewer: &Viewer, filter: &ContractFilter) -> List<Entity> {
     List {
         name: "contracts",
         arms: (!viewer.auditor).then(|| {
-            let columns = [Column::Supplier, Column::Buyer];
-            columns
-                .map(|column| Condition::all().add(column.eq(&party)))
-                .to_vec()
+            let sides = [Column::Supplier, Column::Buyer].map(|column| column.eq(&party));
+            let financed =
+                financed(certificate::Column::Contract, &party).map(|some| Column::Subject.in_subquery(some));
+            let roles = sides.into_iter().chain(financed);
+            roles.map(|role| Condition::all().add(role)).collect()
         }),
         filter: narrow,
         subject: Column::Subject,

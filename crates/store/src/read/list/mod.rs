@@ -5,23 +5,47 @@
 
 mod amendments;
 mod arms;
+mod bank_entries;
 mod cancellations;
 mod certificates;
 mod contracts;
+mod credit_lines;
+mod endorsements;
+mod filings;
+mod guarantees;
+mod loans;
+mod notices;
 mod parties;
 mod payments;
 #[cfg(test)]
 mod plans;
+mod pools;
+mod products;
 mod receivables;
-mod row;
+mod requests;
+mod reviews;
+pub(super) mod row;
+mod sales;
 
 pub use amendments::{AmendmentFilter, ListedAmendment};
+pub use bank_entries::{BankEntryFilter, ListedBankEntry};
 pub use cancellations::{CancellationFilter, ListedCancellation};
 pub use certificates::{CertificateFilter, ListedCertificate};
 pub use contracts::{ContractFilter, ListedContract};
+pub use credit_lines::{CreditLineFilter, ListedCreditLine};
+pub use endorsements::{EndorsementFilter, ListedEndorsement};
+pub use filings::{FilingFilter, ListedFiling};
+pub use guarantees::{GuaranteeFilter, ListedGuarantee};
+pub use loans::{ListedLoan, LoanFilter};
+pub use notices::{ListedNotice, NoticeFilter};
 pub use parties::{ListedKey, ListedMember, ListedParty, PartyFilter};
 pub use payments::{ListedPayment, PaymentFilter};
+pub use pools::{ListedPool, PoolFilter};
+pub use products::{ListedProduct, ProductFilter};
 pub use receivables::{ListedReceivable, ReceivableFilter};
+pub use requests::{ListedRequest, RequestFilter};
+pub use reviews::{ListedReview, ReviewFilter};
+pub use sales::{ListedSale, SaleFilter};
 
 use serde::Serialize;
 

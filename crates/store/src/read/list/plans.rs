@@ -10,9 +10,12 @@ use tallystick_migrations::{Migrator, MigratorTrait as _};
 
 use super::arms::List;
 use super::{
-    AmendmentFilter, CancellationFilter, CertificateFilter, ContractFilter, Order, PartyFilter,
-    PaymentFilter, ReceivableFilter, amendments, cancellations, certificates, contracts, parties, payments,
-    receivables,
+    AmendmentFilter, BankEntryFilter, CancellationFilter, CertificateFilter, ContractFilter,
+    CreditLineFilter, EndorsementFilter, FilingFilter, GuaranteeFilter, LoanFilter, NoticeFilter, Order,
+    PartyFilter, PaymentFilter, PoolFilter, ProductFilter, ReceivableFilter, RequestFilter, ReviewFilter,
+    SaleFilter, amendments, bank_entries, cancellations, certificates, contracts, credit_lines, endorsements,
+    filings, guarantees, loans, notices, parties, payments, pools, products, receivables, requests, reviews,
+    sales,
 };
 use crate::read::Cursor;
 use crate::read::page::Paging;
@@ -128,6 +131,29 @@ async fn plans(viewer: &Viewer) -> String {
         .await,
     ]
     .concat()
+        + &finance(&connection, viewer, subject).await
+}
+
+async fn finance(connection: &DatabaseConnection, viewer: &Viewer, subject: &str) -> String {
+    macro_rules! plans {
+        ($($list:ident($filter:ident)),+) => {
+            [$(plan(connection, $list::list(viewer, &$filter::default()), &[subject]).await),+].concat()
+        };
+    }
+    plans!(
+        products(ProductFilter),
+        requests(RequestFilter),
+        reviews(ReviewFilter),
+        guarantees(GuaranteeFilter),
+        credit_lines(CreditLineFilter),
+        loans(LoanFilter),
+        bank_entries(BankEntryFilter),
+        filings(FilingFilter),
+        notices(NoticeFilter),
+        pools(PoolFilter),
+        sales(SaleFilter),
+        endorsements(EndorsementFilter)
+    )
 }
 
 /// Every table is searched through an index; what is read from end to end is only what such a search has given.
@@ -150,6 +176,10 @@ async fn a_party_s_lists_go_through_the_index_of_each_role() {
         "certificates_by_holder (holder=? AND subject<?)",
         "certificates_by_debtor_and_due (debtor=? AND (due_on,subject)>(?,?))",
         "payments_by_certificate (certificate=? AND subject<?)",
+        "requests_by_borrower (borrower=? AND subject<?)",
+        "asked_by_party (party=?",
+        "loans_by_bank (bank=? AND subject<?)",
+        "bank_entries_by_bank (bank=? AND subject<?)",
     ] {
         assert!(plans.contains(role), "{role}\n{plans}");
     }

@@ -6,8 +6,9 @@ use serde::Serialize;
 use tallystick_base::{CertificateId, ContractId, Money, PartyId, ReceivableId};
 
 use super::Order;
-use super::arms::List;
+use super::arms::{List, financed};
 use super::row::Row;
+use crate::entity::certificate;
 use crate::entity::receivable::{Column, Entity, Model};
 use crate::read::page::{Page, Paging};
 use crate::read::viewer::Viewer;
@@ -109,10 +110,11 @@ pub(super) fn list(viewer: &Viewer, filter: &ReceivableFilter) -> List<Entity> {
     List {
         name,
         arms: (!viewer.auditor).then(|| {
-            let columns = [Column::Supplier, Column::Buyer, Column::Centre];
-            columns
-                .map(|column| Condition::all().add(column.eq(&party)))
-                .to_vec()
+            let desk = [Column::Supplier, Column::Buyer, Column::Centre].map(|column| column.eq(&party));
+            let financed = financed(certificate::Column::Receivable, &party)
+                .map(|some| Column::Subject.in_subquery(some));
+            let roles = desk.into_iter().chain(financed);
+            roles.map(|role| Condition::all().add(role)).collect()
         }),
         filter: narrow,
         subject: Column::Subject,

@@ -4,20 +4,20 @@ use std::fmt;
 use std::str::FromStr;
 
 use sea_orm::Value;
-use tallystick_base::{Currency, Money};
+use tallystick_base::{Currency, Millis, Money};
 
 use crate::StoreError;
 use crate::read::states::corrupt;
 
 /// A row that is being read.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'r> {
-    pub(super) table: &'static str,
-    pub(super) subject: &'r str,
+pub(crate) struct Row<'r> {
+    pub(crate) table: &'static str,
+    pub(crate) subject: &'r str,
 }
 
 impl Row<'_> {
-    pub(super) fn parse<T>(&self, text: &str) -> Result<T, StoreError>
+    pub(crate) fn parse<T>(&self, text: &str) -> Result<T, StoreError>
     where
         T: FromStr,
         T::Err: fmt::Display,
@@ -26,7 +26,7 @@ impl Row<'_> {
             .map_err(|error: T::Err| corrupt(self.table, self.subject, error))
     }
 
-    pub(super) fn optional<T>(&self, text: Option<&String>) -> Result<Option<T>, StoreError>
+    pub(crate) fn optional<T>(&self, text: Option<&String>) -> Result<Option<T>, StoreError>
     where
         T: FromStr,
         T::Err: fmt::Display,
@@ -34,11 +34,11 @@ impl Row<'_> {
         text.map(|text| self.parse(text)).transpose()
     }
 
-    pub(super) fn money(&self, minor: i64, currency: &str) -> Result<Money, StoreError> {
+    pub(crate) fn money(&self, minor: i64, currency: &str) -> Result<Money, StoreError> {
         Ok(Money::from_minor(minor, self.parse::<Currency>(currency)?))
     }
 
-    pub(super) fn number<T: TryFrom<i64>>(&self, number: i64) -> Result<T, StoreError> {
+    pub(crate) fn number<T: TryFrom<i64>>(&self, number: i64) -> Result<T, StoreError> {
         T::try_from(number).map_err(|_| {
             corrupt(
                 self.table,
@@ -48,8 +48,14 @@ impl Row<'_> {
         })
     }
 
+    /// Milliseconds since the epoch.
+    pub(crate) fn moment(&self, at: i64) -> Result<Millis, StoreError> {
+        let millis = Millis::new(self.number(at)?);
+        millis.map_err(|error| corrupt(self.table, self.subject, error))
+    }
+
     /// The names of a set, `,maker,checker,`.
-    pub(super) fn set<T, C>(&self, set: &str) -> Result<C, StoreError>
+    pub(crate) fn set<T, C>(&self, set: &str) -> Result<C, StoreError>
     where
         T: FromStr,
         T::Err: fmt::Display,
@@ -63,7 +69,7 @@ impl Row<'_> {
 }
 
 /// A column that holds a text.
-pub(super) fn text_of(value: Value) -> String {
+pub(crate) fn text_of(value: Value) -> String {
     match value {
         Value::String(Some(text)) => text,
         _ => String::new(),

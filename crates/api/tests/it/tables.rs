@@ -1,0 +1,122 @@
+//! Lists as files: the whole of them, for spreadsheets.
+
+use axum::body::Body;
+use axum::http::{Method, StatusCode, header};
+use rstest::rstest;
+use tallystick_testbed::Engine;
+
+use crate::app::{App, Maker, bare};
+
+fn text(bytes: &[u8]) -> String {
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    text.strip_prefix('\u{FEFF}').unwrap().to_owned()
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_comes_whole_as_a_file_whatever_the_size_of_a_page(#[case] engine: Engine) {
+    let app = App::new(engine).await;
+    for number in 0..5 {
+        app.world.contract(&format!("=YNYY-{number}")).await;
+    }
+    let reply = app.get(Maker("buyer"), "/v1/contracts?format=csv&limit=2").await;
+    assert_eq!(reply.status, StatusCode::OK);
+    assert_eq!(reply.headers[header::CONTENT_TYPE], "text/csv");
+    let name = &reply.headers[header::CONTENT_DISPOSITION];
+    assert_eq!(name, "attachment; filename=\"contracts.csv\"");
+    let table = text(&reply.bytes);
+    let lines: Vec<&str> = table.lines().collect();
+    assert_eq!(
+        lines[0],
+        "id,version,stage,supplier,buyer,registered_by,number,title,amount,amount_currency,signed_on,procurement,\
+         vouchers_agreed,revision"
+    );
+    assert_eq!(lines.len(), 6, "{table}");
+    assert!(
+        table.contains(",'=YNYY-4,"),
+        "no number becomes a formula: {table}"
+    );
+    assert!(lines[1].contains(",5000000.00,CNY,2026-01-12,"), "{table}");
+
+    let none = app
+        .get(Maker("buyer"), "/v1/contracts?format=csv&stage=closed")
+        .await;
+    assert_eq!(
+        text(&none.bytes).lines().count(),
+        1,
+        "a filter narrows the file too"
+    );
+    let book = app.get(Maker("buyer"), "/v1/contracts?format=xlsx").await;
+    assert!(book.bytes.starts_with(b"PK"), "a workbook is a package");
+    assert_eq!(
+        book.headers[header::CONTENT_DISPOSITION],
+        "attachment; filename=\"contracts.xlsx\""
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_list_comes_as_both_kinds_of_file() {
+    let app = App::new(Engine::Sqlite).await;
+    let contract = app.world.contract("YNYY-HC-2026-017").await;
+    let certificate = app.world.certificate(&contract, "26112000000012345678").await;
+    let buyer = app.world.company("buyer").id.uuid();
+    let lists = [
+        "/v1/parties".to_owned(),
+        format!("/v1/parties/{buyer}/members"),
+        format!("/v1/parties/{buyer}/keys"),
+        "/v1/contracts".to_owned(),
+        "/v1/amendments".to_owned(),
+        "/v1/receivables".to_owned(),
+        "/v1/certificates".to_owned(),
+        "/v1/payments".to_owned(),
+        "/v1/cancellations".to_owned(),
+        "/v1/proposals".to_owned(),
+        "/v1/entries".to_owned(),
+        format!("/v1/subjects/certificate/{}/timeline", bare(&certificate)),
+    ];
+    for list in lists {
+        for (format, media_type) in [
+            ("csv", "text/csv"),
+            (
+                "xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ),
+        ] {
+            let asked = app.get(Maker("buyer"), &format!("{list}?format={format}")).await;
+            assert_eq!(asked.status, StatusCode::OK, "{list} {format}");
+            assert_eq!(asked.headers[header::CONTENT_TYPE], media_type);
+            let request = app
+                .request(Maker("buyer"), &Method::GET, &list)
+                .header(header::ACCEPT, media_type);
+            let accepted = app.send(request.body(Body::empty()).unwrap()).await;
+            assert_eq!(accepted.headers[header::CONTENT_TYPE], media_type, "{list}");
+            assert_eq!(accepted.bytes, asked.bytes, "{list} {format}");
+        }
+        let page = app.get(Maker("buyer"), &format!("{list}?format=json")).await;
+        assert!(page.json()["items"].is_array(), "{list}");
+        let refused = app.get(Maker("buyer"), &format!("{list}?format=pdf")).await;
+        assert_eq!(refused.code(), "malformed-query", "{list}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_the_ledger_has_a_row_for_each_entry() {
+    let app = App::new(Engine::Sqlite).await;
+    let entries = app.get(Maker("auditor"), "/v1/entries?limit=200").await.json();
+    assert!(entries["items"].as_array().is_some_and(|items| items.len() > 15));
+    let file = app.get(Maker("auditor"), "/v1/entries?format=csv").await;
+    let table = text(&file.bytes);
+    assert_eq!(
+        table.lines().count(),
+        entries["items"].as_array().unwrap().len() + 1
+    );
+    assert!(
+        table
+            .lines()
+            .next()
+            .unwrap()
+            .starts_with("seq,received,kind,subject,issuer")
+    );
+}

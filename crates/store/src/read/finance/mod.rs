@@ -1,0 +1,16 @@
+//! What financing and banking are asked for beyond lists: sums, statements, movements, and what a supplier may borrow on.
+
+mod base;
+mod disclosure;
+mod lines;
+mod portfolio;
+mod statement;
+mod statistics;
+mod turnover;
+
+pub use base::{BorrowingBase, CertificateOnBase, ProductBase, Unavailable};
+pub use lines::{LineMovement, LineStanding};
+pub use portfolio::{Exposure, Maturity, OverdueBucket, Portfolio};
+pub use statement::LoanStatement;
+pub use statistics::{BankStatistics, BuyerStatistics, ProgrammeStatistics};
+pub use turnover::Turnover;

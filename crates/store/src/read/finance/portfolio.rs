@@ -1,0 +1,215 @@
+//! What a bank has lent, by who owes it, by when it is due, and by how late it is.
+
+use std::collections::BTreeMap;
+
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func, SimpleExpr};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use serde::Serialize;
+use tallystick_base::{Currency, Money, MoneyError, PartyId};
+use utoipa::ToSchema;
+
+use crate::entity::loan::{Column, Entity};
+use crate::read::list::row::Row;
+use crate::read::states::corrupt;
+use crate::read::viewer::Viewer;
+use crate::{Store, StoreError};
+
+/// The live loans of a bank, summed up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Portfolio {
+    /// The bank.
+    pub bank: PartyId,
+    /// By debtor and currency, the largest first.
+    pub exposures: Vec<Exposure>,
+    /// By month of maturity and currency.
+    pub maturities: Vec<Maturity>,
+    /// By bucket of days overdue and currency; what is not overdue is in none.
+    pub overdue: Vec<OverdueBucket>,
+}
+
+/// What a bank has at stake with one debtor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Exposure {
+    /// Who owes on the certificates.
+    pub debtor: PartyId,
+    /// How many loans there are.
+    pub loans: u64,
+    /// Principal that is out and not paid back.
+    pub open: Money,
+    /// Principal that is approved or instructed and not out.
+    pub committed: Money,
+    /// What of the open principal is recorded as overdue.
+    pub overdue: Money,
+}
+
+/// What falls due in a month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Maturity {
+    /// The month, such as `2026-03`.
+    pub month: String,
+    /// How many loans.
+    pub loans: u64,
+    /// How much open principal.
+    pub open: Money,
+}
+
+/// What is overdue for so long.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OverdueBucket {
+    /// The first day of the bucket.
+    pub from_day: u32,
+    /// How many loans.
+    pub loans: u64,
+    /// How much open principal.
+    pub open: Money,
+}
+
+/// A group of loans.
+#[derive(FromQueryResult)]
+struct Group {
+    name: String,
+    stage: String,
+    currency: String,
+    bucket: i64,
+    loans: i64,
+    principal: i64,
+    open: i64,
+}
+
+impl Store {
+    /// The portfolio of a bank: its own for a bank, any for auditors; `None` for everyone else.
+    pub async fn portfolio(&self, viewer: &Viewer, bank: PartyId) -> Result<Option<Portfolio>, StoreError> {
+        if !viewer.auditor && viewer.party != bank {
+            return Ok(None);
+        }
+        let by_debtor = self.groups(bank, Expr::col(Column::Debtor)).await?;
+        let month = Func::cust("substr").args([Expr::col(Column::MaturesOn), Expr::val(1), Expr::val(7)]);
+        let by_month = self.groups(bank, month.into()).await?;
+        Ok(Some(Portfolio {
+            bank,
+            exposures: exposures(&by_debtor)?,
+            maturities: maturities(&by_month)?,
+            overdue: buckets(&by_debtor)?,
+        }))
+    }
+
+    async fn groups(&self, bank: PartyId, name: SimpleExpr) -> Result<Vec<Group>, StoreError> {
+        let sum = |column: Column| Expr::expr(Func::sum(Expr::col(column))).cast_as("bigint");
+        let rows = Entity::find()
+            .select_only()
+            .column_as(name, "name")
+            .column(Column::Stage)
+            .column(Column::Currency)
+            .column_as(Column::BucketFrom, "bucket")
+            .column_as(Expr::expr(Column::Subject.count()).cast_as("bigint"), "loans")
+            .column_as(sum(Column::Principal), "principal")
+            .column_as(sum(Column::OpenPrincipal), "open")
+            .filter(Column::Bank.eq(bank.to_string()))
+            .filter(Column::Stage.is_in(["approved", "instructed", "active"]))
+            .group_by(Expr::cust("1"))
+            .group_by(Column::Stage)
+            .group_by(Column::Currency)
+            .group_by(Column::BucketFrom)
+            .into_model::<Group>()
+            .all(self.reader())
+            .await?;
+        Ok(rows)
+    }
+}
+
+fn exposures(groups: &[Group]) -> Result<Vec<Exposure>, StoreError> {
+    let mut by_debtor: BTreeMap<(&str, &str), Exposure> = BTreeMap::new();
+    for group in groups {
+        let row = group.row();
+        let exposure = match by_debtor.entry((&group.name, &group.currency)) {
+            std::collections::btree_map::Entry::Occupied(entry) => entry.into_mut(),
+            std::collections::btree_map::Entry::Vacant(entry) => {
+                let nothing = Money::zero(row.parse::<Currency>(&group.currency)?);
+                entry.insert(Exposure {
+                    debtor: row.parse(&group.name)?,
+                    loans: 0,
+                    open: nothing,
+                    committed: nothing,
+                    overdue: nothing,
+                })
+            }
+        };
+        exposure.loans = exposure.loans.saturating_add(row.number(group.loans)?);
+        let open = row.money(group.open, &group.currency)?;
+        if group.stage == "active" {
+            exposure.open = added(exposure.open, open)?;
+            if group.bucket > 0 {
+                exposure.overdue = added(exposure.overdue, open)?;
+            }
+        } else {
+            let committed = row.money(group.principal, &group.currency)?;
+            exposure.committed = added(exposure.committed, committed)?;
+        }
+    }
+    let mut exposures: Vec<Exposure> = by_debtor.into_values().collect();
+    exposures.sort_by_key(|exposure| (std::cmp::Reverse(exposure.open.minor()), exposure.debtor));
+    Ok(exposures)
+}
+
+fn maturities(groups: &[Group]) -> Result<Vec<Maturity>, StoreError> {
+    let mut by_month: BTreeMap<(&str, &str), Maturity> = BTreeMap::new();
+    for group in groups.iter().filter(|group| group.stage == "active") {
+        let row = group.row();
+        let open = row.money(group.open, &group.currency)?;
+        let loans: u64 = row.number(group.loans)?;
+        match by_month.entry((&group.name, &group.currency)) {
+            std::collections::btree_map::Entry::Occupied(entry) => {
+                let maturity = entry.into_mut();
+                maturity.loans = maturity.loans.saturating_add(loans);
+                maturity.open = added(maturity.open, open)?;
+            }
+            std::collections::btree_map::Entry::Vacant(entry) => {
+                let month = group.name.clone();
+                entry.insert(Maturity { month, loans, open });
+            }
+        }
+    }
+    Ok(by_month.into_values().collect())
+}
+
+fn buckets(groups: &[Group]) -> Result<Vec<OverdueBucket>, StoreError> {
+    let mut by_bucket: BTreeMap<(i64, &str), OverdueBucket> = BTreeMap::new();
+    let late = groups
+        .iter()
+        .filter(|group| group.stage == "active" && group.bucket > 0);
+    for group in late {
+        let row = group.row();
+        let open = row.money(group.open, &group.currency)?;
+        let loans: u64 = row.number(group.loans)?;
+        match by_bucket.entry((group.bucket, &group.currency)) {
+            std::collections::btree_map::Entry::Occupied(entry) => {
+                let bucket = entry.into_mut();
+                bucket.loans = bucket.loans.saturating_add(loans);
+                bucket.open = added(bucket.open, open)?;
+            }
+            std::collections::btree_map::Entry::Vacant(entry) => {
+                let from_day = row.number(group.bucket)?;
+                entry.insert(OverdueBucket {
+                    from_day,
+                    loans,
+                    open,
+                });
+            }
+        }
+    }
+    Ok(by_bucket.into_values().collect())
+}
+
+impl Group {
+    fn row(&self) -> Row<'_> {
+        Row {
+            table: "loans",
+            subject: &self.name,
+        }
+    }
+}
+
+pub(super) fn added(one: Money, other: Money) -> Result<Money, StoreError> {
+    one.checked_add(other)
+        .map_err(|error: MoneyError| corrupt("loans", "sum", error))
+}

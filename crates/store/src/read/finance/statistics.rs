@@ -1,0 +1,386 @@
+//! What auditors watch: how fast buyers confirm and pay, what banks lend, and what programmes carry.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use serde::Serialize;
+use tallystick_base::{Currency, Money, PartyId};
+use utoipa::ToSchema;
+
+use super::portfolio::added;
+use crate::entity::{certificate, loan, receivable, review};
+use crate::read::list::row::Row;
+use crate::read::viewer::Viewer;
+use crate::{Store, StoreError};
+
+/// How a buyer confirms and pays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct BuyerStatistics {
+    /// The buyer.
+    pub buyer: PartyId,
+    /// How many claims it was asked to confirm.
+    pub claims: u64,
+    /// How many of them it has answered.
+    pub answered: u64,
+    /// How many lapsed without an answer in time, answered later or not.
+    pub lapsed: u64,
+    /// The calendar days from claim to answer, in the middle of all answers.
+    pub median_days_to_answer: Option<u32>,
+    /// The most that it took.
+    pub most_days_to_answer: Option<u32>,
+    /// How many of its certificates are marked as overdue and not paid.
+    pub overdue_certificates: u64,
+    /// What is outstanding on them: one amount for each currency.
+    pub overdue: Vec<Money>,
+}
+
+/// What a bank was asked and lent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct BankStatistics {
+    /// The bank.
+    pub bank: PartyId,
+    /// How many requests it was asked by.
+    pub asked: u64,
+    /// How many of them it declined.
+    pub declined: u64,
+    /// How many of its offers were taken.
+    pub taken: u64,
+    /// How many loans it approved.
+    pub loans: u64,
+    /// What it lent: one amount for each currency.
+    pub lent: Vec<Money>,
+    /// What of it is not paid back.
+    pub open: Vec<Money>,
+    /// What of that is recorded as overdue.
+    pub overdue: Vec<Money>,
+}
+
+/// What was lent under a programme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ProgrammeStatistics {
+    /// The programme.
+    pub programme: String,
+    /// How many loans were approved.
+    pub loans: u64,
+    /// How many borrowers they have.
+    pub borrowers: u64,
+    /// What was lent: one amount for each currency.
+    pub lent: Vec<Money>,
+    /// What of it is not paid back.
+    pub open: Vec<Money>,
+}
+
+#[derive(FromQueryResult)]
+struct Answers {
+    buyer: String,
+    claimed_on: String,
+    answered_on: Option<String>,
+    lapses: i64,
+    many: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Late {
+    debtor: String,
+    currency: String,
+    many: i64,
+    outstanding: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Reviews {
+    bank: String,
+    stage: String,
+    many: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Lent {
+    name: String,
+    borrower: String,
+    currency: String,
+    bucket: i64,
+    many: i64,
+    lent: i64,
+    open: i64,
+}
+
+impl Store {
+    /// By buyer; nothing for anyone but an auditor.
+    pub async fn buyer_statistics(&self, viewer: &Viewer) -> Result<Vec<BuyerStatistics>, StoreError> {
+        if !viewer.auditor {
+            return Ok(Vec::new());
+        }
+        let answers = receivable::Entity::find()
+            .select_only()
+            .column(receivable::Column::Buyer)
+            .column(receivable::Column::ClaimedOn)
+            .column(receivable::Column::AnsweredOn)
+            .column_as(
+                Expr::expr(receivable::Column::LapsesAfter.count()).cast_as("bigint"),
+                "lapses",
+            )
+            .column_as(
+                Expr::expr(receivable::Column::Subject.count()).cast_as("bigint"),
+                "many",
+            )
+            .group_by(receivable::Column::Buyer)
+            .group_by(receivable::Column::ClaimedOn)
+            .group_by(receivable::Column::AnsweredOn)
+            .into_model::<Answers>()
+            .all(self.reader())
+            .await?;
+        let late = certificate::Entity::find()
+            .select_only()
+            .column(certificate::Column::Debtor)
+            .column(certificate::Column::Currency)
+            .column_as(
+                Expr::expr(certificate::Column::Subject.count()).cast_as("bigint"),
+                "many",
+            )
+            .column_as(
+                Expr::expr(Func::sum(Expr::col(certificate::Column::Outstanding))).cast_as("bigint"),
+                "outstanding",
+            )
+            .filter(certificate::Column::OverdueSince.is_not_null())
+            .filter(certificate::Column::Outstanding.gt(0))
+            .group_by(certificate::Column::Debtor)
+            .group_by(certificate::Column::Currency)
+            .into_model::<Late>()
+            .all(self.reader())
+            .await?;
+        buyers(&answers, &late)
+    }
+
+    /// By bank; nothing for anyone but an auditor.
+    pub async fn bank_statistics(&self, viewer: &Viewer) -> Result<Vec<BankStatistics>, StoreError> {
+        if !viewer.auditor {
+            return Ok(Vec::new());
+        }
+        let reviews = review::Entity::find()
+            .select_only()
+            .column(review::Column::Bank)
+            .column(review::Column::Stage)
+            .column_as(
+                Expr::expr(review::Column::Subject.count()).cast_as("bigint"),
+                "many",
+            )
+            .group_by(review::Column::Bank)
+            .group_by(review::Column::Stage)
+            .into_model::<Reviews>()
+            .all(self.reader())
+            .await?;
+        banks(&reviews, &self.lent_by(loan::Column::Bank).await?)
+    }
+
+    /// By programme; nothing for anyone but an auditor.
+    pub async fn programme_statistics(
+        &self,
+        viewer: &Viewer,
+    ) -> Result<Vec<ProgrammeStatistics>, StoreError> {
+        if !viewer.auditor {
+            return Ok(Vec::new());
+        }
+        programmes(&self.lent_by(loan::Column::Programme).await?)
+    }
+
+    async fn lent_by(&self, name: loan::Column) -> Result<Vec<Lent>, StoreError> {
+        let sum = |column: loan::Column| Expr::expr(Func::sum(Expr::col(column))).cast_as("bigint");
+        let rows = loan::Entity::find()
+            .select_only()
+            .column_as(name, "name")
+            .column(loan::Column::Borrower)
+            .column(loan::Column::Currency)
+            .column_as(loan::Column::BucketFrom, "bucket")
+            .column_as(
+                Expr::expr(loan::Column::Subject.count()).cast_as("bigint"),
+                "many",
+            )
+            .column_as(sum(loan::Column::Lent), "lent")
+            .column_as(sum(loan::Column::OpenPrincipal), "open")
+            .filter(name.is_not_null())
+            .group_by(name)
+            .group_by(loan::Column::Borrower)
+            .group_by(loan::Column::Currency)
+            .group_by(loan::Column::BucketFrom)
+            .into_model::<Lent>()
+            .all(self.reader())
+            .await?;
+        Ok(rows)
+    }
+}
+
+fn buyers(answers: &[Answers], late: &[Late]) -> Result<Vec<BuyerStatistics>, StoreError> {
+    let mut by_buyer: BTreeMap<PartyId, (BuyerStatistics, BTreeMap<u32, u64>)> = BTreeMap::new();
+    let fresh = |buyer| {
+        let statistics = BuyerStatistics {
+            buyer,
+            claims: 0,
+            answered: 0,
+            lapsed: 0,
+            median_days_to_answer: None,
+            most_days_to_answer: None,
+            overdue_certificates: 0,
+            overdue: Vec::new(),
+        };
+        (statistics, BTreeMap::new())
+    };
+    for group in answers {
+        let row = Row {
+            table: "receivables",
+            subject: &group.buyer,
+        };
+        let buyer = row.parse(&group.buyer)?;
+        let (statistics, days) = by_buyer.entry(buyer).or_insert_with(|| fresh(buyer));
+        let many: u64 = row.number(group.many)?;
+        statistics.claims = statistics.claims.saturating_add(many);
+        statistics.lapsed = statistics.lapsed.saturating_add(row.number(group.lapses)?);
+        if let Some(answered_on) = &group.answered_on {
+            statistics.answered = statistics.answered.saturating_add(many);
+            let (from, until): (NaiveDate, NaiveDate) =
+                (row.parse(&group.claimed_on)?, row.parse(answered_on)?);
+            let took = u32::try_from((until - from).num_days()).unwrap_or_default();
+            let counted = days.entry(took).or_insert(0_u64);
+            *counted = counted.saturating_add(many);
+        }
+    }
+    for group in late {
+        let row = Row {
+            table: "certificates",
+            subject: &group.debtor,
+        };
+        let buyer = row.parse(&group.debtor)?;
+        let (statistics, _) = by_buyer.entry(buyer).or_insert_with(|| fresh(buyer));
+        statistics.overdue_certificates = statistics
+            .overdue_certificates
+            .saturating_add(row.number(group.many)?);
+        add(
+            &mut statistics.overdue,
+            row.money(group.outstanding, &group.currency)?,
+        )?;
+    }
+    let finished = by_buyer.into_values().map(|(statistics, days)| BuyerStatistics {
+        median_days_to_answer: median(&days),
+        most_days_to_answer: days.keys().next_back().copied(),
+        ..statistics
+    });
+    Ok(finished.collect())
+}
+
+/// The middle one of values that occur so often each; of an even number of them the lower.
+fn median(values: &BTreeMap<u32, u64>) -> Option<u32> {
+    let all = values.values().fold(0_u64, |sum, many| sum.saturating_add(*many));
+    let middle = all.checked_sub(1)? / 2;
+    let mut before = 0_u64;
+    let found = values.iter().find(|(_, many)| {
+        before = before.saturating_add(**many);
+        before > middle
+    });
+    found.map(|(value, _)| *value)
+}
+
+fn banks(reviews: &[Reviews], lent: &[Lent]) -> Result<Vec<BankStatistics>, StoreError> {
+    let mut by_bank: BTreeMap<PartyId, BankStatistics> = BTreeMap::new();
+    let fresh = |bank| BankStatistics {
+        bank,
+        asked: 0,
+        declined: 0,
+        taken: 0,
+        loans: 0,
+        lent: Vec::new(),
+        open: Vec::new(),
+        overdue: Vec::new(),
+    };
+    for group in reviews {
+        let row = Row {
+            table: "reviews",
+            subject: &group.bank,
+        };
+        let bank = row.parse(&group.bank)?;
+        let statistics = by_bank.entry(bank).or_insert_with(|| fresh(bank));
+        let many: u64 = row.number(group.many)?;
+        statistics.asked = statistics.asked.saturating_add(many);
+        match group.stage.as_str() {
+            "declined" => statistics.declined = statistics.declined.saturating_add(many),
+            "taken" => statistics.taken = statistics.taken.saturating_add(many),
+            _ => {}
+        }
+    }
+    for group in lent {
+        let row = group.row();
+        let bank = row.parse(&group.name)?;
+        let statistics = by_bank.entry(bank).or_insert_with(|| fresh(bank));
+        statistics.loans = statistics.loans.saturating_add(row.number(group.many)?);
+        let open = row.money(group.open, &group.currency)?;
+        add(&mut statistics.lent, row.money(group.lent, &group.currency)?)?;
+        add(&mut statistics.open, open)?;
+        if group.bucket > 0 {
+            add(&mut statistics.overdue, open)?;
+        }
+    }
+    Ok(by_bank.into_values().collect())
+}
+
+fn programmes(lent: &[Lent]) -> Result<Vec<ProgrammeStatistics>, StoreError> {
+    let mut by_name: BTreeMap<&str, (ProgrammeStatistics, std::collections::BTreeSet<&str>)> =
+        BTreeMap::new();
+    for group in lent {
+        let row = group.row();
+        let (statistics, borrowers) = by_name.entry(&group.name).or_insert_with(|| {
+            let statistics = ProgrammeStatistics {
+                programme: group.name.clone(),
+                loans: 0,
+                borrowers: 0,
+                lent: Vec::new(),
+                open: Vec::new(),
+            };
+            (statistics, std::collections::BTreeSet::new())
+        });
+        borrowers.insert(&group.borrower);
+        statistics.loans = statistics.loans.saturating_add(row.number(group.many)?);
+        add(&mut statistics.lent, row.money(group.lent, &group.currency)?)?;
+        add(&mut statistics.open, row.money(group.open, &group.currency)?)?;
+    }
+    let finished = by_name
+        .into_values()
+        .map(|(statistics, borrowers)| ProgrammeStatistics {
+            borrowers: borrowers.len() as u64,
+            ..statistics
+        });
+    Ok(finished.collect())
+}
+
+impl Lent {
+    fn row(&self) -> Row<'_> {
+        Row {
+            table: "loans",
+            subject: &self.name,
+        }
+    }
+}
+
+/// Adds an amount to the sum of its currency; nothing adds nothing.
+fn add(sums: &mut Vec<Money>, amount: Money) -> Result<(), StoreError> {
+    let currency: Currency = amount.currency();
+    match sums.iter_mut().find(|sum| sum.currency() == currency) {
+        Some(sum) => *sum = added(*sum, amount)?,
+        None if amount.is_zero() => {}
+        None => sums.push(amount),
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_middle_of_many_answers_counts_each_of_them() {
+        assert_eq!(median(&BTreeMap::new()), None);
+        assert_eq!(median(&BTreeMap::from([(3, 1)])), Some(3));
+        assert_eq!(median(&BTreeMap::from([(3, 1), (9, 1)])), Some(3));
+        assert_eq!(median(&BTreeMap::from([(0, 2), (5, 2), (30, 1)])), Some(5));
+    }
+}

@@ -1,0 +1,133 @@
+//! What each bank makes of a request: its queue.
+
+use chrono::NaiveDate;
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait as _, Condition};
+use serde::Serialize;
+use tallystick_base::{FinancingRequestId, Millis, Money, PartyId, ProductId, Rate, ReviewId};
+
+use super::arms::List;
+use super::row::Row;
+use crate::entity::request;
+use crate::entity::review::{Column, Entity, Model};
+use crate::read::page::{Page, Paging};
+use crate::read::viewer::Viewer;
+use crate::{Store, StoreError};
+
+/// Which reviews; every field that is given narrows the list.
+#[derive(Debug, Clone, Default)]
+pub struct ReviewFilter {
+    /// Of this stage, in lower case.
+    pub stage: Option<String>,
+    /// Of this request.
+    pub request: Option<FinancingRequestId>,
+    /// Of this bank.
+    pub bank: Option<PartyId>,
+    /// Which page.
+    pub page: Paging,
+}
+
+/// A review in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListedReview {
+    /// The review.
+    pub id: ReviewId,
+    /// The version of its subject.
+    pub version: u64,
+    /// Its stage, in lower case.
+    pub stage: String,
+    /// The request.
+    pub request: FinancingRequestId,
+    /// The bank.
+    pub bank: PartyId,
+    /// Its product.
+    pub product: ProductId,
+    /// Whether its bid is sealed.
+    pub sealed: bool,
+    /// The day of the assessment.
+    pub assessed_on: Option<NaiveDate>,
+    /// How much it offers.
+    pub offered: Option<Money>,
+    /// The rate a year that it offers.
+    pub rate: Option<Rate>,
+    /// What that costs in all.
+    pub cost: Option<Money>,
+    /// The last moment at which the offer can be accepted.
+    pub valid_until: Option<Millis>,
+}
+
+impl Store {
+    /// The reviews of the viewer's bank, and those of the requests it made.
+    pub async fn reviews(
+        &self,
+        viewer: &Viewer,
+        filter: &ReviewFilter,
+    ) -> Result<Page<ListedReview>, StoreError> {
+        list(viewer, filter)
+            .page(self.reader(), &filter.page, listed)
+            .await
+    }
+}
+
+pub(super) fn list(viewer: &Viewer, filter: &ReviewFilter) -> List<Entity> {
+    let narrow = Condition::all()
+        .add_option(filter.stage.as_ref().map(|value| Column::Stage.eq(value)))
+        .add_option(
+            filter
+                .request
+                .map(|id| Column::Request.eq(id.subject().to_string())),
+        )
+        .add_option(filter.bank.map(|id| Column::Bank.eq(id.to_string())));
+    List {
+        name: "reviews",
+        arms: (!viewer.auditor).then(|| arms(&viewer.party.to_string())),
+        filter: narrow,
+        subject: Column::Subject,
+        date: None,
+    }
+}
+
+fn arms(party: &str) -> Vec<Condition> {
+    let own = [Column::Bank].map(|column| column.eq(party));
+    let others = [Column::Request.in_subquery(borrowed(party))];
+    own.into_iter()
+        .chain(others)
+        .map(|role| Condition::all().add(role))
+        .collect()
+}
+
+/// The requests of a borrower.
+fn borrowed(party: &str) -> sea_orm::sea_query::SelectStatement {
+    Query::select()
+        .column(request::Column::Subject)
+        .from(request::Entity)
+        .and_where(request::Column::Borrower.eq(party))
+        .to_owned()
+}
+
+fn listed(model: Model) -> Result<ListedReview, StoreError> {
+    let row = Row {
+        table: "reviews",
+        subject: &model.subject,
+    };
+    Ok(ListedReview {
+        id: row.parse(&model.subject)?,
+        version: row.number(model.version)?,
+        request: row.parse(&model.request)?,
+        bank: row.parse(&model.bank)?,
+        product: row.parse(&model.product)?,
+        sealed: model.sealed != 0,
+        assessed_on: row.optional(model.assessed_on.as_ref())?,
+        offered: model
+            .offered
+            .map(|minor| row.money(minor, &model.currency))
+            .transpose()?,
+        rate: row.optional(model.rate.as_ref())?,
+        cost: model
+            .cost
+            .map(|minor| row.money(minor, &model.currency))
+            .transpose()?,
+        valid_until: model.valid_until.map(|at| row.moment(at)).transpose()?,
+        stage: model.stage,
+    })
+}

@@ -1,0 +1,50 @@
+//! An older database is brought to the schema of this version.
+//!
+//! Tables of the read model follow from states, so what an upgrade adds is filled from them, in the same transaction. A ledger
+//! of a million entries takes minutes, once.
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use tallystick_migrations::{Migrator, MigratorTrait as _};
+
+use crate::StoreError;
+use crate::database::Database;
+use crate::entity::subject;
+use crate::read::read_state;
+use crate::rows::Rows;
+
+/// How many states are turned into rows at once.
+const AT_ONCE: u64 = 1_000;
+
+/// Does what is missing, and nothing where nothing is.
+pub(crate) async fn upgrade(database: &Database) -> Result<(), StoreError> {
+    if Migrator::get_pending_migrations(&database.writer)
+        .await?
+        .is_empty()
+    {
+        return Ok(());
+    }
+    let transaction = database.begin().await?;
+    // A crash before the commit leaves the older schema, which the next start finds again.
+    Migrator::up(&transaction, None).await?;
+    let mut last = String::new();
+    loop {
+        let found = subject::Entity::find()
+            .filter(subject::Column::Subject.gt(last.as_str()))
+            .order_by_asc(subject::Column::Subject)
+            .limit(AT_ONCE)
+            .all(&transaction)
+            .await?;
+        let Some(end) = found.last() else {
+            break;
+        };
+        last.clone_from(&end.subject);
+        let mut rows = Rows::default();
+        for row in &found {
+            let (subject, stands) = read_state(row)?;
+            rows.take(&subject, stands.version, &stands.state);
+        }
+        rows.write(&transaction).await?;
+    }
+    transaction.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! From a certificate to a repaid loan, on a database: what is stored of it, who finds it, and what happens when many act at once.
+
+mod audited;
+mod due;
+mod lists;
+mod races;
+mod sums;
+
+use tallystick_store::audit;
+use tallystick_testbed::{Beside, Engine, Lending, World, service_keys};
+
+/// A certificate of 1,200,000.00 that the supplier holds, a product and a line of the bank.
+async fn ready(engine: Engine) -> (World, Lending) {
+    let world = World::with_everybody(engine).await;
+    let contract = world.contract("YNYY-HC-2026-017").await;
+    let certificate = world.certificate(&contract, "26112000000012345678").await;
+    let lending = world.lending(&certificate, "JB-E2E-0001");
+    world.bank_opens(&lending, "5000000.00").await;
+    (world, lending)
+}
+
+/// The money is out.
+async fn lent(engine: Engine) -> (World, Lending) {
+    let (world, lending) = ready(engine).await;
+    world.bank_lends(&lending).await;
+    (world, lending)
+}
+
+/// Something has happened to the loan since.
+async fn told(engine: Engine) -> (World, Lending, Beside) {
+    let (world, lending) = lent(engine).await;
+    let beside = world.loan_goes_on(&lending).await;
+    (world, lending, beside)
+}
+
+async fn is_clean(world: &World) -> bool {
+    let scratch = tempfile::tempdir().unwrap();
+    let report = audit(
+        &world.settings(),
+        &service_keys().pepper,
+        scratch.path(),
+        &mut |_| (),
+    )
+    .await;
+    let report = report.unwrap();
+    assert_eq!(report.difference, None);
+    report.is_clean()
+}
