@@ -31,7 +31,8 @@ pub(super) fn bid_record(_: &Case, subject: &Subject) -> Audience {
     Audience::of(subject.original::<PartyId>(BidRecord::KIND, PartyId::KIND))
 }
 
-/// Until it is issued, the banks of the request may rely on it, and so they see it.
+/// Until it is issued, the banks of the request may rely on it, and so they see it. The one to which it is issued stands in it, also
+/// where a decision does not read the request.
 pub(super) fn guarantee(case: &Case, subject: &Subject) -> Audience {
     let id = GuaranteeId::try_from(subject).ok();
     let Some(guarantee) = id.and_then(|id| case.financing.guarantees.get(&id)) else {
@@ -41,6 +42,7 @@ pub(super) fn guarantee(case: &Case, subject: &Subject) -> Audience {
     Audience::of(
         [guarantee.terms.guarantor, guarantee.terms.borrower]
             .into_iter()
+            .chain(guarantee.stage.bank())
             .chain(request.into_iter().flat_map(banks)),
     )
 }

@@ -38,6 +38,19 @@ fn nowhere(subject: &Subject) -> String {
 }
 
 #[test]
+fn a_bank_sees_the_guarantee_that_was_issued_to_it_where_its_request_is_not_read() {
+    let told = story::told();
+    let calls = told.acts.iter().filter(|act| act.body.kind == "guarantee.call/1");
+    for act in calls.clone() {
+        let mut case = act.before.clone();
+        case.financing.requests.clear();
+        assert!(unseen(&case, &act.command, bank().party).is_empty());
+        assert!(!unseen(&case, &act.command, weaver().party).is_empty());
+    }
+    assert!(calls.count() > 0, "the story calls a guarantee");
+}
+
+#[test]
 fn each_act_of_the_story_on_what_a_party_may_not_see_is_refused_as_on_what_does_not_exist() {
     let mut tried = 0;
     for act in &story::told().acts {

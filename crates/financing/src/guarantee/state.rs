@@ -104,6 +104,16 @@ impl GuaranteeStage {
     }
 }
 
+impl GuaranteeStage {
+    /// The bank to which the guarantor is or was bound; none before it is issued, and none after it has ended without payment.
+    pub const fn bank(&self) -> Option<PartyId> {
+        match self {
+            Self::Issued { bank, .. } | Self::Called { bank, .. } | Self::Paid { bank, .. } => Some(*bank),
+            Self::Offered {} | Self::Released {} | Self::Withdrawn {} | Self::Lapsed {} => None,
+        }
+    }
+}
+
 impl Guarantee {
     /// The guarantee's id.
     pub const fn id(&self) -> GuaranteeId {

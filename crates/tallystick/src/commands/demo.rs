@@ -1,4 +1,4 @@
-//! `tallystick demo`: the story of Beijing on a ledger of its own.
+//! `tallystick demo`: three stories on a ledger of their own.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -12,12 +12,16 @@ use tracing_subscriber::EnvFilter;
 
 use crate::answer::Answer;
 use crate::config::{LogForm, Place};
+use crate::demo::Choice;
 use crate::serve::{Signal, Signals};
 use crate::{demo, runtime, serve};
 
 /// Where to tell it, and what to leave behind.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
+    /// Which story to tell.
+    #[arg(long, value_enum, default_value_t = Choice::All)]
+    story: Choice,
     /// The folder for the demo's data; it must hold no ledger yet [default: a temporary one, which is removed in the end].
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -27,7 +31,7 @@ pub(crate) struct Args {
     /// The address to serve.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// End when the story is told, instead of serving on.
+    /// End when the stories are told, instead of serving on.
     #[arg(long)]
     exit: bool,
     /// Write everything that happened, and what was found, as JSON.
@@ -76,10 +80,10 @@ async fn demonstrate(args: &Args, place: Place) -> anyhow::Result<bool> {
     let mut signals = Signals::listen()?;
     // What the parties do is told by the demo itself; of the service only what goes wrong.
     serve::start_log(LogForm::Text, EnvFilter::new("warn"))?;
-    let telling = demo::tell(place, args.listen, Box::new(io::stdout()));
-    let told = tokio::select! {
+    let telling = demo::tell(place, args.listen, args.story, Box::new(io::stdout()));
+    let mut told = tokio::select! {
         told = telling => told?,
-        () = asked_to_stop(&mut signals) => anyhow::bail!("interrupted before the story was told"),
+        () = asked_to_stop(&mut signals) => anyhow::bail!("interrupted before the stories were told"),
     };
     say(&told.report.told())?;
     let written = args.json.as_deref().map(|file| {
@@ -88,11 +92,13 @@ async fn demonstrate(args: &Args, place: Place) -> anyhow::Result<bool> {
     });
     let good = told.report.good;
     if !args.exit && good {
+        told.keep_sweeping();
         let url = &told.report.url;
         say(&format!(
-            "\nStill serving {url}, by the real clock. Its API is shown at {url}/docs. The keys of all who take part are in {}. \
-             Ctrl-C ends it.\n",
-            told.members().display()
+            "\nStill serving {url}, by the real clock. Its API is shown at {url}/docs. The keys of all who take part are in {}, \
+             the messages to and from banks in {}. Ctrl-C ends it.\n",
+            told.members().display(),
+            told.messages().display()
         ))?;
         asked_to_stop(&mut signals).await;
     }

@@ -1,36 +1,47 @@
-//! When the story is told: who holds what, what the public is told about it, and whether the ledger holds.
+//! When the stories are told: who holds what, what the public is told about it, and whether the ledger holds.
 
+use std::collections::BTreeMap;
 use std::io::BufReader;
 
 use anyhow::Context as _;
-use tallystick_client::{CertificateItem, Filter};
+use tallystick_base::{CertificateId, LoanId};
+use tallystick_client::{CertificateItem, Entry, Filter};
+use tallystick_commands::banking::Loan;
 use tallystick_ledger::{LogReader, verify_log};
 
-use super::desk::Cast;
+use super::company::Company;
+use super::loans;
 use super::report::{Check, Held, PublicAnswer};
 use super::stage::{READERS, Stage};
 use crate::commands::audit::place_of;
 use crate::key_directory::KeyDirectory;
 
+/// Entries on a page.
+const PAGE: u16 = 200;
+
 /// Every certificate, as the auditor sees it, with what anybody is told who asks for its number.
-pub(super) async fn certificates(cast: &Cast) -> anyhow::Result<Vec<Held>> {
-    let auditor = &cast.auditor.admin()?.member;
-    let page = auditor.certificates(&Filter::all().limit(200)).await?;
-    let mut held = Vec::with_capacity(page.items.len());
-    for certificate in page.items {
+pub(super) async fn certificates(company: &Company) -> anyhow::Result<Vec<Held>> {
+    let auditor = &company.house.auditor.admin()?.member;
+    let all = Filter::all().limit(PAGE);
+    let listed: Vec<CertificateItem> = auditor.all("v1/certificates", all).await?;
+    let mut held = Vec::with_capacity(listed.len());
+    for certificate in listed {
         let answer = auditor.client().check_number(&certificate.number, None).await?;
         let public = PublicAnswer {
             genuine: answer.genuine,
             live: answer.live,
         };
-        held.push(described(cast, certificate, public)?);
+        held.push(described(company, certificate, public)?);
     }
+    // One story after another, and in each in the order of issue.
+    held.sort_by_key(|held| (held.story, held.certificate));
     Ok(held)
 }
 
-fn described(cast: &Cast, certificate: CertificateItem, public: PublicAnswer) -> anyhow::Result<Held> {
-    let holder = cast.name_of(certificate.holder);
+fn described(company: &Company, certificate: CertificateItem, public: PublicAnswer) -> anyhow::Result<Held> {
+    let holder = company.name_of(certificate.holder);
     Ok(Held {
+        story: company.story_of(certificate.debtor),
         certificate: certificate.id,
         holder: holder.context("a certificate has a holder whom nobody registered")?,
         number: certificate.number,
@@ -43,9 +54,53 @@ fn described(cast: &Cast, certificate: CertificateItem, public: PublicAnswer) ->
     })
 }
 
+/// What the ledger tells of money and of circulation, entry after entry.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Every loan, as it stands.
+    pub(super) loans: BTreeMap<LoanId, Loan>,
+    /// The certificate of every transfer that was accepted.
+    pub(super) transfers: Vec<CertificateId>,
+}
+
+/// The auditor reads all entries over the API, and follows what they say of loans and transfers.
+pub(super) async fn query(company: &Company) -> anyhow::Result<Found> {
+    let auditor = &company.house.auditor.admin()?.member;
+    let (mut found, mut after) = (Found::default(), None);
+    loop {
+        let page = auditor.entries(after, PAGE).await?;
+        for entry in &page.items {
+            found.take(entry)?;
+            after = Some(entry.seq);
+        }
+        if page.next.is_none() {
+            return Ok(found);
+        }
+    }
+}
+
+impl Found {
+    fn take(&mut self, entry: &Entry) -> anyhow::Result<()> {
+        if entry.kind == "certificate.accept/1" {
+            self.transfers.push(entry.subject.to_string().parse()?);
+        }
+        for moved in &entry.moved {
+            if moved.subject.kind() != LoanId::KIND {
+                continue;
+            }
+            let id: LoanId = moved.subject.to_string().parse()?;
+            let part = moved.part.as_deref().context("an auditor sees every part")?;
+            if let Some(loan) = loans::follow(self.loans.remove(&id), part)? {
+                self.loans.insert(id, loan);
+            }
+        }
+        Ok(())
+    }
+}
+
 /// The auditor fetches the whole ledger over HTTP and checks it against the log's keys; nothing of it is believed.
-pub(super) async fn verify(cast: &Cast, stage: &Stage) -> anyhow::Result<Verified> {
-    let source = cast.auditor.admin()?.member.client().fetch_log().await?;
+pub(super) async fn verify(company: &Company, stage: &Stage) -> anyhow::Result<Verified> {
+    let source = company.house.auditor.admin()?.member.client().fetch_log().await?;
     let entries = source.entries();
     let vkeys = stage.vkeys.clone();
     // Reading the source waits for the network, which a task may not.

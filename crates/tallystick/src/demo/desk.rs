@@ -1,29 +1,26 @@
 //! The parties at work: each with a client of its own, each member with the key that only this member has.
 
+use std::sync::Arc;
+
 use anyhow::Context as _;
 use serde_json::Value;
-use tallystick_base::PartyId;
+use tallystick_base::{Capacity, PartyId};
 use tallystick_client::{Ambient, Client, Member, Signer, Trust};
 use tallystick_ledger::VerifierKey;
 
-use super::cast;
+use super::cast::{self, Sketch};
 use super::crew::Crew;
 
-/// Everybody who takes part.
-pub(super) struct Cast {
+/// Whoever takes part in every story.
+pub(super) struct House {
     pub(super) operator: Desk,
-    pub(super) supplier: Desk,
-    pub(super) weaver: Desk,
-    pub(super) hospital: Desk,
     pub(super) centre: Desk,
-    pub(super) city_bank: Desk,
-    pub(super) rural_bank: Desk,
     pub(super) auditor: Desk,
 }
 
-/// A party that reaches the service over HTTP.
+/// A party that reaches the service over HTTP, in one capacity.
 pub(super) struct Desk {
-    pub(super) crew: Crew,
+    pub(super) crew: Arc<Crew>,
     seats: Vec<Seat>,
 }
 
@@ -36,55 +33,39 @@ pub(super) struct Seat {
     pub(super) member: Member,
 }
 
-/// Where the service is, and the keys by which its signatures are known; both came to the parties another way.
-#[derive(Debug, Clone)]
+/// Where the service is, and the keys by which its signatures are known; both came to the parties another way. With it the clock
+/// that all of them share.
+#[derive(Clone)]
 pub(super) struct Service {
     pub(super) url: String,
     pub(super) vkeys: [VerifierKey; 2],
+    pub(super) ambient: Ambient,
 }
 
-impl Cast {
-    /// Seats everybody. The operator comes with the keys by which it opened the ledger, the others draw theirs.
-    pub(super) fn seated(operator: Crew, service: &Service, ambient: &Ambient) -> anyhow::Result<Self> {
-        let seat = |crew| Desk::seated(crew, service, ambient);
-        let draw = |sketch| seat(Crew::draw(sketch, ambient)?);
+impl Service {
+    /// A party comes to the service, with ids and keys that it draws.
+    pub(super) fn seat(&self, sketch: &'static Sketch) -> anyhow::Result<Desk> {
+        Desk::seated(Crew::draw(sketch, &self.ambient)?, self)
+    }
+}
+
+impl House {
+    /// Seats the house. The operator comes with the keys by which it opened the ledger, the others draw theirs.
+    pub(super) fn seated(operator: Crew, service: &Service) -> anyhow::Result<Self> {
         Ok(Self {
-            operator: seat(operator)?,
-            supplier: draw(&cast::SUPPLIER)?,
-            weaver: draw(&cast::WEAVER)?,
-            hospital: draw(&cast::HOSPITAL)?,
-            centre: draw(&cast::CENTRE)?,
-            city_bank: draw(&cast::CITY_BANK)?,
-            rural_bank: draw(&cast::RURAL_BANK)?,
-            auditor: draw(&cast::AUDITOR)?,
+            operator: Desk::seated(operator, service)?,
+            centre: service.seat(&cast::CENTRE)?,
+            auditor: service.seat(&cast::AUDITOR)?,
         })
-    }
-
-    /// Everybody but the operator, in the order of registration.
-    pub(super) fn newcomers(&self) -> [&Desk; 7] {
-        [
-            &self.supplier,
-            &self.hospital,
-            &self.centre,
-            &self.weaver,
-            &self.city_bank,
-            &self.rural_bank,
-            &self.auditor,
-        ]
-    }
-
-    /// The name of a party.
-    pub(super) fn name_of(&self, party: PartyId) -> Option<&'static str> {
-        let mut everybody = self.newcomers().into_iter().chain([&self.operator]);
-        let desk = everybody.find(|desk| desk.party() == party)?;
-        Some(desk.crew.sketch.name)
     }
 }
 
 impl Desk {
-    fn seated(crew: Crew, service: &Service, ambient: &Ambient) -> anyhow::Result<Self> {
+    fn seated(crew: Crew, service: &Service) -> anyhow::Result<Self> {
         let trust = Trust::Pinned(service.vkeys.clone());
-        let client = Client::new(&service.url, trust, ambient.clone())?;
+        let client = Client::new(&service.url, trust, service.ambient.clone())?;
+        let capacity = crew.sketch.capacities.first();
+        let capacity = *capacity.with_context(|| format!("{} takes part as nothing", crew.sketch.name))?;
         let seats = crew.people.iter().map(|person| Seat {
             party: crew.sketch.name,
             name: person.name,
@@ -92,17 +73,33 @@ impl Desk {
             member: client.as_member(Signer {
                 key: person.key.clone(),
                 party: crew.party,
-                capacity: crew.sketch.capacity,
+                capacity,
             }),
         });
         Ok(Self {
             seats: seats.collect(),
-            crew,
+            crew: Arc::new(crew),
         })
+    }
+
+    /// The same people in another capacity of their party.
+    pub(super) fn acting_as(&self, capacity: Capacity) -> Self {
+        let seats = self.seats.iter().map(|seat| Seat {
+            member: seat.member.in_capacity(capacity),
+            ..*seat
+        });
+        Self {
+            seats: seats.collect(),
+            crew: Arc::clone(&self.crew),
+        }
     }
 
     pub(super) fn party(&self) -> PartyId {
         self.crew.party
+    }
+
+    pub(super) fn name(&self) -> &'static str {
+        self.crew.sketch.name
     }
 
     /// The account that it has business paid to.
@@ -126,12 +123,17 @@ impl Desk {
     pub(super) fn both(&self) -> anyhow::Result<[&Seat; 2]> {
         match self.seats.as_slice() {
             [first, second, ..] => Ok([first, second]),
-            _ => anyhow::bail!("{} has a single member", self.crew.sketch.name),
+            _ => anyhow::bail!("{} has a single member", self.name()),
         }
+    }
+
+    /// Its maker, and its checker who signs with it.
+    pub(super) fn maker_and_checker(&self) -> anyhow::Result<[&Seat; 2]> {
+        Ok([self.maker()?, self.checker()?])
     }
 
     fn with_role(&self, role: &str) -> anyhow::Result<&Seat> {
         let seat = self.seats.iter().find(|seat| seat.roles.contains(&role));
-        seat.with_context(|| format!("{} has no {role}", self.crew.sketch.name))
+        seat.with_context(|| format!("{} has no {role}", self.name()))
     }
 }

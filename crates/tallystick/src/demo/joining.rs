@@ -1,38 +1,51 @@
 //! The operator registers who takes part; each party accepts for itself, with a key that nobody else has.
 
+use anyhow::Context as _;
 use serde_json::json;
 
-use super::days::ago;
-use super::desk::{Cast, Desk};
+use super::days::Prologue;
+use super::desk::{Desk, House};
 use super::record::Chapter;
 use super::story::Story;
 
-pub(super) async fn everyone_is_registered(cast: &Cast, story: &mut Story) -> anyhow::Result<()> {
-    story.begins(Chapter::Joining)?;
-    for (minutes, desk) in (0..).step_by(5).zip(cast.newcomers()) {
-        story.moves_to(ago::REGISTRATION, 10, minutes)?;
+/// Minutes between two registrations, and between two acceptances.
+const PACE: usize = 4;
+
+pub(super) async fn everyone_is_registered(
+    house: &House,
+    newcomers: &[&Desk],
+    story: &mut Story,
+    days: Prologue,
+) -> anyhow::Result<()> {
+    story.begins(Chapter::Joining);
+    for (minute, desk) in (0..).step_by(PACE).zip(newcomers) {
+        story
+            .moves_to(days.registration, 9 + minute / 60, minute % 60)
+            .await?;
         let registration = registration(desk, story)?;
         story
-            .together(cast.operator.both()?, "party.register/1", registration)
+            .together(house.operator.both()?, "party.register/1", registration)
             .await?;
     }
     Ok(())
 }
 
-pub(super) async fn everyone_accepts(cast: &Cast, story: &mut Story) -> anyhow::Result<()> {
-    for (minutes, desk) in (0..).step_by(7).zip(cast.newcomers()) {
-        story.moves_to(ago::ACCEPTANCE, 9, minutes)?;
+pub(super) async fn everyone_accepts(
+    newcomers: &[&Desk],
+    story: &mut Story,
+    days: Prologue,
+) -> anyhow::Result<()> {
+    for (minute, desk) in (0..).step_by(PACE).zip(newcomers) {
+        story
+            .moves_to(days.acceptance, 9 + minute / 60, minute % 60)
+            .await?;
         story.taken(desk.admin()?, "party.accept/1", json!({})).await?;
     }
     // Nobody joins twice.
-    story.moves_to(ago::ACCEPTANCE, 10, 30)?;
+    story.moves_to(days.acceptance, 16, 0).await?;
+    let last = newcomers.last().context("somebody joins")?;
     story
-        .refused(
-            cast.weaver.admin()?,
-            "party.accept/1",
-            json!({}),
-            "party-accepted",
-        )
+        .refused(last.admin()?, "party.accept/1", json!({}), "party-accepted")
         .await
 }
 
@@ -40,7 +53,7 @@ fn registration(desk: &Desk, story: &Story) -> anyhow::Result<serde_json::Value>
     let (crew, sketch) = (&desk.crew, desk.crew.sketch);
     Ok(json!({
         "party": crew.party,
-        "capacities": [sketch.capacity],
+        "capacities": sketch.capacities,
         "buyer_class": sketch.buyer_class,
         "identity": {"scheme": "uscc", "code": sketch.code},
         "profile": sketch.profile(),

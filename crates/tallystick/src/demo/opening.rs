@@ -2,21 +2,25 @@
 
 use serde_json::json;
 
-use super::days::ago;
-use super::desk::Cast;
+use super::days::Prologue;
+use super::desk::House;
 use super::record::Chapter;
 use super::story::Story;
 
 /// Entry 0 was made with the ledger, signed by both members of the operator and the service.
-pub(super) fn the_ledger_is_open(cast: &Cast, story: &mut Story, body: &str) -> anyhow::Result<()> {
-    story.begins(Chapter::Opening)?;
-    story.was_opened_by(&cast.operator, body)
+pub(super) fn the_ledger_is_open(house: &House, story: &mut Story, body: &str) -> anyhow::Result<()> {
+    story.begins(Chapter::Opening);
+    story.was_opened_by(&house.operator, body)
 }
 
-pub(super) async fn the_operator_publishes_the_rules(cast: &Cast, story: &mut Story) -> anyhow::Result<()> {
-    story.moves_to(ago::OPENING, 10, 0)?;
+pub(super) async fn the_operator_publishes_the_rules(
+    house: &House,
+    story: &mut Story,
+    days: Prologue,
+) -> anyhow::Result<()> {
+    story.moves_to(days.opening, 10, 0).await?;
     let rules = json!({"rules": story.days().rules()});
     story
-        .together(cast.operator.both()?, "rules.publish/1", rules)
+        .together(house.operator.both()?, "rules.publish/1", rules)
         .await
 }

@@ -1,22 +1,15 @@
-//! The papers of the story, as files: `fixtures/stories/beijing`.
+//! The papers of trade: as a party has them on its disk, as claims name them, and as forms to be filled in.
+
+use std::collections::BTreeMap;
 
 use anyhow::Context as _;
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use tallystick_base::Digest;
 use tallystick_documents::{Invoice, InvoiceParty, read_invoice};
 
-/// Takes a file of the story into the binary, so that the demo runs wherever the binary is.
-macro_rules! file {
-    ($name:literal) => {
-        include_str!(concat!("../../../../fixtures/stories/beijing/", $name))
-    };
-}
-
-/// The day that stands on the invoices.
-const DATED: &str = "2026-03-02";
-/// Invoice numbers begin with two digits of the year and those of Beijing.
-const NUMBERED: &str = ">2611";
+use super::desk::Seat;
+use super::story::Story;
 
 /// A file as a party has it on its disk.
 #[derive(Debug, Clone)]
@@ -27,84 +20,79 @@ pub(super) struct Paper {
 }
 
 impl Paper {
-    fn text(name: &'static str, text: &str) -> Self {
+    pub(super) fn text(name: &'static str, text: &str) -> Self {
         Self {
             name,
             media_type: "text/plain",
             bytes: text.as_bytes().to_vec(),
         }
     }
+
+    /// The file of a 数电票.
+    pub(super) fn invoice(file: String) -> Self {
+        Self {
+            name: "数电票.xml",
+            media_type: "application/xml",
+            bytes: file.into_bytes(),
+        }
+    }
+
+    /// How a contract names it, once it is uploaded.
+    pub(super) fn of_contract(&self, digest: Digest) -> Value {
+        json!({
+            "name": self.name, "media_type": self.media_type, "size": self.bytes.len(), "digest": digest,
+        })
+    }
 }
 
-pub(super) fn contract() -> Paper {
-    Paper::text("采购合同.txt", file!("contract.txt"))
-}
-
-pub(super) fn order_of_court() -> Paper {
-    Paper::text("协助执行通知书.txt", file!("order-of-court.txt"))
-}
-
-pub(super) fn order_of_release() -> Paper {
-    Paper::text("解除冻结通知书.txt", file!("order-of-release.txt"))
+/// A form with every `{word}` filled in. A word that nobody fills in is an error, for no paper is left half blank.
+pub(super) fn filled(form: &str, words: &BTreeMap<&'static str, String>) -> anyhow::Result<String> {
+    let mut text = String::with_capacity(form.len());
+    let mut rest = form;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (word, after) = after
+            .split_once('}')
+            .context("a form has a brace that nothing closes")?;
+        let value = words.get(word);
+        text.push_str(before);
+        text.push_str(value.with_context(|| format!("nothing is filled in for {word}"))?);
+        rest = after;
+    }
+    text.push_str(rest);
+    Ok(text)
 }
 
 /// What backs one claim: order, receipt and invoice.
 #[derive(Debug)]
 pub(super) struct Backing {
     pub(super) order: Paper,
-    pub(super) order_number: &'static str,
+    pub(super) order_number: String,
     pub(super) receipt: Paper,
-    pub(super) receipt_number: &'static str,
+    pub(super) receipt_number: String,
     pub(super) invoice: Paper,
-}
-
-/// Masks and gowns for 1,200,000.00.
-pub(super) fn masks(issued: NaiveDate) -> Backing {
-    Backing {
-        order: Paper::text("采购订单.txt", file!("order-masks.txt")),
-        order_number: "YNYY-DD-0031",
-        receipt: Paper::text("验收单.txt", file!("receipt-masks.txt")),
-        receipt_number: "YNYY-YS-0107",
-        invoice: invoice(file!("invoice-masks.xml"), issued),
-    }
-}
-
-/// Face shields for 300,000.00.
-pub(super) fn shields(issued: NaiveDate) -> Backing {
-    Backing {
-        order: Paper::text("采购订单.txt", file!("order-shields.txt")),
-        order_number: "YNYY-DD-0038",
-        receipt: Paper::text("验收单.txt", file!("receipt-shields.txt")),
-        receipt_number: "YNYY-YS-0112",
-        invoice: invoice(file!("invoice-shields.xml"), issued),
-    }
-}
-
-/// The file of a 数电票, moved to the day on which it is issued in the story.
-fn invoice(file: &str, issued: NaiveDate) -> Paper {
-    let number = format!(">{:02}11", issued.year().rem_euclid(100));
-    let file = file
-        .replace(DATED, &issued.to_string())
-        .replace(NUMBERED, &number);
-    Paper {
-        name: "数电票.xml",
-        media_type: "application/xml",
-        bytes: file.into_bytes(),
-    }
 }
 
 /// The digests under which the three files were uploaded.
 #[derive(Debug, Clone)]
 pub(super) struct Uploaded {
-    pub(super) order: Digest,
-    pub(super) receipt: Digest,
-    pub(super) invoice: Digest,
+    order: Digest,
+    receipt: Digest,
+    invoice: Digest,
 }
 
 impl Backing {
     /// What the supplier's own program reads from its invoice.
     pub(super) fn read(&self) -> anyhow::Result<Invoice> {
         Ok(read_invoice(&self.invoice.bytes)?)
+    }
+
+    /// The three files go to the service.
+    pub(super) async fn is_uploaded(&self, story: &mut Story, seat: &Seat) -> anyhow::Result<Uploaded> {
+        Ok(Uploaded {
+            order: story.uploads(seat, &self.order).await?,
+            receipt: story.uploads(seat, &self.receipt).await?,
+            invoice: story.uploads(seat, &self.invoice).await?,
+        })
     }
 
     /// The papers as `receivable.claim/1` names them: what stands on them, and the digests of their files.
@@ -136,7 +124,7 @@ impl Backing {
 }
 
 /// The code that is printed for a side.
-fn code(side: &InvoiceParty) -> anyhow::Result<&str> {
+pub(super) fn code(side: &InvoiceParty) -> anyhow::Result<&str> {
     let code = side
         .tax_ids
         .first()
@@ -146,42 +134,14 @@ fn code(side: &InvoiceParty) -> anyhow::Result<&str> {
 
 #[cfg(test)]
 mod tests {
-    use tallystick_documents::{Finding, Severity};
-
     use super::*;
 
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
     #[test]
-    fn the_invoices_are_sound_and_fit_the_two_parties() {
-        for (backing, gross) in [
-            (masks(day("2027-01-08")), "1,200,000.00 CNY"),
-            (shields(day("2027-01-08")), "300,000.00 CNY"),
-        ] {
-            let invoice = backing.read().unwrap();
-            // That contract, order and receipt were read from the remarks is noted; nothing is wrong.
-            let noted = |finding: &Finding| finding.severity == Severity::Note;
-            assert!(invoice.findings.iter().all(noted), "{:?}", invoice.findings);
-            assert_eq!(invoice.totals.gross.to_string(), gross);
-            assert_eq!(invoice.issue_date, day("2027-01-08"));
-            assert_eq!(invoice.number.get(..4), Some("2711"));
-            assert_eq!(code(&invoice.seller).unwrap(), "91110199MA0HF26K3H");
-            assert_eq!(code(&invoice.buyer).unwrap(), "12110199400612345X");
-            for paper in [&backing.order, &backing.receipt] {
-                let text = std::str::from_utf8(&paper.bytes).unwrap();
-                assert!(text.contains(gross.trim_end_matches(" CNY")), "{text}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_two_invoices_differ() {
-        let issued = day("2026-03-02");
-        assert_ne!(
-            masks(issued).read().unwrap().number,
-            shields(issued).read().unwrap().number
-        );
+    fn a_form_is_filled_in_whole_or_not_at_all() {
+        let words = BTreeMap::from([("a", "1".to_owned()), ("b", "2".to_owned())]);
+        assert_eq!(filled("<{a}>{b}{a}.", &words).unwrap(), "<1>21.");
+        assert_eq!(filled("nothing", &words).unwrap(), "nothing");
+        assert!(filled("{c}", &words).is_err());
+        assert!(filled("{a", &words).is_err());
     }
 }

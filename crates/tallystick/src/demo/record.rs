@@ -3,27 +3,66 @@
 use serde::Serialize;
 use tallystick_base::{Digest, Millis};
 
-/// The chapters of the story, in order.
+/// Whose story an act belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Strand {
+    /// The ledger that all stories share: its opening, its parties, and what falls due on it.
+    Ledger,
+    Beijing,
+    StateGrid,
+    Medical,
+}
+
+impl Strand {
+    pub(super) const ALL: [Self; 4] = [Self::Ledger, Self::Beijing, Self::StateGrid, Self::Medical];
+
+    /// Its name, in Chinese and English.
+    pub(super) const fn heading(self) -> &'static str {
+        match self {
+            Self::Ledger => "账本 The ledger",
+            Self::Beijing => "北京 Beijing",
+            Self::StateGrid => "电网 State Grid",
+            Self::Medical => "医药 Medical",
+        }
+    }
+}
+
+/// The chapters of a story, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Chapter {
     Opening,
     Joining,
+    Due,
     Contract,
     Claim,
     Confirmation,
+    Terms,
+    Endorsement,
     Circulation,
+    Request,
+    Lending,
+    Overdue,
+    Repayment,
     Payment,
 }
 
 impl Chapter {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::Opening,
         Self::Joining,
+        Self::Due,
         Self::Contract,
         Self::Claim,
         Self::Confirmation,
+        Self::Terms,
+        Self::Endorsement,
         Self::Circulation,
+        Self::Request,
+        Self::Lending,
+        Self::Overdue,
+        Self::Repayment,
         Self::Payment,
     ];
 
@@ -32,18 +71,36 @@ impl Chapter {
         match self {
             Self::Opening => "开立账本 Opening the ledger",
             Self::Joining => "机构登记 Joining",
+            Self::Due => "到期登记 What fell due, recorded by the service",
             Self::Contract => "合同 The contract",
             Self::Claim => "申请确权 The claim",
             Self::Confirmation => "确权 The confirmation",
+            Self::Terms => "产品与额度 Products and credit lines",
+            Self::Endorsement => "保兑 The bank's promise",
             Self::Circulation => "流转 Split, transferred, frozen, cancelled",
+            Self::Request => "融资申请 The request and the offers",
+            Self::Lending => "审批与放款 Review, approval, money out",
+            Self::Overdue => "逾期 Overdue, recourse, guarantee called",
+            Self::Repayment => "还款 Repayment and discharge",
             Self::Payment => "付款 Payment",
         }
     }
 }
 
+/// What somebody is about to do, in words.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    /// The kind of the command; none for what is no command.
+    pub(super) kind: Option<&'static str>,
+    pub(super) zh: String,
+    pub(super) en: String,
+}
+
 /// One thing that somebody did.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Act {
+    /// Whose story it belongs to.
+    pub(super) story: Strand,
     /// The chapter of the story.
     pub(super) chapter: Chapter,
     /// When, in the story.
@@ -99,7 +156,11 @@ pub(super) enum Ending {
 impl Act {
     /// Two lines for people: date, who, what, and what came of it.
     pub(super) fn told(&self) -> String {
-        let who = format!("{}·{}", self.party, self.members.join("、"));
+        let who = if self.members.is_empty() {
+            self.party.to_owned()
+        } else {
+            format!("{}·{}", self.party, self.members.join("、"))
+        };
         let (mark, more) = match &self.ending {
             Ending::Appended { seq } => (format!("#{seq}"), String::new()),
             Ending::Known { seq } => (
@@ -128,6 +189,7 @@ mod tests {
 
     fn act(ending: Ending) -> Act {
         Act {
+            story: Strand::Beijing,
             chapter: Chapter::Payment,
             at: Millis::new(0).unwrap(),
             date: "2026-11-20 10:00".to_owned(),
@@ -157,6 +219,17 @@ mod tests {
                 .ends_with("refused, payment-ahead: the day lies ahead"),
             "{}",
             refused.told()
+        );
+    }
+
+    #[test]
+    fn the_service_acts_without_a_member() {
+        let mut due = act(Ending::Appended { seq: 9 });
+        due.members = Vec::new();
+        assert!(
+            due.told().contains("北京市永宁区人民医院：报告付款"),
+            "{}",
+            due.told()
         );
     }
 

@@ -1,4 +1,4 @@
-//! What is left when the story is told: who holds what, and whether the ledger holds.
+//! What is left when the stories are told: who holds what, and whether the ledger holds.
 
 use chrono::NaiveDate;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
@@ -6,7 +6,9 @@ use comfy_table::{CellAlignment, ContentArrangement, Table};
 use serde::Serialize;
 use tallystick_base::{CertificateId, Currency, Money};
 
-use super::record::{Act, Chapter, Ending};
+use super::record::{Act, Chapter, Ending, Strand};
+use super::sums::{Lent, StorySums};
+use super::yuan::grouped;
 
 /// Columns of the tables, so that they read well in a file too.
 const WIDTH: u16 = 132;
@@ -22,8 +24,12 @@ pub(crate) struct Report {
     pub(crate) good: bool,
     /// The sums of it all.
     pub(super) totals: Totals,
+    /// What each story comes to.
+    pub(super) stories: Vec<StorySums>,
     /// Who holds what.
     pub(super) certificates: Vec<Held>,
+    /// What was lent, and what became of it.
+    pub(super) loans: Vec<Lent>,
     /// The checks, one after another.
     pub(super) checks: Vec<Check>,
     /// Everything that happened, in order.
@@ -48,6 +54,8 @@ pub(super) struct Totals {
 /// A certificate at the end.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Held {
+    /// The story of its debtor.
+    pub(super) story: Strand,
     pub(super) certificate: CertificateId,
     /// The number that stands on it.
     pub(super) number: String,
@@ -103,6 +111,8 @@ impl Report {
         let mut parts = vec![
             chapters(&self.acts),
             certificates(&self.certificates),
+            loans(&self.loans),
+            stories(&self.stories),
             checks(&self.checks),
         ];
         parts.push(format!(
@@ -127,38 +137,97 @@ fn table(heading: &[&str]) -> Table {
     table
 }
 
-/// What happened, a row for each chapter.
+/// What happened, a row for each chapter of each story.
 fn chapters(acts: &[Act]) -> String {
-    let mut table = table(&["", "from", "to", "entries", "waited", "refused"]);
-    for chapter in Chapter::ALL {
-        let acts: Vec<&Act> = acts.iter().filter(|act| act.chapter == chapter).collect();
-        let (Some(first), Some(last)) = (acts.first(), acts.last()) else {
-            continue;
-        };
-        let count = |is: fn(&Ending) -> bool| acts.iter().filter(|act| is(&act.ending)).count().to_string();
+    let mut table = table(&["story", "", "from", "to", "entries", "waited", "refused"]);
+    for story in Strand::ALL {
+        for chapter in Chapter::ALL {
+            let own = acts
+                .iter()
+                .filter(|act| act.story == story && act.chapter == chapter);
+            let own: Vec<&Act> = own.collect();
+            let (Some(first), Some(last)) = (own.first(), own.last()) else {
+                continue;
+            };
+            let count =
+                |is: fn(&Ending) -> bool| own.iter().filter(|act| is(&act.ending)).count().to_string();
+            table.add_row([
+                story.heading().to_owned(),
+                chapter.heading().to_owned(),
+                first.date.clone(),
+                last.date.clone(),
+                count(|ending| matches!(ending, Ending::Appended { .. })),
+                count(|ending| matches!(ending, Ending::Waiting { .. })),
+                count(|ending| matches!(ending, Ending::Refused { .. })),
+            ]);
+        }
+    }
+    table.to_string()
+}
+
+/// Has these columns end on one line, as amounts do.
+fn to_the_right<const N: usize>(table: &mut Table, columns: [usize; N]) {
+    for column in columns {
+        if let Some(column) = table.column_mut(column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+}
+
+/// The loans, as they stand at the end.
+fn loans(lent: &[Lent]) -> String {
+    let mut table = table(&[
+        "loan 贷款, CNY",
+        "borrower 借款人",
+        "principal",
+        "rate",
+        "paid out",
+        "came in",
+        "owed today",
+        "subsidy",
+        "stage",
+    ]);
+    to_the_right(&mut table, [2, 3, 4, 5, 6, 7]);
+    for lent in lent {
         table.add_row([
-            chapter.heading().to_owned(),
-            first.date.clone(),
-            last.date.clone(),
-            entries(&acts),
-            count(|ending| matches!(ending, Ending::Waiting { .. })),
-            count(|ending| matches!(ending, Ending::Refused { .. })),
+            lent.story.heading().to_owned(),
+            lent.borrower.to_owned(),
+            grouped(lent.principal),
+            lent.rate.to_string(),
+            grouped(lent.disbursed),
+            grouped(lent.received),
+            grouped(lent.owed),
+            grouped(lent.subsidy),
+            lent.stage.to_owned(),
         ]);
     }
     table.to_string()
 }
 
-/// The numbers of the entries of some acts: `#3 to #9`.
-fn entries(acts: &[&Act]) -> String {
-    let mut appended = acts.iter().filter_map(|act| match act.ending {
-        Ending::Appended { seq } => Some(seq),
-        Ending::Known { .. } | Ending::Waiting { .. } | Ending::Refused { .. } | Ending::Outside {} => None,
-    });
-    match (appended.next(), appended.next_back()) {
-        (Some(first), Some(last)) => format!("#{first} to #{last}"),
-        (Some(only), None) => format!("#{only}"),
-        (None, _) => String::new(),
+/// What each story comes to, in CNY.
+fn stories(sums: &[StorySums]) -> String {
+    let mut table = table(&[
+        "story, CNY",
+        "confirmed 确权",
+        "still owed 未付",
+        "turned over 流转",
+        "paid out 放款",
+        "came in 还款",
+        "conflicts",
+    ]);
+    to_the_right(&mut table, [1, 2, 3, 4, 5, 6]);
+    for sums in sums {
+        table.add_row([
+            sums.story.heading().to_owned(),
+            grouped(sums.confirmed),
+            grouped(sums.outstanding),
+            grouped(sums.turned_over),
+            grouped(sums.disbursed),
+            grouped(sums.received),
+            sums.conflicts.to_string(),
+        ]);
     }
+    table.to_string()
 }
 
 /// The certificates, as they stand at the end.
@@ -172,11 +241,7 @@ fn certificates(held: &[Held]) -> String {
         "stage",
         "public check",
     ]);
-    for column in [2, 3] {
-        if let Some(column) = table.column_mut(column) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
+    to_the_right(&mut table, [2, 3]);
     for held in held {
         let public = match (held.public.genuine, held.public.live) {
             (true, true) => "genuine, live",
@@ -217,6 +282,7 @@ mod tests {
 
     fn held(amount: &str, outstanding: &str, is_root: bool, live: bool) -> Held {
         Held {
+            story: Strand::Beijing,
             certificate: CertificateId::from_parts(1, [1; 10]),
             number: "JRBT3-PPA7Y-2ZE8W-M45R4".to_owned(),
             holder: "北京安卫防护用品有限公司",
@@ -231,6 +297,7 @@ mod tests {
 
     fn act(chapter: Chapter, ending: Ending) -> Act {
         Act {
+            story: Strand::Beijing,
             chapter,
             at: Millis::new(0).unwrap(),
             date: "2026-11-20 10:00".to_owned(),
@@ -261,23 +328,42 @@ mod tests {
     }
 
     #[test]
-    fn a_chapter_is_a_row_with_its_first_and_last_entry() {
+    fn a_chapter_is_a_row_with_what_was_taken_and_what_was_refused() {
         let refused = Ending::Refused {
             code: String::new(),
             sentence: String::new(),
         };
         let acts = [
             act(Chapter::Claim, Ending::Appended { seq: 19 }),
+            act(Chapter::Payment, Ending::Appended { seq: 20 }),
             act(Chapter::Claim, refused),
             act(Chapter::Claim, Ending::Appended { seq: 21 }),
-            act(Chapter::Payment, Ending::Appended { seq: 22 }),
         ];
         let told = chapters(&acts);
-        assert!(told.contains("#19 to #21"), "{told}");
-        assert!(told.contains("#22 "), "{told}");
+        let row = told.lines().find(|line| line.contains("申请确权")).unwrap();
+        let cells: Vec<&str> = row.split(['│', '┆']).map(str::trim).collect();
+        assert_eq!(cells.get(5..8), Some(&["2", "0", "1"][..]), "{row}");
         assert!(
             !told.contains("合同"),
             "a chapter in which nothing happened has no row: {told}"
+        );
+    }
+
+    #[test]
+    fn a_story_is_a_row_of_sums() {
+        let sums = StorySums {
+            story: Strand::StateGrid,
+            confirmed: money("103034100.00"),
+            outstanding: money("0.00"),
+            turned_over: money("87171600.00"),
+            disbursed: money("19490000.00"),
+            received: money("0.00"),
+            conflicts: 0,
+        };
+        let told = stories(&[sums]);
+        assert!(
+            told.contains("87,171,600.00") && told.contains("19,490,000.00"),
+            "{told}"
         );
     }
 }

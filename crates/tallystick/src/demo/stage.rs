@@ -67,7 +67,8 @@ impl Stage {
             public_entries: true,
             connections: 256,
             stop_within: Duration::from_secs(5),
-            sweeping: true,
+            // What falls due is recorded when a story says so, and by the clock once all are told.
+            sweeping: false,
             metrics: None,
         };
         let running = serve::start(&store, serving)?;
@@ -95,6 +96,21 @@ impl Stage {
 
     pub(super) fn place(&self) -> &Place {
         &self.place
+    }
+
+    /// The store behind the service.
+    pub(super) fn store(&self) -> Store {
+        self.store.clone()
+    }
+
+    /// From now on what falls due is recorded about once a minute.
+    pub(super) fn keep_sweeping(&mut self) {
+        self.running.keep_sweeping(&self.store);
+    }
+
+    /// Where messages to and from banks are left.
+    pub(super) fn messages(&self) -> PathBuf {
+        self.place.data.join("messages")
     }
 
     /// Where the keys of all who take part are left.

@@ -1,38 +1,36 @@
-//! The one who tells: moves the clock, has the parties act through their clients, and keeps and prints what happened.
+//! The one who tells a story: waits for its moments, has the parties act through their clients, and says what happened.
 
-use std::io::Write;
+use std::sync::Arc;
 
 use anyhow::{Context as _, bail, ensure};
+use chrono::NaiveDate;
 use serde_json::Value;
-use tallystick_base::{Digest, Millis};
-use tallystick_client::{Ambient, Answer, ClientError, Draft, Prepared, Signed};
-use tallystick_commands::{Language, Summaries};
+use tallystick_base::{Capacity, Digest, Millis};
+use tallystick_client::{Answer, ClientError, Draft, Entry, Prepared, Signed};
+use tallystick_commands::CommandSpec;
 use tallystick_ledger::LedgerId;
 
-use super::clock::DemoClock;
 use super::days::Days;
 use super::desk::{Desk, Seat};
+use super::outbox::Outbox;
 use super::papers::Paper;
-use super::record::{Act, Chapter, Ending};
+use super::record::{Chapter, Ending, Said, Strand};
+use super::telling::{Doing, Telling};
+use super::timeline::{Moment, Timeline};
 
-/// The story as far as it is told.
+/// Entries on a page, when the service's own are looked for.
+const PAGE: u16 = 200;
+/// Who records what falls due.
+const SERVICE: &str = "账本服务 the service";
+
+/// A story as far as it is told.
 pub(super) struct Story {
-    ledger: LedgerId,
-    clock: DemoClock,
-    ambient: Ambient,
-    days: Days,
-    summaries: Summaries,
+    telling: Arc<Telling>,
+    timeline: Arc<Timeline>,
+    /// Its place among the stories of the timeline.
+    place: usize,
+    strand: Strand,
     chapter: Chapter,
-    acts: Vec<Act>,
-    listener: Box<dyn Write + Send>,
-}
-
-/// What somebody is about to do, in words.
-#[derive(Clone)]
-struct Said {
-    kind: Option<&'static str>,
-    zh: String,
-    en: String,
 }
 
 /// A statement that was taken, kept to be sent again.
@@ -42,57 +40,73 @@ pub(super) struct Kept {
 }
 
 impl Story {
-    /// Nothing has happened yet. Each act is told to the listener when it has.
+    /// A story in a place of a timeline, of which nothing has happened yet.
     pub(super) fn begin(
-        ledger: LedgerId,
-        clock: DemoClock,
-        days: Days,
-        listener: Box<dyn Write + Send>,
-    ) -> anyhow::Result<Self> {
-        Ok(Self {
-            ledger,
-            ambient: clock.of_party(),
-            clock,
-            days,
-            summaries: Summaries::shipped()?,
+        telling: Arc<Telling>,
+        timeline: Arc<Timeline>,
+        place: usize,
+        strand: Strand,
+    ) -> Self {
+        Self {
+            telling,
+            timeline,
+            place,
+            strand,
             chapter: Chapter::Opening,
-            acts: Vec::new(),
-            listener,
-        })
+        }
     }
 
     pub(super) fn ledger(&self) -> &LedgerId {
-        &self.ledger
+        &self.telling.ledger
     }
 
     pub(super) fn days(&self) -> &Days {
-        &self.days
+        &self.telling.days
+    }
+
+    pub(super) fn outbox(&self) -> &Outbox {
+        &self.telling.outbox
+    }
+
+    /// The moment at which the story stands.
+    pub(super) fn now(&self) -> Millis {
+        self.timeline.clock().now()
+    }
+
+    /// The day on which it stands.
+    pub(super) fn today(&self) -> NaiveDate {
+        self.days().date_of(self.now())
     }
 
     /// A new id of this moment.
     pub(super) fn id<T>(&self, from_parts: impl FnOnce(u64, [u8; 10]) -> T) -> T {
-        self.ambient.id(from_parts)
+        self.telling.ambient.id(from_parts)
     }
 
-    /// Everything that happened.
-    pub(super) fn ended(self) -> Vec<Act> {
-        self.acts
+    /// Sixteen random bytes in base64url, for a file that must not be guessed.
+    pub(super) fn salt(&self) -> String {
+        self.telling.ambient.salt().to_string()
     }
 
-    /// A new chapter begins.
-    pub(super) fn begins(&mut self, chapter: Chapter) -> anyhow::Result<()> {
+    /// A chapter begins, or goes on.
+    pub(super) fn begins(&mut self, chapter: Chapter) {
         self.chapter = chapter;
-        writeln!(self.listener, "\n{}", chapter.heading()).context("the story cannot be told")
     }
 
-    /// Pushes the clock to a minute in Beijing, so many working days ago.
-    pub(super) fn moves_to(&mut self, ago: u32, hour: u32, minute: u32) -> anyhow::Result<()> {
-        self.clock.push_to(self.days.at(ago, hour, minute)?)
+    /// Waits until it is a minute in Beijing, so many working days ago.
+    pub(super) async fn moves_to(&mut self, ago: u32, hour: u32, minute: u32) -> anyhow::Result<()> {
+        let then = self.days().at(ago, hour, minute)?;
+        self.timeline.reach(Moment::Then(then), self.place).await
     }
 
     /// From here on it happens now.
-    pub(super) fn catches_up(&mut self) {
-        self.clock.catch_up();
+    pub(super) async fn catches_up(&mut self) -> anyhow::Result<()> {
+        self.timeline.reach(Moment::Now, self.place).await
+    }
+
+    /// It is told to its end.
+    pub(super) fn ends(self) -> anyhow::Result<()> {
+        self.timeline.leave()
     }
 
     /// Entry 0, which was signed before the service could answer anybody.
@@ -100,6 +114,29 @@ impl Story {
         let said = self.said("ledger.open/1", body)?;
         let seats = operator.both()?;
         self.happened(&seats, said, Ending::Appended { seq: 0 })
+    }
+
+    /// A party acts: its maker signs and, where that is not enough, its checker signs too. Gives the entry's number.
+    pub(super) async fn does(&mut self, desk: &Desk, kind: &'static str, body: Value) -> anyhow::Result<u64> {
+        let maker = desk.maker()?;
+        let draft = maker.member.draft(kind, &body)?;
+        let said = self.said(kind, draft.text())?;
+        let signed = maker.member.sign(&prepared(maker, &draft).await?)?;
+        let answer = maker.member.submit(&signed).await;
+        let (seats, answer) = match answer.with_context(|| failed(maker, kind))? {
+            Answer::Waiting(proposal) => {
+                let checker = desk.checker()?;
+                let answer = checker.member.sign_proposal(&proposal.id).await;
+                (
+                    vec![maker, checker],
+                    answer.with_context(|| failed(checker, kind))?,
+                )
+            }
+            taken @ Answer::Appended { .. } => (vec![maker], taken),
+        };
+        let seq = answer.seq();
+        self.happened(&seats, said, appended(answer)?)?;
+        seq.with_context(|| format!("{kind} has no entry"))
     }
 
     /// Somebody signs, and it is taken.
@@ -232,32 +269,61 @@ impl Story {
         Ok(stored.digest)
     }
 
-    fn said(&self, kind: &'static str, body: &str) -> anyhow::Result<Said> {
-        let body: Value = serde_json::from_str(body)?;
-        Ok(Said {
-            kind: Some(kind),
-            zh: self.summaries.sentence(kind, &body, Language::Zh)?,
-            en: self.summaries.sentence(kind, &body, Language::En)?,
+    /// Something happens outside the ledger, such as a message to a bank.
+    pub(super) fn outside(&mut self, seat: &Seat, zh: String, en: String) -> anyhow::Result<()> {
+        let said = Said { kind: None, zh, en };
+        self.happened(&[seat], said, Ending::Outside {})
+    }
+
+    /// The service records what has fallen due by now, on the whole ledger; an auditor reads what it was.
+    pub(super) async fn what_fell_due_is_recorded(&mut self, auditor: &Seat) -> anyhow::Result<()> {
+        let swept = self.telling.store.sweep().await;
+        swept.context("what fell due cannot be recorded")?;
+        loop {
+            let after = self.telling.looked_up_to();
+            let page = auditor.member.entries(after, PAGE).await?;
+            for entry in &page.items {
+                self.telling.has_looked_up_to(entry.seq);
+                if entry.capacity == Capacity::Service {
+                    self.the_service_did(entry)?;
+                }
+            }
+            if page.next.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn the_service_did(&self, entry: &Entry) -> anyhow::Result<()> {
+        let kind = CommandSpec::of(&entry.kind)
+            .context("an entry is of an unknown kind")?
+            .kind;
+        let body = entry.body.as_deref().context("an auditor reads every body")?;
+        self.telling.happened(Doing {
+            strand: Strand::Ledger,
+            chapter: Chapter::Due,
+            at: entry.received,
+            party: SERVICE,
+            members: Vec::new(),
+            said: self.said(kind, body)?,
+            ending: Ending::Appended { seq: entry.seq },
         })
     }
 
-    fn happened(&mut self, seats: &[&Seat], said: Said, ending: Ending) -> anyhow::Result<()> {
-        let at: Millis = self.clock.now();
-        let party = seats.first().context("somebody acts")?.party;
-        let act = Act {
+    fn said(&self, kind: &'static str, body: &str) -> anyhow::Result<Said> {
+        self.telling.said(kind, body)
+    }
+
+    fn happened(&self, seats: &[&Seat], said: Said, ending: Ending) -> anyhow::Result<()> {
+        self.telling.happened(Doing {
+            strand: self.strand,
             chapter: self.chapter,
-            at,
-            date: self.days.written(at),
-            party,
+            at: self.now(),
+            party: seats.first().context("somebody acts")?.party,
             members: seats.iter().map(|seat| seat.name).collect(),
-            kind: said.kind,
-            zh: said.zh,
-            en: said.en,
+            said,
             ending,
-        };
-        writeln!(self.listener, "{}", act.told()).context("the story cannot be told")?;
-        self.acts.push(act);
-        Ok(())
+        })
     }
 }
 

@@ -90,10 +90,6 @@ pub(crate) fn start(store: &Store, serving: Serving) -> anyhow::Result<Running> 
         ..door(serving.listener, tallystick_api::router(api.clone()))
     };
     let mut tasks = vec![tokio::spawn(main.keep(stop.clone()))];
-    if serving.sweeping {
-        tasks.push(tokio::spawn(sweep::keep(store.clone(), stop.clone())));
-        tasks.push(tokio::spawn(scrub::keep(store.clone(), stop.clone())));
-    }
     let mut metrics_address = None;
     if let Some((listener, metrics)) = serving.metrics {
         metrics_address = listener.local_addr().ok();
@@ -102,13 +98,17 @@ pub(crate) fn start(store: &Store, serving: Serving) -> anyhow::Result<Running> 
             door(listener, metrics.router(store)).keep(stop.clone()),
         ));
     }
-    Ok(Running {
+    let mut running = Running {
         api,
         address,
         metrics: metrics_address,
         stop,
         tasks,
-    })
+    };
+    if serving.sweeping {
+        running.keep_sweeping(store);
+    }
+    Ok(running)
 }
 
 /// The folder with evidence files. A file is on the disk before its upload is answered, as an entry is.
@@ -133,6 +133,14 @@ impl Running {
     /// The address of the metrics, where they are served.
     pub(crate) fn metrics(&self) -> Option<SocketAddr> {
         self.metrics
+    }
+
+    /// From now on records what falls due, about once a minute, and reads again what is stored. Once is enough.
+    pub(crate) fn keep_sweeping(&mut self, store: &Store) {
+        let (swept, scrubbed) = (self.stop.clone(), self.stop.clone());
+        self.tasks.push(tokio::spawn(sweep::keep(store.clone(), swept)));
+        self.tasks
+            .push(tokio::spawn(scrub::keep(store.clone(), scrubbed)));
     }
 
     /// Takes no more connections, lets requests under way end, and returns when the last one has. The store stays open.

@@ -3,11 +3,14 @@
 use serde_json::{Value, json};
 use tallystick_base::{ContractId, ReceivableId};
 
-use super::days::ago;
-use super::desk::Cast;
-use super::papers::{self, Backing};
-use super::record::Chapter;
-use super::story::Story;
+use super::cast::Cast;
+use super::days::{PAYMENT_DAYS, ago};
+use super::papers;
+use crate::demo::desk::House;
+use crate::demo::papers::Backing;
+use crate::demo::record::Chapter;
+use crate::demo::story::Story;
+use crate::demo::trade::with;
 
 /// The two claims of the story.
 #[derive(Debug, Clone, Copy)]
@@ -19,15 +22,16 @@ pub(super) struct Claims {
 }
 
 pub(super) async fn the_supplier_claims(
+    house: &House,
     cast: &Cast,
     story: &mut Story,
     contract: ContractId,
 ) -> anyhow::Result<Claims> {
-    story.begins(Chapter::Claim)?;
-    story.moves_to(ago::CLAIM, 11, 0)?;
+    story.begins(Chapter::Claim);
+    story.moves_to(ago::CLAIM, 11, 0).await?;
     let maker = cast.supplier.maker()?;
     let issued = story.days().day(ago::CLAIM)?;
-    let claim = claim(cast, story, contract, &papers::masks(issued)).await?;
+    let claim = claim(house, cast, story, contract, &papers::masks(issued)).await?;
     let sent = story
         .taken_and_kept(maker, "receivable.claim/1", claim.body.clone())
         .await?;
@@ -36,13 +40,13 @@ pub(super) async fn the_supplier_claims(
     story.sent_again(maker, sent).await?;
 
     // One invoice, one live claim, under whatever new id it comes.
-    story.moves_to(ago::CLAIM, 15, 30)?;
+    story.moves_to(ago::CLAIM, 15, 30).await?;
     let again = story.id(ReceivableId::from_parts);
     let twice = with(claim.body, "receivable", json!(again));
     story
         .refused(maker, "receivable.claim/1", twice, "invoice-claimed")
         .await?;
-    let shields = the_second_delivery_is_claimed(cast, story, contract).await?;
+    let shields = the_second_delivery_is_claimed(house, cast, story, contract).await?;
     Ok(Claims {
         masks: claim.id,
         shields,
@@ -50,13 +54,14 @@ pub(super) async fn the_supplier_claims(
 }
 
 async fn the_second_delivery_is_claimed(
+    house: &House,
     cast: &Cast,
     story: &mut Story,
     contract: ContractId,
 ) -> anyhow::Result<ReceivableId> {
-    story.moves_to(ago::FORWARDED, 9, 40)?;
+    story.moves_to(ago::FORWARDED, 9, 40).await?;
     let issued = story.days().day(ago::FORWARDED)?;
-    let claim = claim(cast, story, contract, &papers::shields(issued)).await?;
+    let claim = claim(house, cast, story, contract, &papers::shields(issued)).await?;
     story
         .taken(cast.supplier.maker()?, "receivable.claim/1", claim.body)
         .await?;
@@ -64,16 +69,16 @@ async fn the_second_delivery_is_claimed(
 }
 
 pub(super) async fn the_centre_forwards(
-    cast: &Cast,
+    house: &House,
     story: &mut Story,
     claims: Claims,
 ) -> anyhow::Result<()> {
-    story.moves_to(ago::FORWARDED, 14, 0)?;
-    let clerk = cast.centre.maker()?;
+    story.moves_to(ago::FORWARDED, 14, 0).await?;
+    let clerk = house.centre.maker()?;
     let found = json!(["发票、订单、验收单三单一致，发票已查验"]);
     let masks = json!({"receivable": claims.masks, "findings": found});
     story.taken(clerk, "receivable.forward/1", masks).await?;
-    story.moves_to(ago::FORWARDED, 14, 25)?;
+    story.moves_to(ago::FORWARDED, 14, 25).await?;
     let found = json!(["验收单注明待抽检，请采购单位核对抽检结果"]);
     let shields = json!({"receivable": claims.shields, "findings": found});
     story.taken(clerk, "receivable.forward/1", shields).await
@@ -86,17 +91,14 @@ struct Claim {
 
 /// Uploads the papers and writes the claim from what stands on them.
 async fn claim(
+    house: &House,
     cast: &Cast,
     story: &mut Story,
     contract: ContractId,
     backing: &Backing,
 ) -> anyhow::Result<Claim> {
     let maker = cast.supplier.maker()?;
-    let files = papers::Uploaded {
-        order: story.uploads(maker, &backing.order).await?,
-        receipt: story.uploads(maker, &backing.receipt).await?,
-        invoice: story.uploads(maker, &backing.invoice).await?,
-    };
+    let files = backing.is_uploaded(story, maker).await?;
     let days = story.days();
     let (delivered, accepted) = (days.day(ago::DELIVERED)?, days.day(ago::ACCEPTED)?);
     let evidence = backing.evidence(days.day(ago::ORDER)?, accepted, &files)?;
@@ -107,18 +109,10 @@ async fn claim(
         "amount": backing.read()?.totals.gross,
         "delivered_on": delivered,
         "accepted_on": accepted,
-        "due_on": days.due()?,
+        "due_on": days.due_after(ago::ACCEPTED, PAYMENT_DAYS)?,
         "evidence": evidence,
-        "centre": cast.centre.party(),
+        "centre": house.centre.party(),
         "payee": cast.supplier.account(),
     });
     Ok(Claim { id, body })
-}
-
-/// The same body with another value for a member.
-fn with(mut body: Value, member: &str, value: Value) -> Value {
-    if let Value::Object(members) = &mut body {
-        members.insert(member.to_owned(), value);
-    }
-    body
 }

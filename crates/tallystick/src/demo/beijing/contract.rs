@@ -3,21 +3,20 @@
 use serde_json::{Value, json};
 use tallystick_base::ContractId;
 
-use super::days::{INSPECTION_DAYS, PAYMENT_DAYS, ago};
-use super::desk::Cast;
+use super::cast::Cast;
+use super::days::{PAYMENT_DAYS, ago};
 use super::papers;
-use super::record::Chapter;
-use super::story::Story;
+use crate::demo::days::INSPECTION_DAYS;
+use crate::demo::record::Chapter;
+use crate::demo::story::Story;
 
 pub(super) async fn the_two_agree_on_it(cast: &Cast, story: &mut Story) -> anyhow::Result<ContractId> {
-    story.begins(Chapter::Contract)?;
-    story.moves_to(ago::CONTRACT, 10, 0)?;
+    story.begins(Chapter::Contract);
+    story.moves_to(ago::CONTRACT, 10, 0).await?;
     let maker = cast.supplier.maker()?;
     let paper = papers::contract();
     let digest = story.uploads(maker, &paper).await?;
-    let document = json!({
-        "name": paper.name, "media_type": paper.media_type, "size": paper.bytes.len(), "digest": digest,
-    });
+    let document = paper.of_contract(digest);
     let id = story.id(ContractId::from_parts);
     let terms = |days: u32| terms(cast, id, &document, story.days().day(ago::CONTRACT), days);
     let (too_late, agreed) = (terms(PAYMENT_DAYS + 1)?, terms(PAYMENT_DAYS)?);
@@ -27,7 +26,7 @@ pub(super) async fn the_two_agree_on_it(cast: &Cast, story: &mut Story) -> anyho
         .await?;
     story.taken(maker, "contract.register/1", agreed).await?;
 
-    story.moves_to(ago::CONTRACT_ACCEPTED, 14, 20)?;
+    story.moves_to(ago::CONTRACT_ACCEPTED, 14, 20).await?;
     let accepted = json!({"contract": id});
     story
         .taken(cast.hospital.maker()?, "contract.accept/1", accepted)

@@ -1,0 +1,46 @@
+//! The medical chain: a distributor between makers, a hospital, a pharmacy and a clinic.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `cast`, `days` | who takes part, and on which days |
+//! | `contracts` | what the distributor agrees with each of the three, and the bank's terms |
+//! | `clinic` | what it owes is borrowed on upstream, with a guarantee |
+//! | `overdue` | it does not pay in time, the guarantee is called, and it pays at last |
+//! | `pharmacy` | borrowed downstream: the distributor is paid by the loan |
+//! | `hospital` | confirmed in part, and passed on over three tiers |
+
+mod cast;
+mod clinic;
+mod contracts;
+mod days;
+mod hospital;
+mod overdue;
+mod pharmacy;
+
+pub(super) use self::cast::Cast;
+#[cfg(test)]
+pub(super) use self::cast::SKETCHES;
+pub(super) use self::days::ago;
+
+use super::desk::House;
+use super::story::Story;
+
+/// Tells it to the present.
+pub(super) async fn told(house: &House, cast: &Cast, story: &mut Story) -> anyhow::Result<()> {
+    let trades = contracts::the_three_agree(cast, story).await?;
+    let products = contracts::the_bank_publishes(cast, story).await?;
+    let backed = clinic::the_distributor_borrows(cast, story, &trades, &products).await?;
+    let downstream = pharmacy::the_pharmacy_borrows(cast, story, &trades, &products).await?;
+    let claimed = hospital::the_distributor_claims(house, story, &trades).await?;
+    overdue::the_clinic_does_not_pay(house, cast, story, &backed).await?;
+    let confirmed = hospital::a_part_is_confirmed(cast, story, claimed).await?;
+    let first = hospital::it_reaches_the_first_tier(cast, story, confirmed.certificate).await?;
+    overdue::the_guarantor_pays(cast, story, &backed).await?;
+    let second = hospital::it_reaches_the_second_tier(cast, story, first).await?;
+    let again = overdue::the_clinic_confirms_again(cast, story, &trades).await?;
+    hospital::it_reaches_the_third_tier(cast, story, second).await?;
+    hospital::the_dispute_is_settled(cast, story, confirmed).await?;
+    overdue::the_clinic_pays(house, cast, story, &backed, again).await?;
+    pharmacy::the_pharmacy_pays_back(cast, story, &downstream).await?;
+    story.catches_up().await
+}
