@@ -1,5 +1,5 @@
 //! `cargo xtask schemathesis`: the served document is taken at its word. Schemathesis, a program that none of us wrote, makes up
-//! requests from it and holds the answers against it: as a stranger, as a supplier, and as a hospital's maker.
+//! requests from it and holds the answers against it: as a stranger, as a supplier, and as makers of a hospital and of a bank.
 
 mod demo;
 mod venv;
@@ -36,7 +36,7 @@ pub(crate) struct Args {
 }
 
 /// Who asks, and which share of the time. A stranger is soon turned away.
-const CALLERS: [Caller; 3] = [
+const CALLERS: [Caller; 4] = [
     Caller {
         name: "a stranger",
         key: None,
@@ -45,12 +45,17 @@ const CALLERS: [Caller; 3] = [
     Caller {
         name: "the supplier",
         key: Some("supplier-1.pem"),
-        share: 3,
+        share: 2,
     },
     Caller {
         name: "the hospital's maker",
         key: Some("hospital-3.pem"),
-        share: 3,
+        share: 2,
+    },
+    Caller {
+        name: "the bank's maker",
+        key: Some("city-bank-1.pem"),
+        share: 2,
     },
 ];
 
