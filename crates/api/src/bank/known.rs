@@ -63,7 +63,7 @@ pub(super) fn compare(line: &EntryLine, known: &[&EntryLine]) -> Standing {
             let parts = of_account
                 .iter()
                 .filter(|(.., of_other)| matches!(of_other, Name::Part { entry, .. } if entry == reference));
-            in_parts(line, parts.map(|(_, other, _)| *other).collect())
+            in_parts(line, &parts.map(|(_, other, _)| *other).collect::<Vec<_>>())
         }
         Name::Part { entry, .. } => {
             let whole = find(&|_, of_other| matches!(of_other, Name::Whole(reference) if reference == entry));
@@ -107,7 +107,7 @@ pub(super) fn share_a_name(line: &EntryLine, other: &EntryLine) -> Option<bool> 
     shared.then(|| figures_agree(line, other))
 }
 
-fn in_parts(line: &EntryLine, parts: Vec<&EntryLine>) -> Standing {
+fn in_parts(line: &EntryLine, parts: &[&EntryLine]) -> Standing {
     if parts.is_empty() {
         return Standing::New;
     }

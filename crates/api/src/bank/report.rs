@@ -20,7 +20,7 @@ const FAIL: &str = "disbursement.fail/1";
 
 /// How long a loan whose payment failed may be instructed anew, unless a person says otherwise: as far ahead as a value day
 /// may lie.
-const LEASE: Duration = Duration::from_secs(10 * 24 * 60 * 60);
+const LEASE: Duration = Duration::from_hours(10 * 24);
 
 /// What becomes of each outcome, in file order.
 pub(super) fn outcomes(report: &PaymentReport, book: &BankBook, now: Millis) -> Vec<Matched> {

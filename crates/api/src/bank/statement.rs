@@ -97,8 +97,9 @@ impl Desk<'_> {
         if recordable.reference.is_none() {
             recordable.ordinal = self.next_ordinal(&recordable);
         }
-        self.seen.push(recordable.clone());
-        self.fresh(facts, recordable, line)
+        let matched = self.fresh(facts, &recordable, line);
+        self.seen.push(recordable);
+        matched
     }
 
     /// Whether the account is in the file of the party. Spaces are for people.
@@ -191,18 +192,18 @@ impl Desk<'_> {
     }
 
     /// What becomes of a line that is not recorded.
-    fn fresh(&self, facts: Facts, recordable: EntryLine, line: &BankLine) -> Matched {
+    fn fresh(&self, facts: Facts, recordable: &EntryLine, line: &BankLine) -> Matched {
         if takes_back(line) {
             let remark = if line.reversal {
                 Remark::TakesBack
             } else {
                 Remark::CameBack
             };
-            return unmatched(facts, &recordable, remark);
+            return unmatched(facts, recordable, remark);
         }
         match recordable.direction {
-            CreditDebit::Credit => self.credit(facts, &recordable, line),
-            CreditDebit::Debit => self.debit(facts, &recordable),
+            CreditDebit::Credit => self.credit(facts, recordable, line),
+            CreditDebit::Debit => self.debit(facts, recordable),
         }
     }
 

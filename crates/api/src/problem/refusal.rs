@@ -221,8 +221,9 @@ impl ApiRefusal {
             Self::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotAcceptable { .. } => StatusCode::NOT_ACCEPTABLE,
             Self::TooSlow { .. } => StatusCode::REQUEST_TIMEOUT,
-            Self::TooLarge { .. } | Self::TooManyLines { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Document(DocumentError::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge { .. }
+            | Self::TooManyLines { .. }
+            | Self::Document(DocumentError::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::LongList { .. } | Self::Table(_) | Self::Document(_) | Self::Order(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }

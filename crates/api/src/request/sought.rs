@@ -36,14 +36,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Sought<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
-        let (format, rest) = split(parts.uri.query().unwrap_or_default())?;
-        let format = match format {
-            Some(format) => format,
-            None => accepted(&parts.headers),
-        };
-        let form = match format {
-            None => Form::Page,
-            Some(format) => Form::File {
+        let (named, rest) = split(parts.uri.query().unwrap_or_default())?;
+        let form = match named.unwrap_or_else(|| accepted(&parts.headers)) {
+            Wanted::Page => Form::Page,
+            Wanted::File(format) => Form::File {
                 format,
                 name: file_name(parts.uri.path()),
             },
@@ -55,8 +51,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Sought<T> {
     }
 }
 
-/// The file that a query asks for in `format` (none is JSON), where it says so at all, and the rest of the query.
-fn split(query: &str) -> Result<(Option<Option<TableFormat>>, String), ApiRefusal> {
+/// What is wanted: a form without the name of a file.
+#[derive(Debug, Clone, Copy)]
+enum Wanted {
+    Page,
+    File(TableFormat),
+}
+
+/// What a query asks for in `format`, where it says so, and the rest of the query.
+fn split(query: &str) -> Result<(Option<Wanted>, String), ApiRefusal> {
     let mut format = None;
     let mut rest = Vec::new();
     for pair in query.split('&') {
@@ -74,19 +77,19 @@ fn split(query: &str) -> Result<(Option<Option<TableFormat>>, String), ApiRefusa
     Ok((format, rest.join("&")))
 }
 
-fn named(value: &str) -> Result<Option<TableFormat>, ApiRefusal> {
+fn named(value: &str) -> Result<Wanted, ApiRefusal> {
     match value {
-        "csv" => Ok(Some(TableFormat::Csv)),
-        "xlsx" => Ok(Some(TableFormat::Xlsx)),
-        "json" => Ok(None),
+        "csv" => Ok(Wanted::File(TableFormat::Csv)),
+        "xlsx" => Ok(Wanted::File(TableFormat::Xlsx)),
+        "json" => Ok(Wanted::Page),
         other => Err(ApiRefusal::Query {
             detail: format!("format is {other:?}; a list comes as csv, json or xlsx"),
         }),
     }
 }
 
-/// The file that the caller accepts; none where it takes JSON too. Weights are not looked at.
-fn accepted(headers: &HeaderMap) -> Option<TableFormat> {
+/// What the caller accepts: a file only where it does not take JSON too. Weights are not looked at.
+fn accepted(headers: &HeaderMap) -> Wanted {
     let mut found = None;
     let fields = headers
         .get_all(header::ACCEPT)
@@ -96,14 +99,14 @@ fn accepted(headers: &HeaderMap) -> Option<TableFormat> {
         let range = range.split(';').next().unwrap_or_default().trim();
         let is = |media_type: &str| range.eq_ignore_ascii_case(media_type);
         if ["application/json", "application/*", "*/*"].into_iter().any(is) {
-            return None;
+            return Wanted::Page;
         }
         let file = [TableFormat::Csv, TableFormat::Xlsx]
             .into_iter()
             .find(|format| is(format.media_type()));
         found = found.or(file);
     }
-    found
+    found.map_or(Wanted::Page, Wanted::File)
 }
 
 /// The last part of the address: `payments`.

@@ -119,15 +119,14 @@ pub(crate) fn camt(function: &str, version: u8, account: &str, entries: &[Entry<
 
 /// A report on an order: end-to-end ids with the status of each; or, with none, the status of all of it.
 pub(crate) fn pain002(order: &str, of_order: &str, payments: &[(&str, &str)]) -> String {
-    let outcomes: String = payments
-        .iter()
-        .map(|(end_to_end, status)| {
-            format!(
-                "<TxInfAndSts><OrgnlEndToEndId>{end_to_end}</OrgnlEndToEndId><TxSts>{status}</TxSts>\
-                 <StsRsnInf><Rsn><Cd>AC04</Cd></Rsn><AddtlInf>收款账户已注销</AddtlInf></StsRsnInf></TxInfAndSts>"
-            )
-        })
-        .collect();
+    let mut outcomes = String::new();
+    for (end_to_end, status) in payments {
+        let _ = write!(
+            outcomes,
+            "<TxInfAndSts><OrgnlEndToEndId>{end_to_end}</OrgnlEndToEndId><TxSts>{status}</TxSts>\
+             <StsRsnInf><Rsn><Cd>AC04</Cd></Rsn><AddtlInf>收款账户已注销</AddtlInf></StsRsnInf></TxInfAndSts>"
+        );
+    }
     format!(
         "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><CstmrPmtStsRpt>\
          <GrpHdr><MsgId>R-1</MsgId><CreDtTm>2026-02-09T18:00:00</CreDtTm></GrpHdr>\

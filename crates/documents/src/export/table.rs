@@ -41,7 +41,7 @@ pub struct TableWriter {
 
 #[derive(Debug)]
 enum File {
-    Csv(Delimited),
+    Csv(Box<Delimited>),
     Xlsx(Box<Workbook>),
 }
 
@@ -50,7 +50,7 @@ impl TableWriter {
     pub fn begin<T: AsRef<str>>(format: TableFormat, columns: &[T]) -> Result<Self, ExportError> {
         let heading: Vec<&str> = columns.iter().map(AsRef::as_ref).collect();
         let file = match format {
-            TableFormat::Csv => File::Csv(Delimited::begin(&heading)),
+            TableFormat::Csv => File::Csv(Box::new(Delimited::begin(&heading))),
             TableFormat::Xlsx => File::Xlsx(Box::new(Workbook::begin(&heading)?)),
         };
         Ok(Self {

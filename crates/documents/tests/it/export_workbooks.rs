@@ -14,11 +14,11 @@ fn cell(text: &str) -> ExportCell {
 }
 
 fn amount(text: &str, currency: Currency) -> ExportCell {
-    ExportCell::Amount(Money::parse(text, currency).unwrap())
+    ExportCell::Amount(Money::parse(text, currency).expect("an amount"))
 }
 
 fn day(year: i32, month: u32, day: u32) -> ExportCell {
-    ExportCell::Day(NaiveDate::from_ymd_opt(year, month, day).unwrap())
+    ExportCell::Day(NaiveDate::from_ymd_opt(year, month, day).expect("a day"))
 }
 
 /// The cells of the one worksheet, as the other library has them.
@@ -52,7 +52,7 @@ fn rows() -> Vec<Vec<ExportCell>> {
             cell("北京景和电力设备有限公司"),
             amount("981800", Currency::CNY),
             day(2026, 8, 31),
-            ExportCell::Time(Millis::new(1_788_134_400_000).unwrap()),
+            ExportCell::Time(Millis::new(1_788_134_400_000).expect("a time")),
             ExportCell::Count(-3),
         ],
         vec![

@@ -99,7 +99,7 @@ async fn file(
     }
     let findings = message.findings.iter().map(report::finding).collect();
     Ok(File {
-        file: path.display().to_string(),
+        path: path.display().to_string(),
         kind: message.kind,
         message_id: message.message_id,
         findings,

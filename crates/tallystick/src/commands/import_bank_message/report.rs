@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use comfy_table::presets::UTF8_BORDERS_ONLY;
 use comfy_table::{ContentArrangement, Table};
 use serde::Serialize;
+use tallystick_base::Money;
 use tallystick_client::{BankMessageLine, FileFinding};
 
 /// What became of a line.
@@ -86,7 +87,7 @@ impl Fate {
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct File {
-    pub(super) file: String,
+    pub(super) path: String,
     pub(super) kind: String,
     pub(super) message_id: String,
     pub(super) findings: Vec<String>,
@@ -112,7 +113,7 @@ impl Line {
         Self {
             place: line.place.clone(),
             direction: line.direction.clone(),
-            amount: line.amount.map(|amount| amount.grouped_text()),
+            amount: line.amount.map(Money::grouped_text),
             booked_on: line.booked_on.map(|day| day.to_string()),
             reference: line.reference.clone(),
             end_to_end: line.end_to_end.clone(),
@@ -134,7 +135,7 @@ pub(super) fn as_json(files: &[File]) -> anyhow::Result<String> {
 pub(super) fn as_text(files: &[File]) -> String {
     let mut text = String::new();
     for file in files {
-        let _ = writeln!(text, "{} ({}, {})", file.file, file.kind, file.message_id);
+        let _ = writeln!(text, "{} ({}, {})", file.path, file.kind, file.message_id);
         let mut table = Table::new();
         table
             .load_style(UTF8_BORDERS_ONLY)
@@ -188,7 +189,7 @@ mod tests {
             sentence: "it pays out loan/1".to_owned(),
         };
         let file = File {
-            file: "a.xml".to_owned(),
+            path: "a.xml".to_owned(),
             kind: "camt.054".to_owned(),
             message_id: "M1".to_owned(),
             findings: vec!["note: a page".to_owned()],
