@@ -49,8 +49,10 @@ pub use error::{ClientError, Problem};
 pub use log::LogSource;
 pub use member::{Member, Signer};
 pub use read::{
-    Amendment, AmendmentItem, BankMessage, BankMessageCommand, BankMessageLine, Cancellation,
-    CancellationItem, Certificate, CertificateItem, CitedPaper, Contract, ContractItem, ContractTerms, Entry,
-    FileFinding, Filter, KeyItem, Me, MemberItem, Moved, Page, Party, PartyItem, Payment, PaymentItem,
-    PublicCheck, Reading, Receivable, ReceivableItem, SignerView, StoredFile, TimelineEntry,
+    Amendment, AmendmentItem, BankEntryItem, BankMessage, BankMessageCommand, BankMessageLine, Cancellation,
+    CancellationItem, Certificate, CertificateItem, CitedPaper, Contract, ContractItem, ContractTerms,
+    CreditLineItem, EndorsementItem, Entry, FileFinding, FilingItem, Filter, GuaranteeItem, KeyItem,
+    LoanItem, Me, MemberItem, Moved, NoticeItem, Page, Party, PartyItem, Payment, PaymentItem, PoolItem,
+    ProductItem, PublicCheck, Reading, Receivable, ReceivableItem, RequestItem, ReviewItem, SaleItem, Shown,
+    SignerView, StoredFile, TimelineEntry,
 };

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use rstest::rstest;
-use serde_json::Value;
+use tallystick_base::{Currency, Money};
 use tallystick_client::{Client, Signed};
 use tallystick_testbed::Engine;
 use tokio::time::sleep;
@@ -11,7 +11,7 @@ use tokio::time::sleep;
 use crate::cast::{Cast, signed_by_all};
 use crate::chance::Chance;
 use crate::house::House;
-use crate::lending::Lending;
+use crate::lending::{LENT, Lending};
 use crate::server::Running;
 
 const END_TO_END: &str = "JB-E2E-0001";
@@ -34,36 +34,32 @@ async fn money_that_went_out_is_recorded_once_around_a_killed_server(#[case] eng
     let instruction = instruction.unwrap();
     let (server, first) = killed_around(&house, server, &cast, &instruction, &mut chance).await;
     let client = house.client(&server, chance.branch());
-    assert_eq!(stage(&client, &cast, &lending).await, "instructed");
+    assert_eq!(stage(&client, &cast, &lending).await, "Instructed");
 
     let bank = cast.bank.members(&client);
     let outcome = signed_by_all(&bank[..1], "disbursement.settle/1", &lending.outcome(END_TO_END)).await;
     let outcome = outcome.unwrap();
     let (server, second) = killed_around(&house, server, &cast, &outcome, &mut chance).await;
     let client = house.client(&server, chance.branch());
-    assert_eq!(stage(&client, &cast, &lending).await, "active");
+    assert_eq!(stage(&client, &cast, &lending).await, "Active");
     assert!(first < second, "the outcome stands after the instruction");
 
-    let path = format!("/v1/credit-lines/{}/use", id(&lending.line));
-    let used: Value = cast.bank.member(0, &client).get(&path).await.unwrap();
-    for total in ["drawn", "ever_drawn"] {
-        assert_eq!(used["state"][total]["value"], "480000.00", "drawn once");
-    }
+    let line = lending.line.parse().unwrap();
+    let used = cast.bank.member(0, &client).line_use(line).await.unwrap().state;
+    let lent = Money::from_minor(i64::try_from(LENT).unwrap(), Currency::CNY);
+    assert_eq!((used.drawn, used.ever_drawn), (lent, lent), "drawn once");
     server.kill();
     house.audit();
 }
 
 /// Where the loan stands.
-async fn stage(client: &Client, cast: &Cast, lending: &Lending) -> String {
-    let path = format!("/v1/loans/{}", id(&lending.loan));
-    let loan: Value = cast.bank.member(0, client).get(&path).await.unwrap();
-    let stage = loan["state"]["stage"].as_object().unwrap();
-    stage.keys().next().unwrap().clone()
-}
-
-/// The id without its kind, as an address has it.
-fn id(subject: &str) -> &str {
-    subject.split_once('/').unwrap().1
+async fn stage(client: &Client, cast: &Cast, lending: &Lending) -> &'static str {
+    let loan = cast
+        .bank
+        .member(0, client)
+        .loan(lending.loan.parse().unwrap())
+        .await;
+    loan.unwrap().state.stage.name()
 }
 
 /// Sends a statement, kills the server at a moment that chance chooses, and sends it again to the next one; where it stands.

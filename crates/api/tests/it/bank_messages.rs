@@ -103,6 +103,7 @@ fn with_end_to_end(end_to_end: &str) -> [Payment<'_>; 1] {
     }]
 }
 
+// tidy: long function: one story, from the order to its outcome
 #[rstest]
 #[case::sqlite(Engine::Sqlite)]
 #[case::postgres(Engine::Postgres)]
@@ -349,6 +350,7 @@ async fn a_debtor_is_known_by_the_number_of_its_certificate() {
     assert_eq!(shown.json()["stage"], "discharged");
 }
 
+// tidy: long function: a table reads best in one piece
 #[rstest]
 #[case::sqlite(Engine::Sqlite)]
 #[case::postgres(Engine::Postgres)]

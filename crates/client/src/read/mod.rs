@@ -5,6 +5,7 @@ mod entries;
 mod feed;
 mod files;
 mod items;
+mod lending;
 mod lists;
 mod page;
 mod shapes;
@@ -16,6 +17,10 @@ pub use self::files::{FileFinding, Reading, StoredFile};
 pub use self::items::{
     AmendmentItem, CancellationItem, CertificateItem, ContractItem, KeyItem, MemberItem, PartyItem,
     PaymentItem, ReceivableItem,
+};
+pub use self::lending::{
+    BankEntryItem, CreditLineItem, EndorsementItem, FilingItem, GuaranteeItem, LoanItem, NoticeItem,
+    PoolItem, ProductItem, RequestItem, ReviewItem, SaleItem, Shown,
 };
 pub use self::page::{Filter, Page};
 pub use self::shapes::{

@@ -1,7 +1,7 @@
 //! Guarantees, for lists and the sweep.
 
 use sea_orm::entity::prelude::*;
-use tallystick_base::Subject;
+use tallystick_base::{Money, Subject};
 use tallystick_commands::financing::{Guarantee, GuaranteeStage};
 
 use crate::rows::{moment, stage, text};
@@ -87,9 +87,9 @@ impl Model {
             share: terms.share.to_string(),
             at_most: terms.at_most.minor(),
             fee: terms.fee.minor(),
-            bound: bound.map(|amount| amount.minor()),
-            called: called.map(|amount| amount.minor()),
-            paid: paid.map(|amount| amount.minor()),
+            bound: bound.map(Money::minor),
+            called: called.map(Money::minor),
+            paid: paid.map(Money::minor),
             currency: terms.at_most.currency().to_string(),
             period: terms.period.to_string(),
             until: moment(terms.until),

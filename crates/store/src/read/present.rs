@@ -160,14 +160,14 @@ async fn financed_on(
     let come_from = Condition::any()
         .add(certificate::Column::Contract.is_in(contracts))
         .add(certificate::Column::Receivable.is_in(receivables));
-    let financed = Condition::any()
+    let by_viewer = Condition::any()
         .add(certificate::Column::Bank.eq(&party))
         .add(certificate::Column::ReservedFor.in_subquery(asking(&party)));
     let found = certificate::Entity::find()
         .select_only()
         .column(certificate::Column::Subject)
         .filter(come_from)
-        .filter(financed)
+        .filter(by_viewer)
         .into_tuple::<String>()
         .all(connection)
         .await?;

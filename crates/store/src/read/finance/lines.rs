@@ -126,7 +126,7 @@ fn movement(part: &outcome_part::Model, received: &BTreeMap<i64, i64>) -> Result
     for transition in happened.transitions()? {
         match transition {
             Transition::Banking(tallystick_commands::banking::Transition::LineUse(one)) => {
-                transitions.push(one)
+                transitions.push(one);
             }
             _ => {
                 return Err(corrupt(

@@ -97,7 +97,7 @@ struct Reviews {
 }
 
 #[derive(FromQueryResult)]
-struct Lent {
+struct LoanGroup {
     name: String,
     borrower: String,
     currency: String,
@@ -186,7 +186,7 @@ impl Store {
         programmes(&self.lent_by(loan::Column::Programme).await?)
     }
 
-    async fn lent_by(&self, name: loan::Column) -> Result<Vec<Lent>, StoreError> {
+    async fn lent_by(&self, name: loan::Column) -> Result<Vec<LoanGroup>, StoreError> {
         let sum = |column: loan::Column| Expr::expr(Func::sum(Expr::col(column))).cast_as("bigint");
         let rows = loan::Entity::find()
             .select_only()
@@ -205,7 +205,7 @@ impl Store {
             .group_by(loan::Column::Borrower)
             .group_by(loan::Column::Currency)
             .group_by(loan::Column::BucketFrom)
-            .into_model::<Lent>()
+            .into_model::<LoanGroup>()
             .all(self.reader())
             .await?;
         Ok(rows)
@@ -281,7 +281,7 @@ fn median(values: &BTreeMap<u32, u64>) -> Option<u32> {
     found.map(|(value, _)| *value)
 }
 
-fn banks(reviews: &[Reviews], lent: &[Lent]) -> Result<Vec<BankStatistics>, StoreError> {
+fn banks(reviews: &[Reviews], lent: &[LoanGroup]) -> Result<Vec<BankStatistics>, StoreError> {
     let mut by_bank: BTreeMap<PartyId, BankStatistics> = BTreeMap::new();
     let fresh = |bank| BankStatistics {
         bank,
@@ -323,7 +323,7 @@ fn banks(reviews: &[Reviews], lent: &[Lent]) -> Result<Vec<BankStatistics>, Stor
     Ok(by_bank.into_values().collect())
 }
 
-fn programmes(lent: &[Lent]) -> Result<Vec<ProgrammeStatistics>, StoreError> {
+fn programmes(lent: &[LoanGroup]) -> Result<Vec<ProgrammeStatistics>, StoreError> {
     let mut by_name: BTreeMap<&str, (ProgrammeStatistics, std::collections::BTreeSet<&str>)> =
         BTreeMap::new();
     for group in lent {
@@ -352,7 +352,7 @@ fn programmes(lent: &[Lent]) -> Result<Vec<ProgrammeStatistics>, StoreError> {
     Ok(finished.collect())
 }
 
-impl Lent {
+impl LoanGroup {
     fn row(&self) -> Row<'_> {
         Row {
             table: "loans",

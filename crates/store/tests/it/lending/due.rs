@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 use serde_json::json;
-use tallystick_store::{LoanFilter, RequestFilter, Store, SweepReport};
+use tallystick_store::{EndorsementFilter, GuaranteeFilter, LoanFilter, RequestFilter, Store, SweepReport};
 use tallystick_testbed::{Engine, service_keys};
 
 use super::{is_clean, lent, ready};
@@ -80,7 +80,7 @@ async fn a_loan_is_marked_in_each_bucket_and_its_guarantee_ends(#[case] engine: 
     let supplier = world.viewer("supplier", 0).await;
     let guarantees = world
         .store
-        .guarantees(&supplier, &Default::default())
+        .guarantees(&supplier, &GuaranteeFilter::default())
         .await
         .unwrap();
     assert_eq!(
@@ -152,7 +152,7 @@ async fn a_promise_is_counted_down_as_its_certificates_end(#[case] engine: Engin
     let bank = world.viewer("bank", 0).await;
     let promises = world
         .store
-        .endorsements(&bank, &Default::default())
+        .endorsements(&bank, &EndorsementFilter::default())
         .await
         .unwrap();
     assert_eq!(promises.items[0].bound.to_string(), "900,000.00 CNY");

@@ -2,6 +2,7 @@
 
 use rstest::rstest;
 use tallystick_base::Millis;
+use tallystick_commands::banking::LineUseTransition;
 use tallystick_store::{Paging, Unavailable};
 use tallystick_testbed::Engine;
 
@@ -61,7 +62,7 @@ async fn a_bank_sees_its_exposure_and_how_its_line_moved(#[case] engine: Engine)
         .unwrap()
         .items
         .iter()
-        .flat_map(|movement| movement.transitions.iter().map(|one| one.name()))
+        .flat_map(|movement| movement.transitions.iter().map(LineUseTransition::name))
         .collect();
     assert_eq!(names, ["opened", "reserved", "drawn"]);
     let supplier = world.viewer("supplier", 0).await;
