@@ -1,16 +1,16 @@
 //! When the stories are told: who holds what, what the public is told about it, and whether the ledger holds.
 
-use std::collections::BTreeMap;
 use std::io::BufReader;
 
 use anyhow::Context as _;
-use tallystick_base::{CertificateId, LoanId};
-use tallystick_client::{CertificateItem, Entry, Filter};
+use serde::{Deserialize, Serialize};
+use tallystick_base::{LoanId, Money, PartyId};
+use tallystick_client::{CertificateItem, Filter};
 use tallystick_commands::banking::Loan;
 use tallystick_ledger::{LogReader, verify_log};
 
 use super::company::Company;
-use super::loans;
+use super::loans::{self, LoanStatement};
 use super::report::{Check, Held, PublicAnswer};
 use super::stage::{READERS, Stage};
 use crate::commands::audit::place_of;
@@ -54,48 +54,59 @@ fn described(company: &Company, certificate: CertificateItem, public: PublicAnsw
     })
 }
 
-/// What the ledger tells of money and of circulation, entry after entry.
-#[derive(Debug, Default)]
+/// What the service answers about money and circulation.
+#[derive(Debug)]
 pub(super) struct Found {
-    /// Every loan, as it stands.
-    pub(super) loans: BTreeMap<LoanId, Loan>,
-    /// The certificate of every transfer that was accepted.
-    pub(super) transfers: Vec<CertificateId>,
+    /// Every loan as it stands, with what is owed on it today.
+    pub(super) loans: Vec<(Loan, LoanStatement)>,
+    /// How much changed hands, by debtor.
+    pub(super) turnover: Vec<Turnover>,
+    /// What was lent under programmes.
+    pub(super) programmes: Vec<UnderProgramme>,
 }
 
-/// The auditor reads all entries over the API, and follows what they say of loans and transfers.
+/// The transfers of one debtor's certificates that were accepted.
+#[derive(Debug, Deserialize)]
+pub(super) struct Turnover {
+    pub(super) debtor: PartyId,
+    pub(super) amount: Money,
+}
+
+/// What was lent under a programme.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub(super) struct UnderProgramme {
+    pub(super) programme: String,
+    pub(super) loans: u64,
+    pub(super) borrowers: u64,
+    /// One amount for each currency.
+    pub(super) lent: Vec<Money>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Statistics {
+    programmes: Vec<UnderProgramme>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Listed {
+    id: LoanId,
+}
+
+/// The auditor asks for every loan and its statement, and for the statistics.
 pub(super) async fn query(company: &Company) -> anyhow::Result<Found> {
     let auditor = &company.house.auditor.admin()?.member;
-    let (mut found, mut after) = (Found::default(), None);
-    loop {
-        let page = auditor.entries(after, PAGE).await?;
-        for entry in &page.items {
-            found.take(entry)?;
-            after = Some(entry.seq);
-        }
-        if page.next.is_none() {
-            return Ok(found);
-        }
+    let listed: Vec<Listed> = auditor.all("v1/loans", Filter::all().limit(PAGE)).await?;
+    let mut found = Vec::with_capacity(listed.len());
+    for Listed { id } in listed {
+        let loan = loans::read(auditor, id).await?;
+        found.push((loan, loans::statement(auditor, id).await?));
     }
-}
-
-impl Found {
-    fn take(&mut self, entry: &Entry) -> anyhow::Result<()> {
-        if entry.kind == "certificate.accept/1" {
-            self.transfers.push(entry.subject.to_string().parse()?);
-        }
-        for moved in &entry.moved {
-            if moved.subject.kind() != LoanId::KIND {
-                continue;
-            }
-            let id: LoanId = moved.subject.to_string().parse()?;
-            let part = moved.part.as_deref().context("an auditor sees every part")?;
-            if let Some(loan) = loans::follow(self.loans.remove(&id), part)? {
-                self.loans.insert(id, loan);
-            }
-        }
-        Ok(())
-    }
+    let Statistics { programmes } = auditor.get("v1/statistics").await?;
+    Ok(Found {
+        loans: found,
+        turnover: auditor.get("v1/statistics/turnover").await?,
+        programmes,
+    })
 }
 
 /// The auditor fetches the whole ledger over HTTP and checks it against the log's keys; nothing of it is believed.

@@ -1,16 +1,11 @@
-//! A bank's own system, which is no part of the service: it takes the order to pay that stands behind a loan, pays, and answers with
-//! the messages that banks send (ISO 20022). Here it is played on the forms of `fixtures/stories/bank`.
+//! A bank's own system, which is no part of the service: it takes orders to pay, pays, and answers with the messages that banks send
+//! (ISO 20022). Here it is played on the forms of `fixtures/stories/bank`.
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, ensure};
+use anyhow::Context as _;
 use chrono::NaiveDate;
-use tallystick_base::{Currency, Millis, Money};
-use tallystick_commands::banking::{Loan, LoanStage};
-use tallystick_documents::{
-    AccountId, AccountStatement, BankMessage, BankStatement, Institution, Payment, PaymentOrder,
-    PaymentOrderVersion, PaymentReport, read_bank_message,
-};
+use tallystick_base::{Currency, Money};
 
 use super::desk::Desk;
 use super::papers::filled;
@@ -45,61 +40,44 @@ pub(super) struct Receipt {
     pub(super) amount: Money,
     /// Who paid.
     pub(super) from: &'static str,
-    pub(super) text: &'static str,
+    pub(super) text: String,
 }
 
-/// The order to pay out a loan that is instructed, to an account of who is paid.
-pub(super) fn order(loan: &Loan, bank: &Desk, paid: &Desk, created: Millis) -> anyhow::Result<PaymentOrder> {
-    let LoanStage::Instructed {
-        end_to_end,
-        amount,
-        value_on,
-    } = &loan.stage
-    else {
-        anyhow::bail!("{} is not instructed", loan.id());
-    };
-    let (number, house) = bank.crew.sketch.account.context("a bank has an account")?;
-    let (creditor, creditor_bank) = paid.crew.sketch.account.context("who is paid has an account")?;
-    Ok(PaymentOrder {
-        message_id: format!("PO-{end_to_end}"),
-        created,
-        initiating_party: bank.name().to_owned(),
-        debtor_name: bank.name().to_owned(),
-        debtor_account: AccountId::Other(number.to_owned()),
-        debtor_bank: named(house),
-        execution_day: *value_on,
-        payments: vec![Payment {
-            end_to_end: end_to_end.to_string(),
-            amount: *amount,
-            creditor_name: paid.name().to_owned(),
-            creditor_account: AccountId::Other(creditor.to_owned()),
-            creditor_bank: Some(named(creditor_bank)),
-            remittance: Some("确权贷放款".to_owned()),
-        }],
-    })
+/// What the system takes from an order to pay (pain.001) of one payment.
+#[derive(Debug)]
+pub(super) struct Order {
+    message_id: String,
+    end_to_end: String,
+    amount: String,
+    day: String,
 }
 
-fn named(bank: &str) -> Institution {
-    Institution {
-        name: Some(bank.to_owned()),
-        ..Institution::default()
+impl Order {
+    /// Reads the order.
+    pub(super) fn read(message: &str) -> anyhow::Result<Self> {
+        let text = |begin: &str, end: &str| -> anyhow::Result<String> {
+            let after = message.split_once(begin).map(|(_, after)| after);
+            let found = after.and_then(|after| after.split_once(end));
+            let (found, _) = found.with_context(|| format!("an order has no {begin}"))?;
+            Ok(found.to_owned())
+        };
+        Ok(Self {
+            message_id: text("<MsgId>", "</MsgId>")?,
+            end_to_end: text("<EndToEndId>", "</EndToEndId>")?,
+            amount: text("<InstdAmt Ccy=\"CNY\">", "</InstdAmt>")?,
+            day: text("<Dt>", "</Dt>")?,
+        })
     }
 }
 
-/// The order as the file that goes to the bank's payment system.
-pub(super) fn written(order: &PaymentOrder) -> anyhow::Result<String> {
-    Ok(order.to_xml(PaymentOrderVersion::V9)?)
-}
-
-/// The report on an order of one payment.
-pub(super) fn report(order: &PaymentOrder, fate: Fate) -> anyhow::Result<String> {
-    let payment = order.payments.first().context("an order has a payment")?;
+/// The report on an order.
+pub(super) fn report(order: &Order, fate: Fate) -> anyhow::Result<String> {
     let words = BTreeMap::from([
-        ("message", format!("STS-{}", payment.end_to_end)),
-        ("day", order.execution_day.to_string()),
+        ("message", format!("STS-{}", order.end_to_end)),
+        ("day", order.day.clone()),
         ("order", order.message_id.clone()),
-        ("end_to_end", payment.end_to_end.clone()),
-        ("amount", payment.amount.value_text()),
+        ("end_to_end", order.end_to_end.clone()),
+        ("amount", order.amount.clone()),
     ]);
     match fate {
         Fate::Settled => filled(form!("pain002-accepted.xml"), &words),
@@ -132,57 +110,33 @@ fn entry(day: NaiveDate, receipt: &Receipt) -> anyhow::Result<String> {
         ("reference", receipt.reference.clone()),
         ("end_to_end", receipt.end_to_end.clone()),
         ("from", receipt.from.to_owned()),
-        ("text", receipt.text.to_owned()),
+        ("text", receipt.text.clone()),
     ]);
     filled(form!("camt053-credit.xml"), &words)
 }
 
-/// Reads a report as any bank's program does. One that does not add up is not worked with.
-pub(super) fn read_report(message: &str) -> anyhow::Result<PaymentReport> {
-    match read_bank_message(message.as_bytes())? {
-        BankMessage::Report(report) => {
-            ensure!(
-                report.findings.is_empty(),
-                "the report does not add up: {:?}",
-                report.findings
-            );
-            Ok(*report)
-        }
-        BankMessage::Statement(_) => anyhow::bail!("this is a statement and not a report"),
-    }
-}
-
-/// Reads a statement of one account likewise.
-pub(super) fn read_statement(message: &str) -> anyhow::Result<AccountStatement> {
-    match read_bank_message(message.as_bytes())? {
-        BankMessage::Statement(statement) => {
-            let BankStatement {
-                findings, statements, ..
-            } = *statement;
-            ensure!(findings.is_empty(), "the statement does not add up: {findings:?}");
-            statements
-                .into_iter()
-                .next()
-                .context("a statement is of an account")
-        }
-        BankMessage::Report(_) => anyhow::bail!("this is a report and not a statement"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use tallystick_documents::Direction;
+    use tallystick_base::Millis;
+    use tallystick_documents::{
+        AccountId, BankMessage, Direction, Institution, Payment, PaymentOrder, PaymentOrderVersion,
+        read_bank_message,
+    };
 
     use super::*;
 
-    fn order() -> PaymentOrder {
-        PaymentOrder {
+    /// An order as the service writes it.
+    fn written() -> String {
+        let order = PaymentOrder {
             message_id: "PO-1".to_owned(),
             created: Millis::new(0).unwrap(),
             initiating_party: "甲".to_owned(),
             debtor_name: "甲".to_owned(),
             debtor_account: AccountId::Other("1".to_owned()),
-            debtor_bank: named("甲"),
+            debtor_bank: Institution {
+                name: Some("甲".to_owned()),
+                ..Institution::default()
+            },
             execution_day: "2026-10-20".parse().unwrap(),
             payments: vec![Payment {
                 end_to_end: "JB-1".to_owned(),
@@ -192,13 +146,21 @@ mod tests {
                 creditor_bank: None,
                 remittance: None,
             }],
-        }
+        };
+        order.to_xml(PaymentOrderVersion::V9).unwrap()
     }
 
     #[test]
     fn a_report_says_of_the_payment_what_became_of_it() {
+        let order = Order::read(&written()).unwrap();
         for (fate, settled) in [(Fate::Settled, true), (Fate::Rejected, false)] {
-            let read = read_report(&report(&order(), fate).unwrap()).unwrap();
+            let message = report(&order, fate).unwrap();
+            let BankMessage::Report(read) = read_bank_message(message.as_bytes()).unwrap() else {
+                panic!("a report: {message}");
+            };
+            assert_eq!(read.findings, []);
+            assert_eq!(read.original_message_id, "PO-1");
+            assert_eq!(read.created_on.to_string(), "2026-10-20");
             let payment = read.payments().next().unwrap();
             assert_eq!(payment.original_end_to_end.as_deref(), Some("JB-1"));
             let status = payment.status.as_ref().unwrap();
@@ -214,19 +176,22 @@ mod tests {
             end_to_end: "YNYY-7".to_owned(),
             amount: cny("600000.00").unwrap(),
             from: "北京市永宁区人民医院",
-            text: "货款",
+            text: "货款".to_owned(),
         };
-        let day = "2026-10-20".parse().unwrap();
-        let line = entry(day, &receipt).unwrap();
+        let day: NaiveDate = "2026-10-20".parse().unwrap();
         let words = BTreeMap::from([
             ("message", "1".to_owned()),
             ("day", day.to_string()),
             ("account", "1".to_owned()),
             ("closing", "50600000.00".to_owned()),
-            ("entries", line),
+            ("entries", entry(day, &receipt).unwrap()),
         ]);
-        let read = read_statement(&filled(form!("camt053.xml"), &words).unwrap()).unwrap();
-        let [line] = read.entries.as_slice() else {
+        let message = filled(form!("camt053.xml"), &words).unwrap();
+        let BankMessage::Statement(read) = read_bank_message(message.as_bytes()).unwrap() else {
+            panic!("a statement: {message}");
+        };
+        assert_eq!(read.findings, []);
+        let [line] = read.statements[0].entries.as_slice() else {
             panic!("one line: {read:?}");
         };
         assert_eq!((line.direction, line.amount), (Direction::Credit, receipt.amount));

@@ -45,11 +45,6 @@ impl Days {
         Ok(Self { rules, today })
     }
 
-    /// The day on which it is told.
-    pub(super) const fn today(&self) -> NaiveDate {
-        self.today
-    }
-
     /// The so-many-th working day before today.
     pub(super) fn day(&self, ago: u32) -> anyhow::Result<NaiveDate> {
         let (mut day, mut left) = (self.today, ago);

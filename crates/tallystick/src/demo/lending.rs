@@ -1,18 +1,18 @@
 //! Lending, as every bank of the stories does it: terms, request, offer, review, approval, money out, money in.
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use tallystick_base::{
     CertificateId, CreditLineId, FilingId, FinancingRequestId, GuaranteeId, LoanId, Millis, Money, NoticeId,
     PartyId, ProductId, ReviewId,
 };
-use tallystick_commands::banking::Loan;
+use tallystick_client::Filter;
 
-use super::core_banking::{self, Fate, Receipt};
+use super::core_banking::{self, Fate, Order, Receipt};
 use super::desk::Desk;
 use super::loans;
-use super::matching::{self, Awaited};
+use super::matching::{self, Prepared};
 use super::story::Story;
 use super::yuan::yuan;
 
@@ -187,8 +187,6 @@ pub(super) fn assessment(story: &Story, review: ReviewId, search: &str) -> Value
 /// A bank's loan, as its people handle it.
 pub(super) struct Lending<'p> {
     pub(super) bank: &'p Desk,
-    /// Who is paid the money.
-    pub(super) paid: &'p Desk,
     pub(super) loan: LoanId,
 }
 
@@ -226,30 +224,27 @@ impl Lending<'_> {
         story: &mut Story,
         end_to_end: &str,
         fate: Fate,
-        again_until: Millis,
     ) -> anyhow::Result<()> {
         let instruction = self.instruction(story, end_to_end);
         story.does(self.bank, "loan.instruct/1", instruction).await?;
         let seat = self.bank.maker()?;
-        let order = core_banking::order(&self.read().await?, self.bank, self.paid, story.now())?;
-        let instruction = core_banking::written(&order)?;
+        let order = seat.member.payment_order(&Filter::all()).await?;
+        let order = String::from_utf8(order.into())?;
         story
             .outbox()
-            .leave(&format!("pain.001-{end_to_end}.xml"), &instruction)?;
-        let amount = order.payments.first().context("an order has a payment")?.amount;
+            .leave(&format!("pain.001-{end_to_end}.xml"), &order)?;
         story.outside(
             seat,
-            format!("向核心系统发出付款指令 pain.001，端到端标识 {end_to_end}，金额 {amount}"),
-            format!("Send the order to pay, pain.001, {end_to_end}, {amount}"),
+            format!("取付款指令 pain.001，送核心系统，端到端标识 {end_to_end}"),
+            format!("Take the order to pay, pain.001, to the bank's own system: {end_to_end}"),
         )?;
-        let answer = core_banking::report(&order, fate)?;
+        let report = core_banking::report(&Order::read(&order)?, fate)?;
         story
             .outbox()
-            .leave(&format!("pain.002-{end_to_end}.xml"), &answer)?;
-        let report = core_banking::read_report(&answer)?;
-        let prepared = matching::of_report(&report, self.loan, end_to_end, again_until);
-        let prepared = prepared.context("the report says what became of the payment")?;
-        story.does(self.bank, prepared.kind, prepared.body).await?;
+            .leave(&format!("pain.002-{end_to_end}.xml"), &report)?;
+        for prepared in matching::of(&seat.member, &report).await?.into_iter().flatten() {
+            story.does(self.bank, prepared.kind, prepared.body).await?;
+        }
         Ok(())
     }
 
@@ -267,14 +262,11 @@ impl Lending<'_> {
         Ok(notice)
     }
 
-    /// What the bank waits for from a debtor, on one certificate.
-    pub(super) fn awaits(&self, end_to_end: &str, certificate: CertificateId, amount: Money) -> Awaited {
-        let certificates = json!([{"certificate": certificate, "amount": amount}]);
-        Awaited {
-            end_to_end: end_to_end.to_owned(),
-            loan: self.loan,
-            source: json!({"debtor": {"certificates": certificates}}),
-        }
+    /// What a debtor writes that pays a certificate: its number, by which the bank's file is matched with the loan.
+    pub(super) async fn remittance(&self, certificate: CertificateId) -> anyhow::Result<String> {
+        let member = &self.bank.maker()?.member;
+        let number = member.certificate(certificate).await?.number;
+        Ok(format!("兑付确权证明 {number}"))
     }
 
     /// What is left over goes to whose it is; a cent more is refused.
@@ -285,8 +277,9 @@ impl Lending<'_> {
         reference: &str,
     ) -> anyhow::Result<Money> {
         let today = story.today();
-        let account = loans::statement(&self.read().await?, today)?;
-        let owed = account.surplus_owed(to.party())?;
+        let statement = loans::statement(&self.bank.maker()?.member, self.loan).await?;
+        let owed = statement.surplus_of(to.party())?;
+        let owed = owed.with_context(|| format!("nothing is left over for {}", to.name()))?;
         let body = |amount: Money| {
             json!({
                 "loan": self.loan, "to": to.party(), "amount": amount, "on": today, "reference": reference,
@@ -300,55 +293,82 @@ impl Lending<'_> {
         story.does(self.bank, "surplus.pay/1", body(owed)).await?;
         Ok(owed)
     }
-
-    /// The loan as its bank reads it.
-    pub(super) async fn read(&self) -> anyhow::Result<Loan> {
-        loans::read(self.bank.maker()?, self.loan).await
-    }
 }
 
-/// A bank reads the statement of the day from its system, and its member signs what follows from each line. Gives the number of
-/// the entry of each.
+/// A statement that was read, and what was signed for its lines.
+pub(super) struct Booked {
+    message: String,
+    signed: Vec<Prepared>,
+    /// The number of the entry of each.
+    pub(super) entries: Vec<u64>,
+}
+
+/// A bank reads the statement of the day from its system, and its member signs what follows from each line.
 pub(super) async fn the_statement_is_booked(
     story: &mut Story,
     bank: &Desk,
     receipts: &[Receipt],
-    awaited: &[Awaited],
-) -> anyhow::Result<Vec<u64>> {
+) -> anyhow::Result<Booked> {
     let message = core_banking::statement(bank, story.today(), receipts)?;
     let first = receipts.first().context("a statement has a line")?;
     story
         .outbox()
         .leave(&format!("camt.053-{}.xml", first.reference), &message)?;
+    let seat = bank.maker()?;
+    let lines = matching::of(&seat.member, &message).await?;
     story.outside(
-        bank.maker()?,
-        format!("读入核心系统对账单 camt.053，入账 {} 笔", receipts.len()),
-        format!(
-            "Read the statement of the day, camt.053: lines that came in, {}",
-            receipts.len()
-        ),
+        seat,
+        format!("读入核心系统对账单 camt.053，共 {} 笔", lines.len()),
+        format!("Read the statement of the day, camt.053; lines: {}", lines.len()),
     )?;
-    let statement = core_banking::read_statement(&message)?;
-    let mut entries = Vec::new();
-    for prepared in matching::of_statement(&statement, awaited)? {
-        entries.push(story.does(bank, prepared.kind, prepared.body).await?);
+    let (mut signed, mut entries) = (Vec::new(), Vec::new());
+    for prepared in lines.into_iter().flatten() {
+        let Prepared { kind, body } = prepared.clone();
+        entries.push(story.does(bank, kind, body).await?);
+        signed.push(prepared);
     }
-    Ok(entries)
+    Ok(Booked {
+        message,
+        signed,
+        entries,
+    })
 }
 
-/// The same statement is read once more: a line that is booked is not booked again.
-pub(super) async fn the_statement_is_refused(
+/// The file comes once more: there is nothing to sign for it, and what was signed before is refused.
+pub(super) async fn the_statement_comes_again(
     story: &mut Story,
     bank: &Desk,
-    receipts: &[Receipt],
-    awaited: &[Awaited],
+    booked: Booked,
 ) -> anyhow::Result<()> {
-    let message = core_banking::statement(bank, story.today(), receipts)?;
-    let statement = core_banking::read_statement(&message)?;
-    for prepared in matching::of_statement(&statement, awaited)? {
+    let seat = bank.maker()?;
+    let lines = matching::of(&seat.member, &booked.message).await?;
+    let known = lines.iter().filter(|line| line.is_none()).count();
+    ensure!(
+        known == lines.len(),
+        "a file that was booked is to be booked again"
+    );
+    story.outside(
+        seat,
+        format!("再次读入同一对账单，{known} 笔均已登记"),
+        format!("Read the same statement again; lines that are recorded: {known}"),
+    )?;
+    for prepared in booked.signed {
         story
-            .refused(bank.maker()?, prepared.kind, prepared.body, "bank-entry-booked")
+            .refused(seat, prepared.kind, prepared.body, "bank-entry-booked")
             .await?;
     }
+    Ok(())
+}
+
+/// A line that was kept is assigned by hand, when the bank has found out whose it is.
+pub(super) async fn the_line_is_assigned(
+    story: &mut Story,
+    lending: &Lending<'_>,
+    kept: u64,
+    source: Value,
+) -> anyhow::Result<()> {
+    let entry = lending.bank.maker()?.member.entry(kept).await?.subject;
+    let found = json!({"entry": entry, "loan": lending.loan, "source": source});
+    story.does(lending.bank, "repayment.assign/1", found).await?;
     Ok(())
 }

@@ -1,46 +1,64 @@
-//! A loan as the ledger tells it: what its bank reads of its history, folded by the rules that everybody has.
+//! Loans, and what is owed on them, as the service shows them.
 
-use anyhow::Context as _;
 use serde::Deserialize;
-use tallystick_base::LoanId;
-use tallystick_client::Filter;
-use tallystick_commands::banking::loan::account::{Account, account};
-use tallystick_commands::banking::loan::apply;
-use tallystick_commands::banking::{Loan, LoanTransition};
+use tallystick_base::{LoanId, Money, PartyId};
+use tallystick_client::Member;
+use tallystick_commands::banking::Loan;
 
-use super::desk::Seat;
-
-/// A part of an outcome on a loan.
+/// A loan as it stands.
 #[derive(Debug, Deserialize)]
-struct Part {
-    transitions: Vec<LoanTransition>,
+struct Shown {
+    state: Loan,
 }
 
-/// The loan after one more part of its history.
-pub(super) fn follow(loan: Option<Loan>, part: &str) -> anyhow::Result<Option<Loan>> {
-    let part: Part = serde_json::from_str(part).context("a loan has a history that cannot be read")?;
-    part.transitions
-        .iter()
-        .try_fold(loan, |loan, transition| Ok(Some(apply(loan, transition)?)))
+/// What is owed on a loan today.
+#[derive(Debug, Deserialize)]
+pub(super) struct LoanStatement {
+    /// What would have to be paid to pay it off.
+    pub(super) owed: Money,
+    pub(super) account: Account,
 }
 
-/// The loan as it stands, for whoever sees it.
-pub(super) async fn read(seat: &Seat, id: LoanId) -> anyhow::Result<Loan> {
-    let subject = id.subject();
-    let (mut loan, mut next) = (None, Some(Filter::all().limit(200)));
-    while let Some(filter) = next {
-        let page = seat.member.timeline(&subject, &filter).await?;
-        for item in &page.items {
-            let moved = item.entry.moved.iter().find(|moved| moved.subject == subject);
-            let part = moved.and_then(|moved| moved.part.as_deref());
-            loan = follow(loan, part.context("a bank sees the history of its loan")?)?;
-        }
-        next = page.next.map(|after| filter.after(after));
+/// How that came about.
+#[derive(Debug, Deserialize)]
+pub(super) struct Account {
+    pub(super) totals: Totals,
+    surplus: Vec<SurplusShare>,
+}
+
+/// Sums over all lines of an account.
+#[derive(Debug, Deserialize)]
+pub(super) struct Totals {
+    pub(super) paid_out: Money,
+    pub(super) received: Money,
+    pub(super) subsidy: Money,
+}
+
+/// What of the surplus is one party's.
+#[derive(Debug, Deserialize)]
+struct SurplusShare {
+    to: PartyId,
+    amount: Money,
+    passed_on: Money,
+}
+
+impl LoanStatement {
+    /// What of the surplus is still to be passed on to a party.
+    pub(super) fn surplus_of(&self, party: PartyId) -> anyhow::Result<Option<Money>> {
+        let share = self.account.surplus.iter().find(|share| share.to == party);
+        Ok(share
+            .map(|share| share.amount.checked_sub(share.passed_on))
+            .transpose()?)
     }
-    loan.with_context(|| format!("{id} has no history"))
 }
 
-/// What is owed on it on a day, to the cent.
-pub(super) fn statement(loan: &Loan, as_of: chrono::NaiveDate) -> anyhow::Result<Account> {
-    Ok(account(loan, as_of)?)
+/// A loan.
+pub(super) async fn read(member: &Member, id: LoanId) -> anyhow::Result<Loan> {
+    let shown: Shown = member.get(&format!("v1/loans/{}", id.uuid())).await?;
+    Ok(shown.state)
+}
+
+/// Its statement as of the day of the ledger.
+pub(super) async fn statement(member: &Member, id: LoanId) -> anyhow::Result<LoanStatement> {
+    Ok(member.get(&format!("v1/loans/{}/statement", id.uuid())).await?)
 }

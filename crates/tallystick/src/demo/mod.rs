@@ -12,7 +12,7 @@
 //! | `opening`, `joining` | what comes before every story |
 //! | `trade`, `lending` | what the stories have in common: contract, claim and confirmation; request, approval, money |
 //! | `papers`, `forms` | files, and the forms in `fixtures/stories/trade` |
-//! | `core_banking`, `matching`, `outbox` | a bank's own system, what follows from its messages, and where they are left |
+//! | `core_banking`, `matching`, `outbox` | a bank's own system, what is signed for its messages, and where they are left |
 //! | `story`, `telling`, `record` | who tells a story, what all stories share, and what is kept of them |
 //! | `stage`, `closing`, `loans`, `sums`, `report` | the served ledger; what stands and holds at the end |
 //! | `keyring` | the keys of all of them as files, to go on with |
@@ -187,7 +187,8 @@ async fn act(
         good: checks.iter().all(|check| check.clean),
         totals: Totals::of(&acts, &certificates, verified.entries)?,
         stories: sums::of_stories(&company, &certificates, &found)?,
-        loans: sums::loans(&company, &found.loans, telling.days.today())?,
+        loans: sums::loans(&company, &found)?,
+        programmes: found.programmes,
         certificates,
         checks,
         acts,

@@ -6,6 +6,7 @@ use comfy_table::{CellAlignment, ContentArrangement, Table};
 use serde::Serialize;
 use tallystick_base::{CertificateId, Currency, Money};
 
+use super::closing::UnderProgramme;
 use super::record::{Act, Chapter, Ending, Strand};
 use super::sums::{Lent, StorySums};
 use super::yuan::grouped;
@@ -26,6 +27,8 @@ pub(crate) struct Report {
     pub(super) totals: Totals,
     /// What each story comes to.
     pub(super) stories: Vec<StorySums>,
+    /// What was lent under programmes.
+    pub(super) programmes: Vec<UnderProgramme>,
     /// Who holds what.
     pub(super) certificates: Vec<Held>,
     /// What was lent, and what became of it.
@@ -113,8 +116,10 @@ impl Report {
             certificates(&self.certificates),
             loans(&self.loans),
             stories(&self.stories),
+            programmes(&self.programmes),
             checks(&self.checks),
         ];
+        parts.retain(|part| !part.is_empty());
         parts.push(format!(
             "{} entries; {} acts were taken and {} refused. Confirmed {}, still owed {}.",
             self.totals.entries,
@@ -228,6 +233,26 @@ fn stories(sums: &[StorySums]) -> String {
         ]);
     }
     table.to_string()
+}
+
+/// What was lent under programmes; nothing where no story has one.
+fn programmes(lent: &[UnderProgramme]) -> String {
+    let mut table = table(&["programme 专项", "loans", "borrowers", "lent 投放"]);
+    to_the_right(&mut table, [1, 2, 3]);
+    for lent in lent {
+        let amounts: Vec<String> = lent.lent.iter().map(ToString::to_string).collect();
+        table.add_row([
+            lent.programme.clone(),
+            lent.loans.to_string(),
+            lent.borrowers.to_string(),
+            amounts.join(", "),
+        ]);
+    }
+    if lent.is_empty() {
+        String::new()
+    } else {
+        table.to_string()
+    }
 }
 
 /// The certificates, as they stand at the end.

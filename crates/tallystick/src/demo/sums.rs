@@ -1,16 +1,13 @@
 //! What each story comes to, from what the service answers: certificates, transfers, money out and money in.
 
-use std::collections::BTreeMap;
-
 use anyhow::Context as _;
-use chrono::NaiveDate;
 use serde::Serialize;
-use tallystick_base::{CertificateId, Currency, LoanId, Money};
-use tallystick_commands::banking::{Fact, Loan};
+use tallystick_base::{Currency, LoanId, Money, Rate};
+use tallystick_commands::banking::Loan;
 
 use super::closing::Found;
 use super::company::Company;
-use super::loans;
+use super::loans::LoanStatement;
 use super::record::Strand;
 use super::report::Held;
 
@@ -22,7 +19,7 @@ pub(super) struct StorySums {
     pub(super) confirmed: Money,
     /// What is still owed on live certificates.
     pub(super) outstanding: Money,
-    /// The sum of the certificates of all transfers that were accepted.
+    /// What was outstanding on certificates whose transfer was accepted, each time.
     pub(super) turned_over: Money,
     /// Money that went out on loans.
     pub(super) disbursed: Money,
@@ -42,7 +39,7 @@ pub(super) struct Lent {
     pub(super) borrower: &'static str,
     pub(super) principal: Money,
     /// The rate a year.
-    pub(super) rate: tallystick_base::Rate,
+    pub(super) rate: Rate,
     pub(super) disbursed: Money,
     pub(super) received: Money,
     /// What would have to be paid today to pay it off.
@@ -69,51 +66,43 @@ fn of_story(
     certificates: &[Held],
     found: &Found,
 ) -> anyhow::Result<StorySums> {
-    let own: BTreeMap<CertificateId, &Held> = certificates
+    let own = || certificates.iter().filter(|held| held.story == story);
+    let loans = || {
+        let loans = found.loans.iter();
+        loans.filter(|(loan, _)| company.story_of(loan.approval.bank) == story)
+    };
+    let turnover = found
+        .turnover
         .iter()
-        .filter(|held| held.story == story)
-        .map(|held| (held.certificate, held))
-        .collect();
-    let roots = own.values().filter(|held| held.is_root);
-    let live = own.values().filter(|held| held.public.live);
-    let transfers = found.transfers.iter().filter_map(|id| own.get(id));
-    let loans: Vec<&Loan> = found
-        .loans
-        .values()
-        .filter(|loan| company.story_of(loan.approval.bank) == story)
-        .collect();
+        .filter(|of| company.story_of(of.debtor) == story);
     Ok(StorySums {
         story,
-        confirmed: sum(roots.map(|held| held.amount))?,
-        outstanding: sum(live.map(|held| held.outstanding))?,
-        turned_over: sum(transfers.map(|held| held.amount))?,
-        disbursed: sum(loans.iter().flat_map(|loan| disbursed(loan)))?,
-        received: sum(loans.iter().flat_map(|loan| received(loan)))?,
-        conflicts: loans.iter().map(|loan| loan.conflicts.len()).sum(),
+        confirmed: sum(own().filter(|held| held.is_root).map(|held| held.amount))?,
+        outstanding: sum(own().filter(|held| held.public.live).map(|held| held.outstanding))?,
+        turned_over: sum(turnover.map(|of| of.amount))?,
+        disbursed: sum(loans().map(|(_, statement)| statement.account.totals.paid_out))?,
+        received: sum(loans().map(|(_, statement)| statement.account.totals.received))?,
+        conflicts: loans().map(|(loan, _)| loan.conflicts.len()).sum(),
     })
 }
 
-/// Every loan, as it stands on this day.
-pub(super) fn loans(
-    company: &Company,
-    loans: &BTreeMap<LoanId, Loan>,
-    today: NaiveDate,
-) -> anyhow::Result<Vec<Lent>> {
+/// Every loan, as it stands.
+pub(super) fn loans(company: &Company, found: &Found) -> anyhow::Result<Vec<Lent>> {
+    let loans = found.loans.iter();
     let mut lent = loans
-        .values()
-        .map(|loan| lent(company, loan, today))
+        .map(|(loan, statement)| lent(company, loan, statement))
         .collect::<anyhow::Result<Vec<Lent>>>()?;
     lent.sort_by_key(|lent| (lent.story, lent.loan));
     Ok(lent)
 }
 
-fn lent(company: &Company, loan: &Loan, today: NaiveDate) -> anyhow::Result<Lent> {
-    let account = loans::statement(loan, today)?;
+fn lent(company: &Company, loan: &Loan, statement: &LoanStatement) -> anyhow::Result<Lent> {
     let name = |party| {
         company
             .name_of(party)
             .context("a loan has a side whom nobody registered")
     };
+    let totals = &statement.account.totals;
     Ok(Lent {
         story: company.story_of(loan.approval.bank),
         loan: loan.id(),
@@ -121,22 +110,11 @@ fn lent(company: &Company, loan: &Loan, today: NaiveDate) -> anyhow::Result<Lent
         borrower: name(loan.approval.borrower)?,
         principal: loan.approval.terms.principal,
         rate: loan.approval.terms.rate,
-        disbursed: sum(disbursed(loan))?,
-        received: sum(received(loan))?,
-        owed: account.owed()?,
-        subsidy: account.totals.subsidy,
+        disbursed: totals.paid_out,
+        received: totals.received,
+        owed: statement.owed,
+        subsidy: totals.subsidy,
         stage: loan.stage.name(),
-    })
-}
-
-fn disbursed(loan: &Loan) -> impl Iterator<Item = Money> {
-    loan.disbursed().map(|(_, amount, _)| amount)
-}
-
-fn received(loan: &Loan) -> impl Iterator<Item = Money> {
-    loan.facts.iter().filter_map(|fact| match fact {
-        Fact::Received { amount, .. } => Some(*amount),
-        Fact::Disbursed { .. } | Fact::Charged { .. } | Fact::SurplusPaid { .. } => None,
     })
 }
 

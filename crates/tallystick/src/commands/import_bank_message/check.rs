@@ -8,7 +8,7 @@ use tallystick_documents::{AccountId, BankLine, BankMessage, Direction, PaymentR
 
 /// What of a file must come back in the commands for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Facts {
+pub(crate) enum Facts {
     /// The lines of a statement, in file order, which is that of the answer.
     Lines(Vec<Line>),
     /// The outcomes of a report.
@@ -17,7 +17,7 @@ pub(super) enum Facts {
 
 /// A line of a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
+pub(crate) struct Line {
     account: String,
     direction: &'static str,
     amount: Money,
@@ -27,14 +27,14 @@ pub(super) struct Line {
 
 /// What became of a payment, or of all payments of an order that names none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Outcome {
+pub(crate) struct Outcome {
     end_to_end: Option<String>,
     of_order: bool,
     status: Option<PaymentStatus>,
 }
 
 /// What a file says.
-pub(super) fn facts(message: &BankMessage) -> Facts {
+pub(crate) fn facts(message: &BankMessage) -> Facts {
     match message {
         BankMessage::Statement(statement) => {
             let accounts = statement.statements.iter();
@@ -84,7 +84,7 @@ fn outcomes(report: &PaymentReport) -> Vec<Outcome> {
 
 impl Facts {
     /// Whether the command for the line at a place of the answer says what the file says; otherwise what does not fit.
-    pub(super) fn agree(
+    pub(crate) fn agree(
         &self,
         command: &BankMessageCommand,
         lines: usize,

@@ -3,7 +3,7 @@
 //! A run can be repeated, with files in any order: what is recorded is left alone, and the ledger itself takes a line once. The
 //! service says which command a line gives; each is compared with the file on this machine before it is signed.
 
-mod check;
+pub(crate) mod check;
 mod report;
 
 use std::fs;

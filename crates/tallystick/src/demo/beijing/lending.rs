@@ -25,7 +25,7 @@ pub(super) async fn the_bank_approves_and_pays<'p>(
 ) -> anyhow::Result<Secured<'p>> {
     story.begins(Chapter::Lending);
     let lending = the_bank_approves(cast, story, request).await?;
-    let filing = the_money_goes_out(story, &lending, request).await?;
+    let filing = the_money_goes_out(story, &lending).await?;
     the_hospital_has_notice(cast, story, &lending, certificate).await?;
     Ok(Secured { lending, filing })
 }
@@ -39,7 +39,6 @@ async fn the_bank_approves<'p>(
     let bank = &cast.city_bank;
     let lending = Lending {
         bank,
-        paid: &cast.supplier,
         loan: story.id(LoanId::from_parts),
     };
     let approval = lending.approval(request.asked.request, story.days().at(ago::NOTIFIED, 18, 0)?);
@@ -67,11 +66,7 @@ async fn the_bank_approves<'p>(
     Ok(lending)
 }
 
-async fn the_money_goes_out(
-    story: &mut Story,
-    lending: &Lending<'_>,
-    request: &Request,
-) -> anyhow::Result<FilingId> {
+async fn the_money_goes_out(story: &mut Story, lending: &Lending<'_>) -> anyhow::Result<FilingId> {
     story.moves_to(ago::DRAWN, 9, 30).await?;
     // A pledge arises with its registration; without it no money goes out.
     let early = lending.instruction(story, "JB-E2E-0001");
@@ -82,9 +77,7 @@ async fn the_money_goes_out(
     let registered = story.days().at(ago::DRAWN, 9, 10)?;
     let filing = lending.is_filed(story, "ZD-DJ-00233", registered).await?;
     story.moves_to(ago::DRAWN, 14, 0).await?;
-    lending
-        .is_paid_out(story, "JB-E2E-0001", Fate::Settled, request.until)
-        .await?;
+    lending.is_paid_out(story, "JB-E2E-0001", Fate::Settled).await?;
     Ok(filing)
 }
 

@@ -28,12 +28,11 @@ pub(super) async fn the_hospital_pays_the_bank(
         end_to_end: "YNYY-FK-0098".to_owned(),
         amount,
         from: cast.hospital.name(),
-        text: "货款",
+        text: lending.remittance(certificate).await?,
     }];
-    let awaited = [lending.awaits("YNYY-FK-0098", certificate, amount)];
-    lending::the_statement_is_booked(story, lending.bank, &receipts, &awaited).await?;
+    let booked = lending::the_statement_is_booked(story, lending.bank, &receipts).await?;
     // The file comes a second time, and books nothing.
-    lending::the_statement_is_refused(story, lending.bank, &receipts, &awaited).await?;
+    lending::the_statement_comes_again(story, lending.bank, booked).await?;
 
     story.moves_to(ago::PASSED_ON, 10, 0).await?;
     lending.passes_on(story, &cast.supplier, "JB-TK-0001").await?;

@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use serde_json::{Value, json};
-use tallystick_base::{CertificateId, Digest, GuaranteeId, Millis, ProductId, ReviewId};
+use tallystick_base::{CertificateId, Digest, GuaranteeId, ProductId, ReviewId};
 use tallystick_commands::financing::SealedBid;
 
 use super::cast::Cast;
@@ -25,8 +25,6 @@ pub(super) struct Products {
 pub(super) struct Request {
     pub(super) asked: Asked,
     pub(super) guarantee: GuaranteeId,
-    /// Up to when a loan can be approved.
-    pub(super) until: Millis,
 }
 
 /// What is asked for: four fifths of 600,000.00.
@@ -94,11 +92,7 @@ pub(super) async fn the_supplier_asks_three_banks(
     second.is_refused(story, "certificate-not-free").await?;
     let terms = ("240000.00", "240.00");
     let guarantee = lending::offers_a_guarantee(story, &cast.guarantor, asked.request, terms, until).await?;
-    Ok(Request {
-        asked,
-        guarantee,
-        until,
-    })
+    Ok(Request { asked, guarantee })
 }
 
 /// A bid file, which its bank keeps until all are opened.

@@ -41,7 +41,6 @@ pub(super) async fn the_distributor_borrows<'p>(
     story.begins(Chapter::Lending);
     let lending = Lending {
         bank: &cast.bank,
-        paid: &cast.distributor,
         loan: story.id(LoanId::from_parts),
     };
     story.moves_to(ago::UPSTREAM_APPROVED, 10, 0).await?;
@@ -56,9 +55,7 @@ pub(super) async fn the_distributor_borrows<'p>(
     story.moves_to(ago::UPSTREAM_DRAWN, 10, 0).await?;
     let registered = story.days().at(ago::UPSTREAM_DRAWN, 9, 30)?;
     let filing = lending.is_filed(story, "ZD-DJ-33-0001", registered).await?;
-    lending
-        .is_paid_out(story, "ZJ-E2E-0001", Fate::Settled, until)
-        .await?;
+    lending.is_paid_out(story, "ZJ-E2E-0001", Fate::Settled).await?;
     story.moves_to(ago::UPSTREAM_NOTIFIED, 10, 0).await?;
     let notice = lending.is_notified(story, &[certificate]).await?;
     let arrived = json!({"notice": notice});

@@ -43,7 +43,6 @@ pub(super) async fn the_pharmacy_borrows<'p>(
     story.moves_to(ago::DOWNSTREAM_APPROVED, 14, 0).await?;
     let lending = Lending {
         bank: &cast.bank,
-        paid: &cast.distributor,
         loan: story.id(LoanId::from_parts),
     };
     let seen = assessment(story, asked.review()?, "ZD-CX-33-0002");
@@ -52,9 +51,7 @@ pub(super) async fn the_pharmacy_borrows<'p>(
     let approval = lending.approval(asked.request, until);
     story.does(&cast.bank, "loan.approve/1", approval).await?;
     story.moves_to(ago::DOWNSTREAM_DRAWN, 10, 0).await?;
-    lending
-        .is_paid_out(story, "ZJ-E2E-0002", Fate::Settled, until)
-        .await?;
+    lending.is_paid_out(story, "ZJ-E2E-0002", Fate::Settled).await?;
     Ok(lending)
 }
 
@@ -107,19 +104,17 @@ pub(super) async fn the_pharmacy_pays_back(
 ) -> anyhow::Result<()> {
     story.begins(Chapter::Repayment);
     story.moves_to(ago::PHARMACY_PAYS, 17, 0).await?;
-    let owed = loans::statement(&lending.read().await?, story.today())?.owed()?;
+    let bank = &cast.bank.maker()?.member;
+    let owed = loans::statement(bank, lending.loan).await?.owed;
     let receipts = [Receipt {
         reference: "ZJ-LS-0003".to_owned(),
         end_to_end: "HMYF-0815".to_owned(),
         amount: owed,
         from: cast.pharmacy.name(),
-        text: "还款",
+        text: "还款".to_owned(),
     }];
-    let entries = lending::the_statement_is_booked(story, &cast.bank, &receipts, &[]).await?;
-    let kept = entries.first().context("a line is kept")?;
+    let booked = lending::the_statement_is_booked(story, &cast.bank, &receipts).await?;
+    let kept = *booked.entries.first().context("a line is kept")?;
     story.moves_to(ago::FOUND_OUT, 10, 0).await?;
-    let entry = cast.bank.maker()?.member.entry(*kept).await?.subject;
-    let found = json!({"entry": entry, "loan": lending.loan, "source": {"borrower": {}}});
-    story.does(&cast.bank, "repayment.assign/1", found).await?;
-    Ok(())
+    lending::the_line_is_assigned(story, lending, kept, json!({"borrower": {}})).await
 }

@@ -76,7 +76,6 @@ pub(super) async fn the_bank_approves<'p>(
     for (accepted, place) in accepted.into_iter().zip(0..) {
         let lending = Lending {
             bank: &cast.bank,
-            paid: accepted.maker,
             loan: story.id(LoanId::from_parts),
         };
         let seen = assessment(story, accepted.review, &format!("ZD-CX-32-{place:04}"));
@@ -104,7 +103,6 @@ pub(super) async fn the_money_goes_out(
     lent: &[Lent<'_>],
 ) -> anyhow::Result<()> {
     story.moves_to(ago::DRAWN, 14, 0).await?;
-    let until = story.days().at(ago::NOTIFIED, 18, 0)?;
     let failing = cast.makers.get(2).context("five makers borrow")?.party();
     for (one, number) in lent.iter().zip(1..) {
         let fate = if one.accepted.maker.party() == failing {
@@ -113,7 +111,7 @@ pub(super) async fn the_money_goes_out(
             Fate::Settled
         };
         let end_to_end = format!("JD-E2E-{number:04}");
-        one.lending.is_paid_out(story, &end_to_end, fate, until).await?;
+        one.lending.is_paid_out(story, &end_to_end, fate).await?;
     }
     story.moves_to(ago::DRAWN_AGAIN, 14, 0).await?;
     for one in lent.iter().filter(|one| one.accepted.maker.party() == failing) {
@@ -124,7 +122,7 @@ pub(super) async fn the_money_goes_out(
             .refused_together(seats, "loan.instruct/1", same, "end-to-end-used")
             .await?;
         one.lending
-            .is_paid_out(story, "JD-E2E-0006", Fate::Settled, until)
+            .is_paid_out(story, "JD-E2E-0006", Fate::Settled)
             .await?;
     }
     Ok(())
@@ -159,19 +157,17 @@ pub(super) async fn the_grid_pays_for_two(
     story.begins(Chapter::Repayment);
     story.moves_to(ago::REPAID, 17, 0).await?;
     let early: Vec<&Lent<'_>> = lent.iter().take(2).collect();
-    let (mut receipts, mut awaited) = (Vec::new(), Vec::new());
+    let mut receipts = Vec::new();
     for (one, number) in early.iter().zip(1..) {
-        let (end_to_end, amount) = (format!("JDDW-FK-{number:04}"), cny(one.accepted.amount)?);
-        awaited.push(one.lending.awaits(&end_to_end, one.accepted.certificate, amount));
         receipts.push(Receipt {
             reference: format!("JD-LS-{number:04}"),
-            end_to_end,
-            amount,
+            end_to_end: format!("JDDW-FK-{number:04}"),
+            amount: cny(one.accepted.amount)?,
             from: cast.grid.name(),
-            text: "防护物资货款",
+            text: one.lending.remittance(one.accepted.certificate).await?,
         });
     }
-    lending::the_statement_is_booked(story, &cast.bank, &receipts, &awaited).await?;
+    lending::the_statement_is_booked(story, &cast.bank, &receipts).await?;
     story.moves_to(ago::RETURNED, 10, 0).await?;
     for (one, number) in early.iter().zip(1..) {
         let reference = format!("JD-TK-{number:04}");
