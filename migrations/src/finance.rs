@@ -158,7 +158,7 @@ const LENDING: &[&str] = &[
         lapses_after {integer},
         overdue_since {text},
         bucket_from {integer} NOT NULL,
-        marks {integer} NOT NULL,
+        late_after {text},
         written_off {integer} NOT NULL,
         conflicts {integer} NOT NULL,
         pool {text},
@@ -173,7 +173,7 @@ const LENDING: &[&str] = &[
     "CREATE INDEX loans_by_pool ON loans (pool, subject) WHERE pool IS NOT NULL",
     "CREATE INDEX loans_by_lapse ON loans (lapses_after) WHERE lapses_after IS NOT NULL",
     // What is paid back needs no mark; the sweep looks at the others only.
-    "CREATE INDEX loans_by_mark ON loans (bucket_from, matures_on) WHERE marks = 1",
+    "CREATE INDEX loans_by_mark ON loans (bucket_from, matures_on) WHERE late_after IS NOT NULL",
     "CREATE TABLE relied_on (
         loan {text} NOT NULL,
         guarantee {text} NOT NULL,

@@ -3,7 +3,9 @@
 //! Tables of the read model follow from states, so what an upgrade adds is filled from them, in the same transaction. A ledger
 //! of a million entries takes minutes, once.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait as _, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use tallystick_migrations::{Migrator, MigratorTrait as _};
 
 use crate::StoreError;
@@ -15,6 +17,9 @@ use crate::rows::Rows;
 /// How many states are turned into rows at once.
 const AT_ONCE: u64 = 1_000;
 
+/// A lock of this number is nobody else's.
+const TAKE_TURNS: &str = "SELECT pg_advisory_xact_lock(7881299347898368)";
+
 /// Does what is missing, and nothing where nothing is.
 pub(crate) async fn upgrade(database: &Database) -> Result<(), StoreError> {
     if Migrator::get_pending_migrations(&database.writer)
@@ -24,6 +29,15 @@ pub(crate) async fn upgrade(database: &Database) -> Result<(), StoreError> {
         return Ok(());
     }
     let transaction = database.begin().await?;
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        // Several instances that start at once stand in line here, and all but the first find nothing left to do.
+        for statement in ["SET LOCAL lock_timeout = 0", TAKE_TURNS] {
+            transaction.execute_unprepared(statement).await?;
+        }
+        if Migrator::get_pending_migrations(&transaction).await?.is_empty() {
+            return Ok(transaction.commit().await?);
+        }
+    }
     // A crash before the commit leaves the older schema, which the next start finds again.
     Migrator::up(&transaction, None).await?;
     let mut last = String::new();

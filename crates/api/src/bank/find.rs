@@ -70,7 +70,8 @@ impl<'b> Index<'b> {
                     .extend(loan_id(word).filter(|id| self.loans.contains_key(id)));
                 named.certificates.extend(self.certificate(word));
             }
-            for word in text.split_whitespace() {
+            // A word of a text may be a day or the number of an invoice; an id that could be one too is not looked for in it.
+            for word in text.split_whitespace().filter(|word| tells(word)) {
                 self.add_end_to_end(word, &mut named);
             }
         }
@@ -122,6 +123,12 @@ fn end_to_ends(loan: &Loan) -> impl Iterator<Item = &ShortText> {
     };
     let disbursed = loan.disbursed().map(|(end_to_end, ..)| end_to_end);
     instructed.into_iter().chain(disbursed).chain(&loan.failed)
+}
+
+/// Whether a word can hardly be anything but an id: letters and digits, and not few of them.
+fn tells(word: &str) -> bool {
+    let has = |is: fn(&u8) -> bool| word.as_bytes().iter().any(is);
+    word.len() >= 8 && has(u8::is_ascii_alphabetic) && has(u8::is_ascii_digit)
 }
 
 /// A loan's id as people write it into 35 characters: with its kind cut off, with hyphens or without.

@@ -126,6 +126,17 @@ fn in_parts(line: &EntryLine, parts: &[&EntryLine]) -> Standing {
     }
 }
 
+/// Whether two lines with different names may be one payment all the same: some banks give the reference of an entry in one file
+/// and that of its transaction in another.
+pub(super) fn may_be_one(line: &EntryLine, other: &EntryLine) -> bool {
+    let one_day = line.booked_on == other.booked_on || line.value_on == other.value_on;
+    line.account == other.account
+        && line.direction == other.direction
+        && line.amount == other.amount
+        && one_day
+        && says_the_same(line, other)
+}
+
 /// Whether two lines without references, of one day and amount, say the same.
 pub(super) fn says_the_same(one: &EntryLine, other: &EntryLine) -> bool {
     if let (Some(id), Some(of_other)) = (&one.end_to_end, &other.end_to_end) {

@@ -31,11 +31,18 @@ pub(crate) use waiting::Waiting;
 
 /// What becomes of every line or outcome of a message, in file order.
 ///
-/// The same message gives the same commands; what is recorded already has none, whether the file was loaded before, in pieces,
-/// or in another order.
-pub(crate) fn match_message(message: &BankMessage, book: &BankBook, now: Millis) -> Vec<Matched> {
-    match message {
-        BankMessage::Statement(statement) => statement::lines(statement, book),
+/// The same message gives the same commands; what is recorded already or waits for signatures has none, whether the file was
+/// loaded before, in pieces, or in another order. Where two lines may be one payment, or a payment may be another's, nothing is
+/// booked by itself: a person looks at it.
+pub(crate) fn match_message(
+    message: &BankMessage,
+    book: &BankBook,
+    waiting: &Waiting,
+    now: Millis,
+) -> Vec<Matched> {
+    let matched = match message {
+        BankMessage::Statement(statement) => statement::lines(statement, book, waiting),
         BankMessage::Report(report) => report::outcomes(report, book, now),
-    }
+    };
+    matched.into_iter().map(|line| waiting.mark(line)).collect()
 }

@@ -19,6 +19,8 @@ pub(crate) struct OrderChoice {
     pub(crate) value_on: Option<NaiveDate>,
     /// In this currency.
     pub(crate) currency: Option<Currency>,
+    /// The one payment with this end-to-end id.
+    pub(crate) end_to_end: Option<String>,
 }
 
 /// Why there is no order to pay.
@@ -93,6 +95,10 @@ pub(crate) fn payment_order(
         choice
             .currency
             .is_none_or(|currency| currency == one.amount.currency())
+    });
+    instructions.retain(|one| {
+        let chosen = choice.end_to_end.as_deref();
+        chosen.is_none_or(|id| one.end_to_end.as_str() == id)
     });
     let days: BTreeSet<NaiveDate> = instructions.iter().map(|one| one.value_on).collect();
     let currencies: BTreeSet<&str> = instructions

@@ -79,6 +79,33 @@ pub(crate) enum Remark {
     /// It is a part of what is recorded as a whole.
     #[error("the entry that it is a part of is recorded already, as a whole; assign that by hand")]
     InWhole,
+    /// Another line of that day and amount may be the same money under another name.
+    #[error(
+        "it names {loan}, but a line of the same account, day and amount is known under the reference {other:?}, and banks name one \
+         payment in several ways; it is recorded, to be assigned by hand if it is money of its own"
+    )]
+    PerhapsKnown {
+        /// The loan.
+        loan: LoanId,
+        /// The reference of the other line; empty where it has none.
+        other: String,
+    },
+    /// A guarantor may have paid.
+    #[error(
+        "it names {0}, which is overdue and guaranteed, and no certificate; it is recorded, to be assigned by hand to whoever paid"
+    )]
+    PerhapsGuarantor(LoanId),
+    /// Money went out under the id of a loan, and it is not the loan's amount.
+    #[error(
+        "it carries the end-to-end id of {loan}, of which {expected} was to go out, and is another amount, such as a fee; it is \
+         recorded, and what it belongs to is decided by hand"
+    )]
+    AmountOther {
+        /// The loan.
+        loan: LoanId,
+        /// What was to go out.
+        expected: Money,
+    },
     /// It stands in the file before.
     #[error("it stands in this file before, and counts once")]
     Repeated,
@@ -182,6 +209,12 @@ pub(crate) enum Remark {
     /// A command for it waits.
     #[error("a command for it waits for further signatures of your party")]
     Waits,
+    /// A command that says something else of it waits.
+    #[error(
+        "a command that says something else of this payment waits for further signatures of your party; decline that one, or ask \
+         the bank which holds"
+    )]
+    OtherWaits,
 }
 
 impl Remark {
@@ -203,6 +236,9 @@ impl Remark {
             Self::InParts { .. } => "recorded-in-parts",
             Self::PartsDiffer { .. } => "parts-differ",
             Self::InWhole => "recorded-as-whole",
+            Self::PerhapsKnown { .. } => "perhaps-known",
+            Self::PerhapsGuarantor(_) => "perhaps-guarantor",
+            Self::AmountOther { .. } => "amount-other",
             Self::Repeated => "repeated",
             Self::ReferenceTaken { .. } => "reference-taken",
             Self::NotBooked => "not-booked",
@@ -221,6 +257,7 @@ impl Remark {
             Self::FailedAlready(_) => "failed-already",
             Self::OutAndRefused { .. } => "paid-out-and-refused",
             Self::Waits => "waits",
+            Self::OtherWaits => "other-waits",
         }
     }
 }

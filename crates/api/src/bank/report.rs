@@ -1,5 +1,6 @@
 //! What becomes of the outcomes of a report on payments (pain.002).
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use serde_json::json;
@@ -30,13 +31,15 @@ pub(super) fn outcomes(report: &PaymentReport, book: &BankBook, now: Millis) -> 
         now,
     };
     let mut matched = Vec::new();
+    // What is said of an order as a whole is said once, however often it stands in the file.
+    let mut whole = BTreeSet::new();
     for (group, number) in report.groups.iter().zip(1_usize..) {
         let of_group = Said {
             status: group.status.as_ref().or(report.group_status.as_ref()),
             reasons: first(&group.reasons, &report.reasons),
         };
         let place = format!("group {number}");
-        if group.payments.is_empty() {
+        if group.payments.is_empty() && whole.insert(&group.original_id) {
             matched.extend(desk.whole(&group.original_id, &of_group, &place));
         }
         for (payment, position) in group.payments.iter().zip(1_usize..) {

@@ -3,18 +3,20 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use tallystick_base::LoanId;
+use tallystick_base::{LoanId, Money};
 use tallystick_commands::banking::bank_entry::CreditDebit;
 use tallystick_commands::banking::loan::CertificatePayment;
-use tallystick_commands::banking::{BankEntryStage, EntryLine, Loan, PaidBy};
+use tallystick_commands::banking::{BankEntryStage, EntryLine, Loan, LoanStage, PaidBy};
+use tallystick_commands::parties::ShortText;
 use tallystick_documents::{AccountId, BankLine, BankStatement};
 use tallystick_store::BankBook;
 
 use super::find::{Index, Named};
-use super::known::{Standing, compare, is_of_one_name, says_the_same, share_a_name};
+use super::known::{Standing, compare, is_of_one_name, may_be_one, says_the_same, share_a_name};
 use super::line::{recordable, sharing};
 use super::matched::{Facts, MatchState, Matched};
 use super::remark::Remark;
+use super::waiting::Waiting;
 
 const RECORD: &str = "bank-entry.record/1";
 const BOOK: &str = "repayment.book/1";
@@ -22,11 +24,12 @@ const ASSIGN: &str = "repayment.assign/1";
 const SETTLE: &str = "disbursement.settle/1";
 
 /// What becomes of each line, in file order.
-pub(super) fn lines(statement: &BankStatement, book: &BankBook) -> Vec<Matched> {
+pub(super) fn lines(statement: &BankStatement, book: &BankBook, waiting: &Waiting) -> Vec<Matched> {
+    let recorded = book.entries.iter().map(|(_, entry)| &entry.line);
     let mut desk = Desk {
         book,
         index: Index::of(book),
-        known: book.entries.iter().map(|(_, entry)| &entry.line).collect(),
+        known: recorded.chain(waiting.lines()).collect(),
         taken: BTreeSet::new(),
         seen: Vec::new(),
     };
@@ -60,7 +63,7 @@ fn place(statement: usize, line: &BankLine) -> String {
 struct Desk<'b> {
     book: &'b BankBook,
     index: Index<'b>,
-    /// The recorded lines, in the order of the book.
+    /// The recorded lines, in the order of the book; then those that wait for signatures.
     known: Vec<&'b EntryLine>,
     /// Recorded lines without reference that a line of this file was found to be.
     taken: BTreeSet<usize>,
@@ -118,6 +121,13 @@ impl Desk<'_> {
         };
         let recorded = |remark| Matched::new(facts.clone(), MatchState::Recorded, remark);
         let refused = |remark| Matched::new(facts.clone(), MatchState::Refused, remark);
+        if let Standing::Same(place) | Standing::InWhole(place) = standing
+            && let Some(waiting) = self.known.get(place).filter(|_| place >= self.book.entries.len())
+        {
+            // Its own command is found among those that wait; of another name it waits there.
+            let own = waiting.reference == recordable.reference;
+            return (!own).then(|| Matched::new(facts.clone(), MatchState::Waiting, Remark::Waits));
+        }
         match standing {
             Standing::New => None,
             Standing::Same(place) => self.same(place, line, facts),
@@ -218,10 +228,33 @@ impl Desk<'_> {
         if recordable.reference.is_none() {
             return unmatched(facts, recordable, Remark::NoReference(loan.id())).on(loan.id());
         }
+        if let Some(remark) = self.doubt(recordable, loan, &source) {
+            return unmatched(facts, recordable, remark).on(loan.id());
+        }
         let body = json!({"line": recordable, "loan": loan.id(), "source": source});
         Matched::new(facts, MatchState::Matched, Remark::Repays(loan.id()))
             .on(loan.id())
             .by(BOOK, body)
+    }
+
+    /// Why money that names a loan is for a person to look at.
+    fn doubt(&self, line: &EntryLine, loan: &Loan, source: &PaidBy) -> Option<Remark> {
+        let id = loan.id();
+        if let Some(other) = self.known.iter().find(|other| may_be_one(line, other)) {
+            let other = other.reference.as_ref().map(ToString::to_string);
+            let other = other.unwrap_or_default();
+            return Some(Remark::PerhapsKnown { loan: id, other });
+        }
+        // The id of the payment itself, and its amount: the money did not arrive.
+        let came_back = line.end_to_end.as_ref().is_some_and(|end_to_end| {
+            loan.disbursed()
+                .any(|(paid, amount, _)| paid == end_to_end && amount == line.amount)
+        });
+        if came_back {
+            return Some(Remark::CameBack);
+        }
+        let guaranteed = loan.overdue.is_some() && !loan.approval.guarantees.is_empty();
+        (guaranteed && *source == PaidBy::Borrower {}).then_some(Remark::PerhapsGuarantor(id))
     }
 
     fn debit(&self, facts: Facts, recordable: &EntryLine) -> Matched {
@@ -238,6 +271,10 @@ impl Desk<'_> {
         };
         if let Some(unfit) = self.unfit(&facts, recordable, loan) {
             return unfit;
+        }
+        if let Some(expected) = paid_otherwise(loan, end_to_end, recordable.amount) {
+            let loan = loan.id();
+            return unmatched(facts, recordable, Remark::AmountOther { loan, expected }).on(loan);
         }
         let body = json!({
             "loan": loan.id(),
@@ -299,6 +336,24 @@ fn source(named: &Named, loan: &Loan, line: &BankLine) -> Result<PaidBy, Remark>
             count: several.len(),
         }),
     }
+}
+
+/// What was to go out or went out on a loan under an end-to-end id, where it is another amount.
+fn paid_otherwise(loan: &Loan, end_to_end: &ShortText, amount: Money) -> Option<Money> {
+    let instructed = match &loan.stage {
+        LoanStage::Instructed {
+            end_to_end, amount, ..
+        } => Some((end_to_end, *amount)),
+        _ => None,
+    };
+    let disbursed = loan.disbursed().map(|(paid, amount, _)| (paid, amount));
+    let mut under = instructed
+        .into_iter()
+        .chain(disbursed)
+        .filter(|(paid, _)| *paid == end_to_end)
+        .map(|(_, expected)| expected);
+    let expected = under.next()?;
+    (expected != amount && under.all(|expected| expected != amount)).then_some(expected)
 }
 
 /// Whether a line takes a booking back, or is a payment that came back: what it names is not what it is for.

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::{Request, State};
 use bytes::Bytes;
+use tallystick_base::Capacity;
 use tallystick_documents::{BankMessage, read_bank_message};
 use tallystick_store::{BankBook, Paging, ProposalFilter};
 use utoipa_axum::router::UtoipaMethodRouter;
@@ -46,14 +47,23 @@ async fn read_message(
         let expected = "application/xml or text/xml";
         return Err(ApiRefusal::MediaType { expected, found }.into());
     }
-    let book = bank_book(&api, &signed).await?;
+    // Whoever is no bank is turned away before its file is read.
+    if !signed.viewer.capacities.contains(&Capacity::Bank) {
+        return Err(ApiRefusal::NotABank.into());
+    }
     let limits = api.limits();
     let bytes = take_body(request.into_body(), limits.file_bytes, limits.body_time).await?;
-    let waiting = waiting(&api, &signed).await?;
-    let now = api.store().now();
     let message = read(bytes).await?;
-    let lines = match_message(&message, &book, now);
-    let lines = lines.into_iter().map(|line| waiting.mark(line)).collect();
+    // What waits is read before what is recorded: what is sealed in between is in both, and not in neither.
+    let waiting = waiting(&api, &signed).await?;
+    let book = bank_book(&api, &signed).await?;
+    let now = api.store().now();
+    let matching = move || {
+        let lines = match_message(&message, &book, &waiting, now);
+        (message, lines)
+    };
+    let matched = tokio::task::spawn_blocking(matching).await;
+    let (message, lines) = matched.map_err(|_| ApiRefusal::Crashed)?;
     let view = BankMessageView::of(message, lines);
     metrics::counter!("tallystick_bank_messages_total", "kind" => view.kind()).increment(1);
     Ok(Json(view))

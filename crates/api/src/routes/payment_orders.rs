@@ -36,6 +36,8 @@ struct OrdersQuery {
     currency: Option<Currency>,
     /// From this account; needed where the bank's file has several.
     account: Option<String>,
+    /// The one payment with this end-to-end id, whatever else is instructed.
+    end_to_end: Option<String>,
 }
 
 /// The versions of pain.001 that are written.
@@ -61,7 +63,8 @@ impl From<Version> for PaymentOrderVersion {
 /// Get the order to pay for what is instructed
 ///
 /// The pain.001 of all loans of your bank that are instructed and not paid out, for one day, in one currency, from one account. The
-/// same payments give an order with the same id. What became of them is read from a pain.002 or camt.054 that names their
+/// same payments give an order with the same id. A payment stays in it until its outcome is recorded: what has been handed to the
+/// bank already is left out by asking for the others one by one, with `end_to_end`. What became of them is read from a pain.002 or camt.054 that names their
 /// end-to-end ids.
 #[utoipa::path(
     get,
@@ -80,6 +83,7 @@ async fn get_payment_order(
         account: asked.account,
         value_on: asked.value_on,
         currency: asked.currency,
+        end_to_end: asked.end_to_end,
     };
     let version = PaymentOrderVersion::from(asked.version.unwrap_or(Version::V9));
     let order = payment_order(&book, &choice, api.store().now()).map_err(ApiRefusal::Order)?;

@@ -74,7 +74,7 @@ fn routes(app: &App, lending: &Lending, beside: &Beside) -> Vec<(&'static str, S
         at("/v1/sales/{}", &beside.sale),
         all("/v1/endorsements"),
         at("/v1/endorsements/{}", &lending.certificate),
-        at("/v1/disclosures/{}/2026", &party("buyer")),
+        at("/v1/disclosures/{}/2025", &party("buyer")),
         all("/v1/statistics"),
         all("/v1/statistics/turnover"),
     ]
@@ -150,7 +150,13 @@ async fn an_impossible_day_or_year_is_refused_by_name() {
         (400, "malformed-query")
     );
     let buyer = app.world.company("buyer").id.to_string();
-    for (year, status) in [("2026", 200), ("-1", 404), ("999999", 404), ("x", 400)] {
+    for (year, status) in [
+        ("2025", 200),
+        ("2026", 404),
+        ("-1", 404),
+        ("999999", 404),
+        ("x", 400),
+    ] {
         let path = format!("/v1/disclosures/{}/{year}", bare(&buyer));
         assert_eq!(
             app.get(Maker("buyer"), &path).await.status.as_u16(),

@@ -64,18 +64,22 @@ fn of_review(case: &Case, id: Option<ReviewId>) -> Audience {
     Audience::of(iter::once(review.bank).chain(request.map(|request| request.submission.borrower)))
 }
 
-/// The banks and guarantors of the request that a certificate is held for: they see what they are to lend on.
+/// The banks and guarantors of the request that a certificate is held for: they see what they are to lend on. Whoever borrows
+/// on it may have got it from somebody whose trade is not its business.
 pub(super) fn financiers(case: &Case, request: FinancingRequestId) -> impl Iterator<Item = PartyId> + '_ {
     let request = case.financing.requests.get(&request);
-    request.into_iter().flat_map(everybody)
+    request.into_iter().flat_map(asked)
+}
+
+fn asked(request: &FinancingRequest) -> impl Iterator<Item = PartyId> + '_ {
+    banks(request).chain(request.submission.guarantors.iter().copied())
 }
 
 fn everybody(request: &FinancingRequest) -> impl Iterator<Item = PartyId> + '_ {
     let submission = &request.submission;
     [submission.borrower, submission.holder]
         .into_iter()
-        .chain(banks(request))
-        .chain(submission.guarantors.iter().copied())
+        .chain(asked(request))
 }
 
 fn banks(request: &FinancingRequest) -> impl Iterator<Item = PartyId> + '_ {

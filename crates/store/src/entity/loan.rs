@@ -1,10 +1,9 @@
 //! Loans, for lists, sums and the sweep.
 
-use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 use tallystick_base::Subject;
 use tallystick_commands::banking::loan::account::account;
-use tallystick_commands::banking::{Loan, LoanStage};
+use tallystick_commands::banking::{Fact, Loan, LoanStage};
 
 use crate::rows::{moment, number, stage, text};
 
@@ -57,8 +56,8 @@ pub(crate) struct Model {
     pub(crate) overdue_since: Option<String>,
     /// The first day of the bucket that was recorded last; 0 before the first.
     pub(crate) bucket_from: i64,
-    /// Whether it can come to be overdue, as 0 or 1; the sweep looks at it.
-    pub(crate) marks: i64,
+    /// The last day, with those of grace, on which repayment is in time, while money is out; the sweep looks at it.
+    pub(crate) late_after: Option<String>,
     /// Whether it is written off, as 0 or 1.
     pub(crate) written_off: i64,
     /// How many bank facts do not fit.
@@ -88,8 +87,13 @@ impl Model {
         let first = loan.disbursed().next();
         let disbursed_on = first.map(|(_, _, value_on)| value_on);
         let end_to_end = instructed.or(first.map(|(id, _, _)| id)).map(text);
-        // Nothing that was decided can fail here: each booking was refused unless this could be computed.
-        let sums = account(loan, NaiveDate::MAX).ok();
+        let late_after = match loan.stage {
+            LoanStage::Active {} => approval.terms.penalty_from().ok(),
+            _ => None,
+        };
+        // As of the last thing that happened: a booking is refused unless this can be computed on its day.
+        let last = loan.facts.iter().map(Fact::date).max();
+        let sums = last.and_then(|day| account(loan, day).ok());
         let sums = sums.map(|account| (account.totals.lent.minor(), account.open.principal.minor()));
         Self {
             subject: subject.to_string(),
@@ -114,7 +118,7 @@ impl Model {
             lapses_after: lapses_after.map(moment),
             overdue_since: loan.overdue.map(|mark| mark.since.to_string()),
             bucket_from: loan.overdue.map_or(0, |mark| i64::from(mark.bucket_from)),
-            marks: i64::from(loan.stage == (LoanStage::Active {})),
+            late_after: late_after.map(text),
             written_off: i64::from(loan.written_off.is_some()),
             conflicts: number(loan.conflicts.len()),
             pool: loan.pool.map(|pool| pool.subject().to_string()),

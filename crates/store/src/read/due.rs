@@ -174,8 +174,8 @@ mod tests {
             (finance::offers(now, 9), "guarantees_by_lapse (lapses_after<?)"),
             (finance::approvals(now, 9), "loans_by_lapse (lapses_after<?)"),
             (
-                finance::unmarked(NaiveDate::MAX, 31, 9).unwrap(),
-                "loans_by_mark (bucket_from<?)",
+                finance::unmarked(NaiveDate::MAX, 1, 31, 9).unwrap(),
+                "loans_by_mark (bucket_from=? AND matures_on<?)",
             ),
         ] {
             let built = DbBackend::Sqlite.build(&select);

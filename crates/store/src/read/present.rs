@@ -157,20 +157,26 @@ async fn financed_on(
         return Ok(Vec::new());
     }
     let party = viewer.party.to_string();
-    let come_from = Condition::any()
-        .add(certificate::Column::Contract.is_in(contracts))
-        .add(certificate::Column::Receivable.is_in(receivables));
-    let by_viewer = Condition::any()
-        .add(certificate::Column::Bank.eq(&party))
-        .add(certificate::Column::ReservedFor.in_subquery(asking(&party)));
-    let found = certificate::Entity::find()
-        .select_only()
-        .column(certificate::Column::Subject)
-        .filter(come_from)
-        .filter(by_viewer)
-        .into_tuple::<String>()
-        .all(connection)
-        .await?;
+    let mut found = Vec::new();
+    for (origin, names) in [
+        (certificate::Column::Contract, contracts),
+        (certificate::Column::Receivable, receivables),
+    ] {
+        let by_viewer = Condition::any()
+            .add(certificate::Column::Bank.eq(&party))
+            .add(certificate::Column::ReservedFor.in_subquery(asking(&party)));
+        // One of them tells as much as all.
+        let some = certificate::Entity::find()
+            .select_only()
+            .column_as(certificate::Column::Subject.min(), "subject")
+            .filter(origin.is_in(names))
+            .filter(by_viewer)
+            .group_by(origin)
+            .into_tuple::<String>()
+            .all(connection)
+            .await?;
+        found.extend(some);
+    }
     parsed("certificates", found)
 }
 

@@ -20,7 +20,7 @@ pub(super) struct Event<'a> {
 
 impl Fact {
     /// The value date.
-    pub(crate) const fn date(&self) -> NaiveDate {
+    pub const fn date(&self) -> NaiveDate {
         match self {
             Self::Disbursed { value_on, .. } | Self::Received { value_on, .. } => *value_on,
             Self::Charged { on, .. } | Self::SurplusPaid { on, .. } => *on,

@@ -29,8 +29,13 @@ pub(super) fn selects(pack: &RulePack, now: Millis, today: NaiveDate, most: u64)
     // Without a rule for the day nothing can be marked, and the domain says so.
     if let Ok(rule) = pack.overdue_on(today) {
         let firsts = rule.value.buckets_end_after_days.iter().map(|last| last + 1);
-        let days = std::iter::once(1).chain(firsts);
-        selects.extend(days.filter_map(|first| unmarked(today, first, most)));
+        let days: Vec<u32> = std::iter::once(1).chain(firsts).collect();
+        let marks = std::iter::once(0).chain(days.iter().copied());
+        selects.extend(
+            marks
+                .zip(&days)
+                .filter_map(|(mark, next)| unmarked(today, mark, *next, most)),
+        );
     }
     selects
 }
@@ -75,16 +80,16 @@ pub(super) fn approvals(now: Millis, most: u64) -> SelectStatement {
         .into_query()
 }
 
-/// Loans that have been overdue for so many days and whose mark is of an earlier bucket.
-pub(super) fn unmarked(today: NaiveDate, days: u32, most: u64) -> Option<SelectStatement> {
-    let matured = today.checked_sub_days(Days::new(u64::from(days)))?;
+/// Loans whose last mark is this one, and that have been due for so many days that the next one is to be set.
+pub(super) fn unmarked(today: NaiveDate, mark: u32, next: u32, most: u64) -> Option<SelectStatement> {
+    let matured = today.checked_sub_days(Days::new(u64::from(next)))?;
     let select = loan::Entity::find()
         .select_only()
         .column(loan::Column::Subject)
-        .filter(loan::Column::Marks.eq(1))
-        .filter(loan::Column::BucketFrom.lt(i64::from(days)))
+        // In its days of grace a loan is not late.
+        .filter(loan::Column::LateAfter.lt(today.to_string()))
+        .filter(loan::Column::BucketFrom.eq(i64::from(mark)))
         .filter(loan::Column::MaturesOn.lte(matured.to_string()))
-        .order_by_asc(loan::Column::BucketFrom)
         .order_by_asc(loan::Column::MaturesOn)
         .limit(most)
         .into_query();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Datelike as _;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use tallystick_base::{ContractId, PartyId, Subject};
 use tallystick_commands::Case;
@@ -14,7 +15,7 @@ use crate::{Store, StoreError};
 
 impl Store {
     /// What a buyer paid late in a year, as Order 802 article 18 has it published: its own for a buyer, any for auditors;
-    /// `None` for everyone else, and where the rules know no such year.
+    /// `None` for everyone else, and before the year is over.
     pub async fn disclosure(
         &self,
         viewer: &Viewer,
@@ -27,6 +28,10 @@ impl Store {
         let Some(rules) = self.rules().await? else {
             return Ok(None);
         };
+        // Before its last day is over nobody knows what is overdue when the year ends.
+        if self.today().await?.year() <= year {
+            return Ok(None);
+        }
         let case = self.owed_by(buyer).await?;
         Ok(overdue_disclosure(case.certificates(), buyer, year, &rules).ok())
     }

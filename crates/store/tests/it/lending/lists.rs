@@ -177,6 +177,39 @@ async fn a_request_shows_its_banks_and_guarantors_what_it_rests_on_and_nobody_el
     assert!(!of(&after, "bank").contains(&"receivable") && !of(&after, "guarantor").contains(&"contract"));
 }
 
+/// Whoever borrows on a certificate that was passed on to it has no part in the trade that it came from.
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_holder_that_borrows_sees_no_more_of_the_trade_than_before(#[case] engine: Engine) {
+    let (world, lending) = ready(engine).await;
+    let offer = json!({
+        "certificate": lending.certificate, "to": world.company("weaver").id.subject(),
+        "until": world.store.now().as_millis() + 1_000, "recourse": "none",
+    });
+    world.does("supplier", "certificate.offer/1", offer, 1).await;
+    let payee = world.company("weaver").payee();
+    let acceptance = json!({"certificate": lending.certificate, "payee": payee});
+    world.does("weaver", "certificate.accept/1", acceptance, 1).await;
+    let mut request = world.request(&lending);
+    request["pay_to"] = payee;
+    world.does("weaver", "request.submit/1", request, 1).await;
+    all_agree(&world).await;
+    let weaver = world.viewer("weaver", 0).await;
+    let entries = world.store.entries(&weaver, None, 200).await.unwrap();
+    for entry in entries {
+        let of_trade = ["contract.", "receivable."]
+            .iter()
+            .any(|kind| entry.kind.starts_with(kind));
+        assert!(!of_trade || entry.body.is_none(), "the body of {}", entry.kind);
+        for moved in entry.moved {
+            let of_trade = ["contract", "receivable", "evidence"].contains(&moved.subject.kind());
+            assert!(!of_trade || moved.part.is_none(), "the part of {}", moved.subject);
+        }
+    }
+}
+
 #[rstest]
 #[case::sqlite(Engine::Sqlite)]
 #[case::postgres(Engine::Postgres)]

@@ -170,9 +170,12 @@ async fn a_transfer_is_turned_over_at_what_was_outstanding(#[case] engine: Engin
 #[tokio::test(flavor = "multi_thread")]
 async fn a_buyer_and_auditors_read_its_disclosure(#[case] engine: Engine) {
     let (world, _) = ready(engine).await;
+    let buyer = world.company("buyer").id;
+    let auditor = world.viewer("auditor", 0).await;
+    let early = world.store.disclosure(&auditor, buyer, 2026).await.unwrap();
+    assert_eq!(early, None, "the year is not over");
     world.wait_days(340);
     world.store.sweep().await.unwrap();
-    let buyer = world.company("buyer").id;
     for (name, sees) in [("buyer", true), ("auditor", true), ("supplier", false)] {
         let viewer = world.viewer(name, 0).await;
         let disclosure = world.store.disclosure(&viewer, buyer, 2026).await.unwrap();

@@ -22,6 +22,9 @@ pub(crate) struct Line {
     direction: &'static str,
     amount: Money,
     day: Option<NaiveDate>,
+    value_on: Option<NaiveDate>,
+    /// The references by which the line may be named.
+    references: Vec<String>,
     end_to_end: Option<String>,
 }
 
@@ -54,8 +57,23 @@ fn line(account: &AccountId, line: &BankLine) -> Line {
         },
         amount: line.amount,
         day: line.day(),
+        value_on: line.value_date.or(line.booking_date),
+        references: references(line),
         end_to_end: line.end_to_end.as_deref().map(plain),
     }
+}
+
+/// The reference of the entry, that of the transaction, and the two together; or the transaction's number in the entry.
+fn references(line: &BankLine) -> Vec<String> {
+    let entry = line.entry_servicer_reference.as_deref().map(plain);
+    let own = line.servicer_reference.as_deref().map(plain);
+    let number = line.transaction.map(|number| format!("#{number}"));
+    let mut named: Vec<String> = entry.iter().chain(&own).cloned().collect();
+    if let Some(entry) = &entry {
+        let parts = own.iter().chain(&number);
+        named.extend(parts.map(|part| format!("{entry}|{part}")));
+    }
+    named
 }
 
 fn outcomes(report: &PaymentReport) -> Vec<Outcome> {
@@ -104,8 +122,11 @@ impl Facts {
                     _ => None,
                 };
                 let said = member.and_then(|member| command.body.get(member));
-                said.zip(of_file.get(place))
-                    .is_some_and(|(said, line)| line.is_said_by(said))
+                let whole = command.kind != "disbursement.settle/1" || repeats(&command.body, said);
+                whole
+                    && said
+                        .zip(of_file.get(place))
+                        .is_some_and(|(said, line)| line.is_said_by(said))
             }
             Self::Outcomes(outcomes) => outcomes.iter().any(|outcome| outcome.is_said_by(command)),
         };
@@ -127,6 +148,8 @@ impl Line {
             && text(said, "account").as_ref() == Some(&self.account)
             && text(said, "direction").as_deref() == Some(self.direction)
             && text(said, "booked_on") == self.day.map(|day| day.to_string())
+            && text(said, "value_on") == self.value_on.map(|day| day.to_string())
+            && text(said, "reference").is_none_or(|name| self.references.contains(&name))
             && text(said, "end_to_end") == self.end_to_end
     }
 }
@@ -142,6 +165,15 @@ impl Outcome {
         };
         fits && is_end
     }
+}
+
+/// Whether what is paid out is what the line says that went out.
+fn repeats(body: &Value, line: Option<&Value>) -> bool {
+    line.is_some_and(|line| {
+        ["amount", "value_on", "end_to_end"]
+            .iter()
+            .all(|member| body.get(member) == line.get(member))
+    })
 }
 
 fn text(value: &Value, member: &str) -> Option<String> {
@@ -166,6 +198,8 @@ mod tests {
             direction: "credit",
             amount: Money::from_minor(10_000, Currency::CNY),
             day: NaiveDate::from_ymd_opt(2026, 4, 7),
+            value_on: NaiveDate::from_ymd_opt(2026, 4, 7),
+            references: vec!["E-1".to_owned(), "T-1".to_owned(), "E-1|T-1".to_owned()],
             end_to_end: None,
         }])
     }
@@ -181,10 +215,20 @@ mod tests {
         }
     }
 
+    fn with(member: &str, value: &str) -> BankMessageCommand {
+        let mut command = command("repayment.book/1", "100.00");
+        command.body["line"][member] = json!(value);
+        command
+    }
+
     #[test]
     fn a_command_says_what_the_file_says_or_is_not_signed() {
         let facts = facts();
         assert_eq!(facts.agree(&command("repayment.book/1", "100.00"), 1, 0), Ok(()));
+        assert_eq!(facts.agree(&with("reference", "E-1|T-1"), 1, 0), Ok(()));
+        for other in [with("reference", "E-2"), with("value_on", "2026-04-01")] {
+            assert!(facts.agree(&other, 1, 0).is_err(), "{other:?}");
+        }
         for (command, lines, place) in [
             (command("repayment.book/1", "1000.00"), 1, 0),
             (command("loan.approve/1", "100.00"), 1, 0),
