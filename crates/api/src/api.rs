@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use object_store::ObjectStore;
+use tallystick_commands::certificates::CertificateNumber;
 use tallystick_commands::{Summaries, SummaryFault};
 use tallystick_store::Store;
 use tokio::sync::watch;
@@ -67,6 +68,11 @@ impl Api {
     /// Ends every feed, so that a graceful stop need not wait for readers who never leave. Other requests go on.
     pub fn stop(&self) {
         self.inner.stopped.send_replace(true);
+    }
+
+    /// Whether this number may be asked for once more now. Every door for the public asks here, so that no two add up.
+    pub fn admits_number(&self, number: &CertificateNumber) -> bool {
+        self.gate().number(number.as_str()).is_ok()
     }
 
     pub(crate) fn store(&self) -> &Store {

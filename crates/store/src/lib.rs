@@ -32,14 +32,16 @@ pub use read::{
     AmendmentFilter, BankBook, BankEntryFilter, BankStatistics, BorrowingBase, BuyerStatistics,
     CancellationFilter, CertificateBundle, CertificateFilter, CertificateOnBase, ContractFilter,
     CreditLineFilter, Cursor, EndorsementFilter, EntryView, Exposure, FilingFilter, FrequentSplit,
-    GuaranteeFilter, LineMovement, LineStanding, ListedAmendment, ListedBankEntry, ListedCancellation,
-    ListedCertificate, ListedContract, ListedCreditLine, ListedEndorsement, ListedFiling, ListedGuarantee,
-    ListedKey, ListedLoan, ListedMember, ListedNotice, ListedParty, ListedPayment, ListedPool, ListedProduct,
-    ListedReceivable, ListedRequest, ListedReview, ListedSale, LoanFilter, LoanStatement, MAX_PAGE, Maturity,
-    MovedView, NoticeFilter, Order, OverdueBucket, Page, Paging, Paper, PartyFilter, PaymentFilter,
-    PoolFilter, Portfolio, ProductBase, ProductFilter, ProgrammeStatistics, PublicCheck, ReceivableFilter,
-    RequestFilter, ReviewFilter, SaleFilter, Seen, Signer, SplitWindow, SuspectKey, TimelineEntry, Turnover,
-    Unavailable, Viewer,
+    GuaranteeFilter, KnownParty, LineMovement, LineStanding, ListedAmendment, ListedBankEntry,
+    ListedCancellation, ListedCertificate, ListedContract, ListedCreditLine, ListedEndorsement, ListedFiling,
+    ListedGuarantee, ListedKey, ListedLoan, ListedMember, ListedNotice, ListedParty, ListedPayment,
+    ListedPool, ListedProduct, ListedReceivable, ListedRequest, ListedReview, ListedSale, LoanFilter,
+    LoanStatement, MAX_PAGE, Maturity, MovedView, NoticeFilter, Order, OverdueBucket, Page, Paging, Paper,
+    PartyFilter, PaymentFilter, PoolFilter, Portfolio, ProductBase, ProductFilter, ProgrammeStatistics,
+    PublicCheck, ReceivableFilter, RequestFilter, ReviewFilter, SaleFilter, Seen, Signer, SplitWindow,
+    SuspectKey, TimelineEntry, Turnover, Unavailable, Viewer,
 };
 pub use store::{KeyInForce, Settings, Store};
 pub use sweep::SweepReport;
+mod sign_in_standin;
+pub use sign_in_standin::*;

@@ -9,6 +9,7 @@ mod finance;
 mod history;
 mod item;
 mod list;
+mod names;
 mod number;
 mod page;
 mod present;
@@ -36,6 +37,7 @@ pub use list::{
     NoticeFilter, Order, PartyFilter, PaymentFilter, PoolFilter, ProductFilter, ReceivableFilter,
     RequestFilter, ReviewFilter, SaleFilter,
 };
+pub use names::KnownParty;
 pub use number::PublicCheck;
 pub use page::{Cursor, MAX_PAGE, Page, Paging};
 pub(crate) use states::read_state;

@@ -95,8 +95,8 @@ async fn demonstrate(args: &Args, place: Place) -> anyhow::Result<bool> {
         told.keep_sweeping();
         let url = &told.report.url;
         say(&format!(
-            "\nStill serving {url}, by the real clock. Its API is shown at {url}/docs. The keys of all who take part are in {}, \
-             the messages to and from banks in {}. Ctrl-C ends it.\n",
+            "\nStill serving {url}, by the real clock. Take any seat with one click: {url}/enter\n\nThe API is shown at {url}/docs. The \
+             keys of all who take part are in {}, the messages to and from banks in {}. Ctrl-C ends it.\n",
             told.members().display(),
             told.messages().display()
         ))?;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use tallystick_ledger::LedgerId;
+use tallystick_portal::DemoSeats;
 use tallystick_store::{ServiceKeys, Store};
 
 use crate::answer::Answer;
@@ -46,6 +47,8 @@ async fn serve(settings: ServeSettings) -> anyhow::Result<()> {
         stop_within: settings.stop_within,
         sweeping: true,
         metrics,
+        address: settings.address,
+        seats: DemoSeats::default(),
     };
     let running = serve::start(&store, serving)?;
     announce(&running, &store, tls.is_some());

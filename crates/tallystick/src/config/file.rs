@@ -18,6 +18,7 @@ pub(super) struct FileSettings {
     pub(super) keys: Option<PathBuf>,
     pub(super) readers: Option<u32>,
     pub(super) listen: Option<SocketAddr>,
+    pub(super) address: Option<String>,
     pub(super) metrics: Option<MetricsAddress>,
     pub(super) tls_cert: Option<PathBuf>,
     pub(super) tls_key: Option<PathBuf>,

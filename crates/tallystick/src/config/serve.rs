@@ -30,6 +30,10 @@ pub(crate) struct ServeArgs {
     /// The address to serve [default: 127.0.0.1:8080].
     #[arg(long, env = "TALLYSTICK_LISTEN", value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
+    /// The address under which people reach the service, such as https://receivables.example; it is printed in certificates
+    /// [default: the address served].
+    #[arg(long, env = "TALLYSTICK_ADDRESS", value_name = "URL")]
+    address: Option<String>,
     /// The address of the metrics, for Prometheus, or off [default: 127.0.0.1:9464].
     #[arg(long, env = "TALLYSTICK_METRICS", value_name = "ADDRESS:PORT")]
     metrics: Option<MetricsAddress>,
@@ -71,6 +75,7 @@ pub(crate) struct ServeArgs {
 pub(crate) struct ServeSettings {
     pub(crate) place: Place,
     pub(crate) listen: SocketAddr,
+    pub(crate) address: Option<String>,
     pub(crate) metrics: MetricsAddress,
     pub(crate) tls: Option<TlsFiles>,
     pub(crate) public_entries: bool,
@@ -147,6 +152,7 @@ impl ServeArgs {
         Ok(ServeSettings {
             place,
             listen: self.listen.or(file.listen).unwrap_or(LISTEN),
+            address: self.address.or(file.address).map(reached).transpose()?,
             metrics: self
                 .metrics
                 .or(file.metrics)
@@ -161,6 +167,19 @@ impl ServeArgs {
                 .context("--log-level must be error, warn, info, debug, or a filter of tracing's")?,
         })
     }
+}
+
+/// The address under which people reach the service, without a slash behind.
+fn reached(address: String) -> anyhow::Result<String> {
+    let address = address.trim_end_matches('/').to_owned();
+    let rest = address
+        .strip_prefix("https://")
+        .or_else(|| address.strip_prefix("http://"));
+    ensure!(
+        rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(['?', '#', ' '])),
+        "--address must be a whole address, such as https://receivables.example; it is {address:?}"
+    );
+    Ok(address)
 }
 
 fn tls_files(certificate: Option<PathBuf>, key: Option<PathBuf>) -> anyhow::Result<Option<TlsFiles>> {

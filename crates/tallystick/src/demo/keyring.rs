@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use tallystick_portal::DemoSeat;
+
+use super::crew::Person;
 use super::desk::Desk;
 use crate::{key_file, private};
 
@@ -14,6 +17,37 @@ pub(super) fn write(desks: &[&Desk], folder: &Path) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The seats that one click takes on the pages: everybody, named as the files are.
+pub(super) fn seats(desks: &[&Desk]) -> anyhow::Result<Vec<DemoSeat>> {
+    let mut seats = Vec::new();
+    for desk in desks {
+        for (person, number) in desk.crew.people.iter().zip(1..) {
+            seats.push(seat(desk, person, number)?);
+        }
+    }
+    Ok(seats)
+}
+
+fn seat(desk: &Desk, person: &Person, number: usize) -> anyhow::Result<DemoSeat> {
+    let sketch = desk.crew.sketch;
+    let pem = person.key.to_pem()?;
+    let lines = pem.lines().filter(|line| !line.starts_with("-----"));
+    Ok(DemoSeat {
+        seat: format!("{}-{number}", sketch.part),
+        party: desk.crew.party.to_string(),
+        party_name: sketch.name.to_owned(),
+        capacity: sketch
+            .capacities
+            .first()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        member: person.id.to_string(),
+        member_name: person.name.to_owned(),
+        roles: person.roles.iter().map(|role| (*role).to_owned()).collect(),
+        pkcs8: lines.collect(),
+    })
 }
 
 fn file(folder: &Path, part: &str, number: usize) -> PathBuf {

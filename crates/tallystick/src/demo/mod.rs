@@ -181,6 +181,8 @@ async fn act(
     let audited = closing::audit(stage).await?;
     let acts = telling.acts();
     let checks = vec![verified.check, audited];
+    // By now everybody in the story has acted; whoever takes a seat goes on from here.
+    stage.open_seats(keyring::seats(&company.everybody())?);
     Ok(Report {
         ledger: stage.ledger.to_string(),
         url: stage.url(),

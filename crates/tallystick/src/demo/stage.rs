@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use tallystick_base::CreditCode;
 use tallystick_ledger::{LedgerId, VerifierKey};
 use tallystick_parties::{IdentityCode, Role};
+use tallystick_portal::{DemoSeat, DemoSeats};
 use tallystick_store::Store;
 
 use super::cast;
@@ -33,6 +34,7 @@ pub(super) struct Stage {
     place: Place,
     store: Store,
     running: Running,
+    seats: DemoSeats,
     pub(super) ledger: LedgerId,
     pub(super) vkeys: [VerifierKey; 2],
     /// The body of entry 0.
@@ -47,6 +49,7 @@ impl Stage {
         operator: &Crew,
         clock: &DemoClock,
     ) -> anyhow::Result<Self> {
+        let seats = DemoSeats::default();
         let listener = serve::bind(listen, "--listen").await?;
         private::make_folder(&place.data)?;
         let ledger: LedgerId = ORIGIN.parse()?;
@@ -70,12 +73,15 @@ impl Stage {
             // What falls due is recorded when a story says so, and by the clock once all are told.
             sweeping: false,
             metrics: None,
+            address: None,
+            seats: seats.clone(),
         };
         let running = serve::start(&store, serving)?;
         Ok(Self {
             place,
             store,
             running,
+            seats,
             ledger,
             vkeys,
             opening,
@@ -106,6 +112,11 @@ impl Stage {
     /// From now on what falls due is recorded about once a minute.
     pub(super) fn keep_sweeping(&mut self) {
         self.running.keep_sweeping(&self.store);
+    }
+
+    /// Lets anyone take one of these seats on the pages.
+    pub(super) fn open_seats(&self, seats: Vec<DemoSeat>) {
+        self.seats.open(seats);
     }
 
     /// Where messages to and from banks are left.

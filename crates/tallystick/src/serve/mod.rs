@@ -22,6 +22,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use object_store::local::LocalFileSystem;
 use tallystick_api::{Api, ApiSettings, Limits};
+use tallystick_portal::{DemoSeats, Portal, PortalSettings};
 use tallystick_store::Store;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -51,6 +52,10 @@ pub(crate) struct Serving {
     pub(crate) sweeping: bool,
     /// The metrics, and where to serve them.
     pub(crate) metrics: Option<(TcpListener, Metrics)>,
+    /// The address under which people reach the service; none where it is the one that is listened on.
+    pub(crate) address: Option<String>,
+    /// The seats of a demo, which are empty anywhere else.
+    pub(crate) seats: DemoSeats,
 }
 
 /// A service that serves.
@@ -85,9 +90,15 @@ pub(crate) fn start(store: &Store, serving: Serving) -> anyhow::Result<Running> 
         connections: serving.connections,
         drain: serving.stop_within,
     };
+    let scheme = if serving.tls.is_some() { "https" } else { "http" };
+    let reached = serving.address.unwrap_or_else(|| format!("{scheme}://{address}"));
+    let pages = portal(store, &api, reached, serving.seats)?;
     let main = Door {
         tls: serving.tls.as_ref().map(|tls| tls.watch()),
-        ..door(serving.listener, tallystick_api::router(api.clone()))
+        ..door(
+            serving.listener,
+            tallystick_portal::router(pages, tallystick_api::router(api.clone())),
+        )
     };
     let mut tasks = vec![tokio::spawn(main.keep(stop.clone()))];
     let mut metrics_address = None;
@@ -109,6 +120,18 @@ pub(crate) fn start(store: &Store, serving: Serving) -> anyhow::Result<Running> 
         running.keep_sweeping(store);
     }
     Ok(running)
+}
+
+/// The pages. They share the API's limit on how often a number is asked for.
+fn portal(store: &Store, api: &Api, address: String, demo: DemoSeats) -> anyhow::Result<Portal> {
+    let asked = api.clone();
+    let settings = PortalSettings {
+        secure: address.starts_with("https://"),
+        address,
+        ask_number: Arc::new(move |number| asked.admits_number(number)),
+        demo,
+    };
+    Ok(Portal::new(store.clone(), settings)?)
 }
 
 /// The folder with evidence files. A file is on the disk before its upload is answered, as an entry is.

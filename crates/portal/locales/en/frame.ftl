@@ -1,0 +1,78 @@
+skip = Go to the content
+search = Search
+search-hint = Number or name
+nav-top = Service
+nav-places = Places
+nav-bar = Places, short
+nav-check = Check a certificate
+other-language = 中文
+sign-in = Sign in
+sign-out = Sign out
+act-as = Act as
+more = More
+demo-mark = Demo: take a seat
+foot-ledger = Ledger
+foot-api = API
+needs-script = Signing needs JavaScript, since your key never leaves this browser. Reading works without.
+list-comma = ,{" "}
+
+place-home = Workbench
+place-receivables = Receivables
+place-payments = Payments
+place-certificates = Certificates
+place-requests = Financing
+place-loans = Loans
+place-contracts = Contracts
+place-record = Own record
+place-ledger = Ledger
+place-house = Our house
+
+capacity-supplier = supplier
+capacity-buyer = buyer
+capacity-bank = bank
+capacity-guarantor = guarantor
+capacity-asset-manager = asset manager
+capacity-confirmation-centre = confirmation centre
+capacity-auditor = auditor
+capacity-operator = operator
+capacity-service = service
+
+role-maker = maker
+role-checker = checker
+role-admin = admin
+role-viewer = viewer
+
+days-left = { $n ->
+    [one] 1 day left
+   *[other] { $n } days left
+ }
+days-left-today = today
+days-over = { $n ->
+    [one] 1 day over
+   *[other] { $n } days over
+ }
+
+failure-not-found = There is no such page
+failure-not-found-text = Nothing stands at this address, or nothing that concerns your party. Check the address, or find it through a list.
+failure-signed-out = You are signed out
+failure-signed-out-text = A sign-in ends after half an hour without use. Sign in again; what you typed is kept in this browser.
+failure-not-for = This page is for others
+failure-not-for-text = Your party does not act in the capacity that this page is for.
+failure-address = The address cannot be read
+failure-address-text = A part of the address has a form that this page does not know. Go back and use the links of the page.
+failure-too-often = Asked too often
+failure-too-often-text = This number was asked for too often in a short time. Wait a minute and try again.
+failure-fault = Something failed here
+failure-fault-text = It is our fault, and it is logged. Nothing that you signed is lost. Try again in a minute.
+failure-who = It is for:
+failure-back = Go on
+
+pages = Pages
+page-first = First page
+page-next = Next page
+timeline = What happened, and who signed
+timeline-hint = Each line is an entry of the ledger. The mark says that this browser has checked the proof itself.
+as-capacity = {" "}as{" "}
+entry-n = entry { $n }
+key-suspect = key under suspicion
+key-restored = key restored

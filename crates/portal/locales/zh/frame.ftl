@@ -1,0 +1,72 @@
+skip = 跳到正文
+search = 搜索
+search-hint = 编号或名称
+nav-top = 服务
+nav-places = 栏目
+nav-bar = 常用栏目
+nav-check = 查验确权证明
+other-language = English
+sign-in = 登录
+sign-out = 退出
+act-as = 切换身份:
+more = 更多
+demo-mark = 演示:选择席位
+foot-ledger = 账本
+foot-api = 接口
+needs-script = 签署需要启用 JavaScript,因为您的密钥从不离开本浏览器。浏览不需要。
+list-comma = 、
+
+place-home = 工作台
+place-receivables = 应收账款
+place-payments = 付款
+place-certificates = 确权证明
+place-requests = 融资
+place-loans = 贷款
+place-contracts = 合同
+place-record = 本单位记录
+place-ledger = 账本
+place-house = 本机构
+
+capacity-supplier = 供应商
+capacity-buyer = 债务人(采购单位)
+capacity-bank = 银行
+capacity-guarantor = 担保机构
+capacity-asset-manager = 资产管理机构
+capacity-confirmation-centre = 确权中心
+capacity-auditor = 监管/审计
+capacity-operator = 平台
+capacity-service = 服务
+
+role-maker = 经办
+role-checker = 复核
+role-admin = 管理员
+role-viewer = 查阅
+
+days-left = 剩余 { $n } 天
+days-left-today = 今日到期
+days-over = 逾期 { $n } 天
+
+failure-not-found = 没有这个页面
+failure-not-found-text = 该地址没有内容,或其内容与贵机构无关。请核对地址,或从列表进入。
+failure-signed-out = 您已退出登录
+failure-signed-out-text = 半小时未操作即自动退出。请重新登录;您填写的内容仍保存在本浏览器中。
+failure-not-for = 此页面不面向贵机构
+failure-not-for-text = 贵机构不具有此页面所要求的身份。
+failure-address = 地址无法识别
+failure-address-text = 地址中有本页面不认识的内容。请返回并使用页面上的链接。
+failure-too-often = 查询过于频繁
+failure-too-often-text = 该编号在短时间内被查询过多次。请一分钟后再试。
+failure-fault = 系统发生故障
+failure-fault-text = 这是我们的问题,已记录。您签署的内容不会丢失。请一分钟后再试。
+failure-who = 面向:
+failure-back = 继续
+
+pages = 分页
+page-first = 第一页
+page-next = 下一页
+timeline = 经过与签署人
+timeline-hint = 每一行都是账本中的一个条目。带有标记的,表示本浏览器已自行核验其证明。
+as-capacity = {" "}作为
+entry-n = 第 { $n } 条
+key-suspect = 密钥可疑
+key-restored = 恢复的密钥

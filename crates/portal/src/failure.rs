@@ -1,0 +1,76 @@
+//! What a visitor is told instead of a page.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use tallystick_base::Capacity;
+use tallystick_store::StoreError;
+
+/// Why there is no page. A layer turns it into one, in the visitor's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// Nothing stands at this address, or nothing that concerns the visitor.
+    NotFound,
+    /// The page is for members, and nobody is signed in.
+    SignedOut,
+    /// The page is for parties that act as one of these.
+    NotFor(&'static [Capacity]),
+    /// A part of the address says nothing that can be read.
+    Address(String),
+    /// The number was asked for too often in a short time.
+    TooOften,
+    /// The database failed. The visitor is told no more than that.
+    Fault,
+}
+
+impl Failure {
+    pub(crate) const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::NotFor(_) => StatusCode::FORBIDDEN,
+            Self::Address(_) => StatusCode::BAD_REQUEST,
+            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
+            Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The stable code, which is also the key of its words.
+    pub(crate) const fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::SignedOut => "signed-out",
+            Self::NotFor(_) => "not-for",
+            Self::Address(_) => "address",
+            Self::TooOften => "too-often",
+            Self::Fault => "fault",
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Cursor(text) => Self::Address(text),
+            error => {
+                tracing::error!(code = error.code(), "a page could not be read");
+                Self::Fault
+            }
+        }
+    }
+}
+
+impl From<askama::Error> for Failure {
+    fn from(error: askama::Error) -> Self {
+        tracing::error!(%error, "a page could not be written");
+        Self::Fault
+    }
+}
+
+/// A body-less answer that carries the failure for the layer that writes its page.
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

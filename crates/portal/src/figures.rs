@@ -1,0 +1,114 @@
+//! How numbers, days and moments stand on a page.
+
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
+use tallystick_base::{Millis, Money};
+use tallystick_commands::Language;
+
+/// China has one time, without summer time.
+const BEIJING: i32 = 8 * 60 * 60;
+
+/// An amount in groups of three, without its currency, which stands in the head of the column.
+pub(crate) fn figures(amount: Money) -> String {
+    let text = amount.grouped_text();
+    text.split_once(' ')
+        .map_or(text.clone(), |(figures, _)| figures.to_owned())
+}
+
+/// A moment in Beijing, to the minute.
+pub(crate) fn moment(at: Millis) -> String {
+    beijing(at).map_or_else(|| at.to_string(), |at| at.format("%Y-%m-%d %H:%M").to_string())
+}
+
+/// The day of a moment in Beijing.
+pub(crate) fn day_of(at: Millis) -> Option<NaiveDate> {
+    beijing(at).map(|at| at.date_naive())
+}
+
+fn beijing(at: Millis) -> Option<DateTime<FixedOffset>> {
+    let millis = i64::try_from(at.as_millis()).ok()?;
+    let zone = FixedOffset::east_opt(BEIJING)?;
+    Some(DateTime::from_timestamp_millis(millis)?.with_timezone(&zone))
+}
+
+/// A day with its weekday, for deadlines.
+pub(crate) fn deadline(day: NaiveDate, language: Language) -> String {
+    const ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+    const EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    let names = match language {
+        Language::Zh => ZH,
+        Language::En => EN,
+    };
+    let place = usize::try_from(day.weekday().num_days_from_monday()).unwrap_or(0);
+    let name = names.get(place).copied().unwrap_or_default();
+    format!("{day} {name}")
+}
+
+/// How a number of days that are left is shown: amber from five on, red from one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct DaysLeft {
+    /// How many; negative when the day has passed.
+    pub(crate) days: i64,
+    /// Of how many, for the length of the bar.
+    pub(crate) of: i64,
+}
+
+impl DaysLeft {
+    /// From today until a day.
+    pub(crate) fn until(day: NaiveDate, today: NaiveDate, of: i64) -> Self {
+        Self {
+            days: day.signed_duration_since(today).num_days(),
+            of: of.max(1),
+        }
+    }
+
+    /// The class of the bar.
+    pub(crate) const fn class(self) -> &'static str {
+        match self.days {
+            ..=1 => "left-red",
+            2..=5 => "left-amber",
+            6.. => "left-calm",
+        }
+    }
+
+    /// The length of the bar, in hundredths.
+    pub(crate) fn length(self) -> i64 {
+        (self.days.clamp(0, self.of) * 100) / self.of
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tallystick_base::Currency;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn amounts_and_moments_read_as_in_an_account() {
+        assert_eq!(
+            figures(Money::from_minor(120_000_050, Currency::CNY)),
+            "1,200,000.50"
+        );
+        assert_eq!(
+            moment(Millis::new(1_770_598_800_000).unwrap()),
+            "2026-02-09 09:00"
+        );
+        assert_eq!(deadline(day("2026-03-16"), Language::Zh), "2026-03-16 周一");
+        assert_eq!(deadline(day("2026-03-15"), Language::En), "2026-03-15 Sun");
+    }
+
+    #[test]
+    fn the_bar_turns_amber_at_five_days_and_red_at_one() {
+        let left = |until| DaysLeft::until(day(until), day("2026-03-01"), 30);
+        assert_eq!(
+            (left("2026-03-07").class(), left("2026-03-07").length()),
+            ("left-calm", 20)
+        );
+        assert_eq!(left("2026-03-06").class(), "left-amber");
+        assert_eq!(left("2026-03-02").class(), "left-red");
+        assert_eq!((left("2026-02-20").days, left("2026-02-20").length()), (-9, 0));
+    }
+}

@@ -1,0 +1,150 @@
+//! What stands around every page.
+
+use chrono::NaiveDate;
+use tallystick_base::{Capacity, Millis, Money};
+use tallystick_commands::Language;
+
+use crate::figures::{self, DaysLeft};
+use crate::seat::{Seat, Visit};
+use crate::words::Words;
+use crate::{Portal, assets, language, places};
+
+/// The frame of one page: templates ask it for words and figures.
+pub(crate) struct Frame<'p> {
+    words: &'p Words,
+    /// Who is signed in.
+    pub(crate) seat: Option<Seat>,
+    /// The address of this page with its query.
+    pub(crate) address: String,
+    /// The places of the left column.
+    pub(crate) places: Vec<PlaceView>,
+    /// The id of the ledger.
+    pub(crate) ledger: String,
+    /// Whether one click takes a seat.
+    pub(crate) demo: bool,
+}
+
+/// A place in the left column.
+pub(crate) struct PlaceView {
+    pub(crate) path: &'static str,
+    pub(crate) name: String,
+    pub(crate) current: bool,
+}
+
+impl<'p> Frame<'p> {
+    pub(crate) fn new(portal: &'p Portal, visit: Visit) -> Self {
+        let words = portal.words().of(visit.language);
+        let path = visit.address.split('?').next().unwrap_or_default();
+        let current = |place: &places::Place| {
+            path.strip_prefix(place.path)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let places = visit.seat.as_ref().map(|seat| {
+            places::of(seat.acting).map(|place| PlaceView {
+                path: place.path,
+                name: words.say(place.word),
+                current: current(place),
+            })
+        });
+        Self {
+            words,
+            places: places.into_iter().flatten().collect(),
+            ledger: portal.store().ledger().to_string(),
+            demo: !portal.settings().demo.seats().is_empty(),
+            address: visit.address,
+            seat: visit.seat,
+        }
+    }
+
+    pub(crate) fn say(&self, key: &str) -> String {
+        self.words.say(key)
+    }
+
+    pub(crate) fn say_n(&self, key: &str, n: impl TryInto<i64>) -> String {
+        self.words.say_n(key, n)
+    }
+
+    pub(crate) fn say_with(&self, key: &str, values: &[(&'static str, &str)]) -> String {
+        self.words.say_with(key, values)
+    }
+
+    /// The word for a stage; a test finds those that have none.
+    pub(crate) fn stage(&self, kind: &str, stage: &str) -> String {
+        self.words.stage(kind, stage)
+    }
+
+    /// The word for a capacity.
+    pub(crate) fn capacity(&self, capacity: &Capacity) -> String {
+        self.words.say(&format!("capacity-{capacity}"))
+    }
+
+    pub(crate) fn failure_title(&self, code: &str) -> String {
+        self.words.say(&format!("failure-{code}"))
+    }
+
+    pub(crate) fn failure_text(&self, code: &str) -> String {
+        self.words.say(&format!("failure-{code}-text"))
+    }
+
+    pub(crate) fn language(&self) -> Language {
+        self.words.language()
+    }
+
+    /// The tag of the page's language.
+    pub(crate) fn tag(&self) -> &'static str {
+        language::tag(self.words.language())
+    }
+
+    /// The tag of the other language, for the switch.
+    pub(crate) fn other_tag(&self) -> &'static str {
+        match self.words.language() {
+            Language::Zh => "en",
+            Language::En => "zh",
+        }
+    }
+
+    /// Where scripts and styles stand.
+    pub(crate) fn assets(&self) -> String {
+        format!("/assets/{}", *assets::VERSION)
+    }
+
+    pub(crate) fn figures(&self, amount: &Money) -> String {
+        figures::figures(*amount)
+    }
+
+    /// An amount with its currency, where it stands alone.
+    pub(crate) fn money(&self, amount: &Money) -> String {
+        amount.grouped_text()
+    }
+
+    /// An amount in Chinese capitals; empty for other currencies.
+    pub(crate) fn capitals(&self, amount: &Money) -> String {
+        amount.capitals().unwrap_or_default()
+    }
+
+    pub(crate) fn moment(&self, at: &Millis) -> String {
+        figures::moment(*at)
+    }
+
+    pub(crate) fn deadline(&self, day: &NaiveDate) -> String {
+        figures::deadline(*day, self.words.language())
+    }
+
+    /// The sentence beside the bar of days that are left.
+    pub(crate) fn days_left(&self, left: &DaysLeft) -> String {
+        match left.days {
+            0 => self.say("days-left-today"),
+            1.. => self.say_n("days-left", left.days),
+            ..0 => self.say_n("days-over", left.days.saturating_abs()),
+        }
+    }
+
+    /// The places on a phone: the first three stand in the bar, the others behind *more*.
+    pub(crate) fn bar(&self) -> &[PlaceView] {
+        self.places.get(..self.places.len().min(3)).unwrap_or_default()
+    }
+
+    pub(crate) fn rest(&self) -> &[PlaceView] {
+        self.places.get(3..).unwrap_or_default()
+    }
+}

@@ -1,0 +1,140 @@
+//! What happens to every request for a page. From the outside in: it is logged and measured, its answer gets headers that bind
+//! the browser, and a failure becomes a page in the visitor's language.
+
+use std::any::Any;
+
+use askama::Template;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Redirect, Response};
+
+use crate::failure::Failure;
+use crate::frame::Frame;
+use crate::pages::written;
+use crate::seat::Visit;
+use crate::{Portal, language};
+
+/// Nothing but our own scripts and styles, no script in a page's text, nothing from or to anywhere else, no frame around it.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+                      form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// Logs one line for each page. Of the address only the pattern is logged, and nothing that a visitor sent.
+pub(crate) async fn observe(request: Request, next: Next) -> Response {
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
+    let response = next.run(request).await;
+    let status = response.status().as_u16();
+    tracing::debug!(%route, status, "page");
+    metrics::counter!("tallystick_pages_total", "route" => route, "status" => status.to_string())
+        .increment(1);
+    response
+}
+
+/// Headers that keep a page to itself.
+pub(crate) async fn secure(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let fixed = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (
+            header::STRICT_TRANSPORT_SECURITY,
+            "max-age=63072000; includeSubDomains",
+        ),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    // What a member sees is not kept, so that the back button asks again and shows nothing after signing out.
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// A page that says what went wrong and what to do next.
+#[derive(Template)]
+#[template(path = "failure.html")]
+struct FailurePage<'p> {
+    frame: Frame<'p>,
+    code: &'static str,
+    who: Vec<String>,
+}
+
+/// Writes the page of a failure. Who is not signed in is sent to sign in, and comes back.
+pub(crate) async fn explain(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+    let (method, language) = (request.method().clone(), language::of(request.headers()));
+    let address = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |address| address.as_str())
+        .to_owned();
+    let (mut parts, body) = request.into_parts();
+    let visit = visit(&mut parts, &portal, language, &address).await;
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let Some(failure) = response.extensions().get::<Failure>().cloned() else {
+        return response;
+    };
+    if failure == Failure::SignedOut && method == Method::GET {
+        return Redirect::to(&format!("/sign-in?next={}", escaped(&address))).into_response();
+    }
+    let who = match &failure {
+        Failure::NotFor(capacities) => *capacities,
+        _ => &[],
+    };
+    let frame = Frame::new(&portal, visit);
+    let page = FailurePage {
+        who: who.iter().map(|capacity| frame.capacity(capacity)).collect(),
+        code: failure.code(),
+        frame,
+    };
+    match written(&page) {
+        Ok(page) => (failure.status(), page).into_response(),
+        Err(_) => failure.status().into_response(),
+    }
+}
+
+/// Who is looking. A database that fails is told by the page itself.
+async fn visit(
+    parts: &mut axum::http::request::Parts,
+    portal: &Portal,
+    language: tallystick_commands::Language,
+    address: &str,
+) -> Visit {
+    use axum::extract::FromRequestParts as _;
+    let visit = Visit::from_request_parts(parts, portal).await;
+    visit.unwrap_or_else(|_| Visit {
+        language,
+        address: address.to_owned(),
+        seat: None,
+    })
+}
+
+/// A panic is a mistake of ours: it is logged, and the visitor is told nothing of it.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
+pub(crate) fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    let words = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    tracing::error!(panic = words.unwrap_or("without words"), "a page panicked");
+    Failure::Fault.into_response()
+}
+
+/// An address as a value in another one's query.
+fn escaped(address: &str) -> String {
+    let mut text = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
+}

@@ -1,0 +1,39 @@
+//! The pages, one file for each family of addresses.
+
+mod asked;
+mod certificates;
+mod demo;
+mod home;
+mod language;
+mod pager;
+mod public;
+mod sign_in;
+mod timeline;
+
+use askama::Template;
+use axum::Router;
+use axum::response::Html;
+
+pub(crate) use asked::Asked;
+
+use crate::Portal;
+use crate::failure::Failure;
+
+/// A page, written out.
+pub(crate) type Page = Result<Html<String>, Failure>;
+
+/// Every page.
+pub(crate) fn routes() -> Router<Portal> {
+    Router::new()
+        .merge(public::routes())
+        .merge(language::routes())
+        .merge(sign_in::routes())
+        .merge(demo::routes())
+        .merge(home::routes())
+        .merge(certificates::routes())
+}
+
+/// Writes a page out.
+pub(crate) fn written(page: &impl Template) -> Page {
+    Ok(Html(page.render()?))
+}

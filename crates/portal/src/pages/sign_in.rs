@@ -1,0 +1,107 @@
+//! Signing in: a key of the browser answers a challenge. There is no password.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::{Deserialize, Serialize};
+
+use super::language::inside;
+use super::{Asked, Page, written};
+use crate::Portal;
+use crate::cookies::{self, Kept};
+use crate::failure::Failure;
+use crate::frame::Frame;
+use crate::seat::{COOKIE, Visit};
+
+pub(super) fn routes() -> Router<Portal> {
+    Router::new()
+        .route("/sign-in", get(page).post(answer))
+        .route("/sign-in/challenge", post(challenge))
+        .route("/sign-out", post(sign_out))
+}
+
+#[derive(Template)]
+#[template(path = "public/sign_in.html")]
+struct SignInPage<'p> {
+    frame: Frame<'p>,
+    next: String,
+}
+
+#[derive(Deserialize)]
+struct Query {
+    next: Option<String>,
+}
+
+async fn page(State(portal): State<Portal>, visit: Visit, Asked(query): Asked<Query>) -> Page {
+    written(&SignInPage {
+        next: query
+            .next
+            .map_or_else(|| "/home".to_owned(), |next| inside(Some(next))),
+        frame: Frame::new(&portal, visit),
+    })
+}
+
+/// What the key is to sign: the nonce of an access token.
+#[derive(Serialize)]
+struct Challenge {
+    challenge: String,
+}
+
+async fn challenge(State(portal): State<Portal>) -> Result<Json<Challenge>, Failure> {
+    let challenge = portal.store().challenge().await?;
+    Ok(Json(Challenge {
+        challenge: challenge.to_string(),
+    }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Answer {
+    token: String,
+}
+
+/// Why the answer does not do, for the script of the page.
+#[derive(Serialize)]
+struct Refused {
+    code: &'static str,
+    detail: String,
+}
+
+async fn answer(State(portal): State<Portal>, Json(answer): Json<Answer>) -> Response {
+    match portal.store().sign_in(&answer.token).await {
+        Ok(signed_in) => {
+            let cookie = cookies::set(
+                COOKIE,
+                &signed_in.secret,
+                Kept::WhileOpen,
+                portal.settings().secure,
+            );
+            (
+                StatusCode::NO_CONTENT,
+                AppendHeaders([(header::SET_COOKIE, cookie)]),
+            )
+                .into_response()
+        }
+        Err(refusal) => {
+            let refused = Refused {
+                code: refusal.code(),
+                detail: refusal.to_string(),
+            };
+            (StatusCode::UNAUTHORIZED, Json(refused)).into_response()
+        }
+    }
+}
+
+async fn sign_out(
+    State(portal): State<Portal>,
+    headers: axum::http::HeaderMap,
+) -> Result<impl IntoResponse, Failure> {
+    if let Some(secret) = cookies::value(&headers, COOKIE) {
+        portal.store().sign_out(secret).await?;
+    }
+    let cookie = cookies::set(COOKIE, "", Kept::Dropped, portal.settings().secure);
+    Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to("/")))
+}

@@ -1,0 +1,137 @@
+//! What happened to one thing, and who signed it: beside every detail page.
+
+use std::collections::BTreeMap;
+
+use tallystick_base::{Capacity, MemberId, PartyId, Subject};
+use tallystick_commands::{CommandSpec, Language};
+use tallystick_store::{EntryView, Signer, TimelineEntry};
+
+use crate::Portal;
+use crate::failure::Failure;
+use crate::figures;
+use crate::names::Names;
+use crate::pages::pager::paging;
+use crate::seat::Seated;
+
+/// An entry as a line of the timeline.
+pub(crate) struct Moment {
+    /// Its number in the ledger.
+    pub(crate) seq: u64,
+    /// The version that it gave the thing.
+    pub(crate) version: u64,
+    /// When it was received, in Beijing.
+    pub(crate) at: String,
+    /// What was done: the whole sentence where the body may be read, the name of the act otherwise.
+    pub(crate) act: String,
+    /// The party that acted.
+    pub(crate) party: String,
+    /// As what.
+    pub(crate) capacity: Capacity,
+    /// Who signed.
+    pub(crate) signers: Vec<SignerView>,
+    /// The leaf, which the browser verifies.
+    pub(crate) leaf: String,
+}
+
+/// Who signed.
+pub(crate) struct SignerView {
+    /// The person, where the viewer sees the house of the party.
+    pub(crate) name: Option<String>,
+    /// The first characters of the key's thumbprint.
+    pub(crate) key: String,
+    /// The whole thumbprint.
+    pub(crate) kid: String,
+    /// Whether the key was revoked later as suspect since before this entry.
+    pub(crate) suspect: bool,
+    /// Whether a recovery added the key.
+    pub(crate) restored: bool,
+}
+
+/// The first fifty entries of a subject, oldest first, and whether there are more.
+pub(crate) async fn read(
+    portal: &Portal,
+    seated: &Seated,
+    subject: &Subject,
+) -> Result<Vec<Moment>, Failure> {
+    let viewer = seated.viewer();
+    let page = portal.store().timeline(viewer, subject, &paging(None)).await?;
+    moments(portal, seated, page.items).await
+}
+
+async fn moments(
+    portal: &Portal,
+    seated: &Seated,
+    entries: Vec<TimelineEntry>,
+) -> Result<Vec<Moment>, Failure> {
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let issuers = entries.iter().filter_map(|moved| issuer(&moved.entry));
+    let names = Names::of(store, viewer, issuers).await?;
+    let mut people: BTreeMap<MemberId, Option<String>> = BTreeMap::new();
+    for member in entries
+        .iter()
+        .flat_map(|moved| &moved.entry.signers)
+        .filter_map(|signer| signer.member)
+    {
+        if let std::collections::btree_map::Entry::Vacant(place) = people.entry(member) {
+            place.insert(store.member_name(viewer, member).await?);
+        }
+    }
+    let language = seated.visit.language;
+    let moment = |moved: TimelineEntry| {
+        let TimelineEntry { version, entry } = moved;
+        Moment {
+            seq: entry.seq,
+            version,
+            at: figures::moment(entry.received),
+            act: act(portal, &entry, language),
+            party: issuer(&entry).map_or_else(|| entry.issuer.to_string(), |party| names.name(&party)),
+            capacity: entry.capacity,
+            signers: entry
+                .signers
+                .iter()
+                .map(|signer| signer_view(signer, &people))
+                .collect(),
+            leaf: entry.leaf,
+        }
+    };
+    Ok(entries.into_iter().map(moment).collect())
+}
+
+fn issuer(entry: &EntryView) -> Option<PartyId> {
+    entry.issuer.as_str().parse().ok()
+}
+
+/// The sentence of the act, or its name where the viewer may not read what it says.
+fn act(portal: &Portal, entry: &EntryView, language: Language) -> String {
+    let body = entry
+        .body
+        .as_deref()
+        .and_then(|body| serde_json::from_str(body).ok());
+    let sentence = body.and_then(|body| portal.summaries().sentence(&entry.kind, &body, language).ok());
+    sentence.unwrap_or_else(|| portal.words().of(language).say(&word_of(&entry.kind)))
+}
+
+/// The key of an act's name: `act-receivable-confirm` for `receivable.confirm/1`.
+pub(crate) fn word_of(kind: &str) -> String {
+    let name = kind.split('/').next().unwrap_or_default();
+    format!("act-{}", name.replace('.', "-"))
+}
+
+fn signer_view(signer: &Signer, people: &BTreeMap<MemberId, Option<String>>) -> SignerView {
+    let kid = signer.kid.to_string();
+    SignerView {
+        name: signer
+            .member
+            .and_then(|member| people.get(&member).cloned().flatten()),
+        key: kid.chars().take(8).collect(),
+        suspect: signer.suspect,
+        restored: signer.restored,
+        kid,
+    }
+}
+
+/// Every kind of act, for the test of words.
+#[cfg(test)]
+pub(crate) fn kinds() -> impl Iterator<Item = &'static str> {
+    CommandSpec::all().iter().map(|spec| spec.kind)
+}

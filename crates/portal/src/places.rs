@@ -1,0 +1,70 @@
+//! The places of the left column, in the order of a working day, for each capacity.
+
+use tallystick_base::Capacity::{
+    self, AssetManager, Auditor, Bank, Buyer, ConfirmationCentre, Guarantor, Operator, Supplier,
+};
+
+/// Everybody who may sign in.
+pub(crate) const MEMBERS: &[Capacity] = &[
+    Supplier,
+    Buyer,
+    Bank,
+    Guarantor,
+    AssetManager,
+    ConfirmationCentre,
+    Auditor,
+    Operator,
+];
+/// Who deals in trade.
+pub(crate) const TRADE: &[Capacity] = &[Supplier, Buyer, ConfirmationCentre, Auditor];
+
+/// A place of the left column.
+pub(crate) struct Place {
+    /// Its address.
+    pub(crate) path: &'static str,
+    /// The key of its name.
+    pub(crate) word: &'static str,
+    /// Which capacities have it, in which order it stands for each by its place in this table.
+    pub(crate) who: &'static [Capacity],
+}
+
+const fn place(path: &'static str, word: &'static str, who: &'static [Capacity]) -> Place {
+    Place { path, word, who }
+}
+
+/// Every place, in the order of a working day. At most seven for each capacity.
+pub(crate) const PLACES: &[Place] = &[
+    place("/home", "place-home", MEMBERS),
+    place("/receivables", "place-receivables", TRADE),
+    place("/payments", "place-payments", &[Buyer]),
+    place(
+        "/certificates",
+        "place-certificates",
+        &[Supplier, Buyer, Bank, Guarantor, AssetManager, Auditor],
+    ),
+    place("/requests", "place-requests", &[Supplier]),
+    place("/loans", "place-loans", &[Supplier]),
+    place("/contracts", "place-contracts", TRADE),
+    place("/record", "place-record", &[Buyer]),
+    place("/ledger", "place-ledger", &[Operator, Auditor]),
+    place("/house", "place-house", MEMBERS),
+];
+
+/// The places of a capacity.
+pub(crate) fn of(capacity: Capacity) -> impl Iterator<Item = &'static Place> {
+    PLACES.iter().filter(move |place| place.who.contains(&capacity))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_has_more_than_seven_places_and_all_begin_at_home() {
+        for capacity in MEMBERS {
+            let paths: Vec<_> = of(*capacity).map(|place| place.path).collect();
+            assert!(paths.len() <= 7, "{capacity}: {paths:?}");
+            assert_eq!(paths.first(), Some(&"/home"));
+        }
+    }
+}

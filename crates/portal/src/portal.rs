@@ -1,0 +1,130 @@
+//! What every page has at hand.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use tallystick_commands::certificates::CertificateNumber;
+use tallystick_commands::{Summaries, SummaryFault};
+use tallystick_store::Store;
+
+use crate::words::{AllWords, WordsFault};
+
+/// How the portal is set up.
+#[derive(Clone)]
+pub struct PortalSettings {
+    /// Whether browsers come over TLS, so that cookies are sent over nothing else.
+    pub secure: bool,
+    /// The address under which people reach the service, without a slash behind; printed in documents and codes.
+    pub address: String,
+    /// Whether this number may be asked for once more now: amounts must not be found by trying, by whichever door.
+    pub ask_number: Arc<dyn Fn(&CertificateNumber) -> bool + Send + Sync>,
+    /// The seats that one click takes, in a demo; there are none anywhere else.
+    pub demo: DemoSeats,
+}
+
+/// The seats of a demo. They are taken once its stories are told; nothing else fills them.
+#[derive(Debug, Clone, Default)]
+pub struct DemoSeats(Arc<OnceLock<Vec<DemoSeat>>>);
+
+impl DemoSeats {
+    /// From now on anyone takes one of these seats by a click. Only the first call counts.
+    pub fn open(&self, seats: Vec<DemoSeat>) {
+        let _ = self.0.set(seats);
+    }
+
+    pub(crate) fn seats(&self) -> &[DemoSeat] {
+        self.0.get().map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// A member of a demo, whose key the demo hands to whoever asks.
+#[derive(Clone)]
+pub struct DemoSeat {
+    /// The name of the seat in addresses, such as `city-bank-1`.
+    pub seat: String,
+    /// The subject of the party.
+    pub party: String,
+    /// The party's name.
+    pub party_name: String,
+    /// What the party acts as, such as `bank`.
+    pub capacity: String,
+    /// The subject of the member.
+    pub member: String,
+    /// The member's name.
+    pub member_name: String,
+    /// What the member may sign, such as `maker`.
+    pub roles: Vec<String>,
+    /// The private key: PKCS #8 in DER, in base64.
+    pub pkcs8: String,
+}
+
+/// The state of the portal. Cheap to clone.
+#[derive(Clone)]
+pub struct Portal {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    settings: PortalSettings,
+    words: AllWords,
+    summaries: Summaries,
+}
+
+/// What ships with the program and cannot be read. It is found by every test.
+#[derive(Debug, thiserror::Error)]
+pub enum PortalFault {
+    /// The words of pages.
+    #[error(transparent)]
+    Words(#[from] WordsFault),
+    /// The sentences of acts.
+    #[error(transparent)]
+    Summaries(#[from] SummaryFault),
+}
+
+impl Portal {
+    /// The portal over a store.
+    pub fn new(store: Store, settings: PortalSettings) -> Result<Self, PortalFault> {
+        let inner = Inner {
+            words: AllWords::shipped()?,
+            summaries: Summaries::shipped()?,
+            store,
+            settings,
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub(crate) fn settings(&self) -> &PortalSettings {
+        &self.inner.settings
+    }
+
+    pub(crate) fn words(&self) -> &AllWords {
+        &self.inner.words
+    }
+
+    pub(crate) fn summaries(&self) -> &Summaries {
+        &self.inner.summaries
+    }
+}
+
+impl fmt::Debug for Portal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Portal").finish_non_exhaustive()
+    }
+}
+
+/// Without the key.
+impl fmt::Debug for DemoSeat {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("DemoSeat")
+            .field("seat", &self.seat)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,73 @@
+//! Every page, behind the same layers.
+
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::get;
+use tower::ServiceExt as _;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::failure::Failure;
+use crate::{Portal, assets, layers, pages};
+
+/// Where the API answers. Every other address is a page.
+const API: &[&str] = &["/v1", "/log", "/docs", "/openapi.json", "/health", "/ready"];
+
+/// The pages, and beside them the API, at one address.
+pub fn router(portal: Portal, api: Router) -> Router {
+    let pages = pages::routes()
+        .route("/assets/{version}/{*name}", get(assets::serve))
+        .fallback(|| async { Failure::NotFound })
+        // The last is the outermost.
+        .layer(CatchPanicLayer::custom(layers::panicked))
+        .layer(from_fn_with_state(portal.clone(), layers::explain))
+        .layer(from_fn(layers::secure))
+        .layer(from_fn(layers::observe))
+        .with_state(portal);
+    let choose = move |request: Request| {
+        let chosen = if is_of_api(request.uri().path()) {
+            &api
+        } else {
+            &pages
+        };
+        answer(chosen.clone(), request)
+    };
+    Router::new().fallback(choose)
+}
+
+async fn answer(router: Router, request: Request) -> Response {
+    match router.oneshot(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
+
+fn is_of_api(path: &str) -> bool {
+    let is_below = |root: &&str| {
+        path.strip_prefix(*root)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    API.iter().any(is_below)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_roots_of_the_api_are_its_own() {
+        for path in [
+            "/v1/certificates",
+            "/log/checkpoint",
+            "/docs",
+            "/docs/index.html",
+            "/ready",
+        ] {
+            assert!(is_of_api(path), "{path}");
+        }
+        for path in ["/", "/ledger", "/logs", "/v12", "/certificates", "/documents"] {
+            assert!(!is_of_api(path), "{path}");
+        }
+    }
+}

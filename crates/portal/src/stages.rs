@@ -1,0 +1,81 @@
+//! What the stages of things mean to whoever reads a list: four meanings only, besides none.
+
+/// What a stage means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// It stands, and nothing is to be done.
+    Plain,
+    /// It came to a good end.
+    Done,
+    /// Somebody is to act.
+    Waiting,
+    /// Somebody is late, or money is.
+    Risk,
+    /// Somebody said no, or took it back.
+    Refused,
+}
+
+impl Meaning {
+    /// The class of the tag.
+    pub(crate) const fn class(self) -> &'static str {
+        match self {
+            Self::Plain => "tag",
+            Self::Done => "tag tag-done",
+            Self::Waiting => "tag tag-waiting",
+            Self::Risk => "tag tag-risk",
+            Self::Refused => "tag tag-refused",
+        }
+    }
+}
+
+use Meaning::{Done, Plain, Refused, Risk, Waiting};
+
+/// Every stage of every kind of thing that pages show. Its word has the key `stage-<kind>-<stage>`.
+pub(crate) const STAGES: &[(&str, &str, Meaning)] = &[
+    ("contract", "registered", Waiting),
+    ("contract", "accepted", Done),
+    ("contract", "rejected", Refused),
+    ("contract", "withdrawn", Refused),
+    ("contract", "closed", Plain),
+    ("contract", "terminated", Risk),
+    ("amendment", "proposed", Waiting),
+    ("amendment", "accepted", Done),
+    ("amendment", "rejected", Refused),
+    ("amendment", "withdrawn", Refused),
+    ("receivable", "claimed", Waiting),
+    ("receivable", "disputed", Risk),
+    ("receivable", "confirmed", Done),
+    ("receivable", "rejected", Refused),
+    ("receivable", "withdrawn", Refused),
+    ("certificate", "free", Plain),
+    ("certificate", "offered", Waiting),
+    ("certificate", "reserved", Waiting),
+    ("certificate", "pledged", Plain),
+    ("certificate", "assigned", Plain),
+    ("certificate", "split", Plain),
+    ("certificate", "discharged", Done),
+    ("certificate", "cancelled", Refused),
+    ("payment", "reported", Waiting),
+    ("payment", "acknowledged", Done),
+    ("payment", "rejected", Refused),
+    ("cancellation", "proposed", Waiting),
+    ("cancellation", "accepted", Done),
+    ("cancellation", "declined", Refused),
+    ("cancellation", "withdrawn", Refused),
+];
+
+/// What a stage means; nothing for one that no page shows.
+pub(crate) fn meaning(kind: &str, stage: &str) -> Meaning {
+    STAGES
+        .iter()
+        .find(|(of, name, _)| *of == kind && *name == stage)
+        .map_or(Plain, |(_, _, meaning)| *meaning)
+}
+
+/// The stages of a kind of thing, for filters.
+pub(crate) fn of(kind: &str) -> impl Iterator<Item = &'static str> {
+    STAGES
+        .iter()
+        .filter(move |(of, _, _)| *of == kind)
+        .map(|(_, name, _)| *name)
+}

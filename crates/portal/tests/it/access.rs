@@ -1,0 +1,51 @@
+//! Who gets which page.
+
+use axum::http::{StatusCode, header};
+use tallystick_testbed::{Engine, World};
+
+use crate::app::App;
+
+#[tokio::test]
+async fn whoever_is_not_signed_in_is_sent_to_sign_in_and_comes_back() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let shown = app.get("", "/certificates?order=due").await;
+    assert_eq!(shown.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        shown.headers.get(header::LOCATION).unwrap(),
+        "/sign-in?next=/certificates%3Forder%3Ddue"
+    );
+    app.get("", "/sign-in?next=/certificates%3Forder%3Ddue")
+        .await
+        .is_page("zh")
+        .says("data-next=\"/certificates?order=due\"");
+}
+
+#[tokio::test]
+async fn a_page_binds_the_browser_and_is_not_kept() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let shown = app.page("supplier", "en", "/home").await;
+    shown.is_page("en");
+    let policy = shown
+        .headers
+        .get(header::CONTENT_SECURITY_POLICY)
+        .unwrap()
+        .to_str()
+        .unwrap();
+    assert!(
+        policy.contains("script-src 'self';") && policy.contains("default-src 'none';"),
+        "{policy}"
+    );
+    assert_eq!(shown.headers.get(header::CACHE_CONTROL).unwrap(), "no-store");
+    assert!(
+        !shown.text.contains("<style") && !shown.text.contains(" style="),
+        "{}",
+        shown.text
+    );
+}
+
+#[tokio::test]
+async fn the_seats_of_a_demo_are_nowhere_else() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    assert_eq!(app.get("", "/enter").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.get("", "/enter/bank-1").await.status, StatusCode::NOT_FOUND);
+}

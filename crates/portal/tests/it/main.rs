@@ -1,0 +1,5 @@
+//! Pages as a browser gets them, from a ledger with everybody in it.
+
+mod access;
+mod app;
+mod words;
