@@ -1,19 +1,18 @@
 //! Inviting.
 
-use std::fmt;
 use std::time::Duration;
 
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait as _, QueryFilter};
 use tallystick_base::{MemberId, Millis, PartyId};
 use tallystick_commands::State;
-use tallystick_commands::parties::{Ledger, Role};
+use tallystick_commands::parties::Role;
 
-use super::{InvitationId, InvitationPurpose, line};
+use super::{InvitationId, InvitationPurpose, Invited, Invitee, NewInvitation, line};
 use crate::entity::invitation;
 use crate::portal::row::{forget, length};
 use crate::portal::{InvitationRefusal, secret};
 use crate::read::Viewer;
-use crate::{Store, StoreError, bulk, rows};
+use crate::{Store, bulk, rows};
 
 /// For how long an invitation can be answered.
 pub const LINK_LASTS: Duration = Duration::from_hours(3 * 24);
@@ -21,79 +20,6 @@ pub const LINK_LASTS: Duration = Duration::from_hours(3 * 24);
 pub const MOST_OPEN_INVITATIONS: u64 = 500;
 /// How long an invitation is kept after that. A recovery takes its 72 hours in the meantime.
 const KEPT: Duration = Duration::from_hours(30 * 24);
-
-/// An invitation to be made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewInvitation {
-    /// Whom it invites.
-    pub invitee: Invitee,
-    /// What the inviter calls the invited, in one line of at most 100 characters.
-    pub label: String,
-}
-
-/// Whom an invitation invites.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Invitee {
-    /// A first member of a party that is not registered yet.
-    NewParty {
-        /// The party's id, from an earlier invitation of another of its first members; none gives it one.
-        party: Option<PartyId>,
-    },
-    /// A member of the inviter's own party.
-    NewMember {
-        /// One who is there already and has no key at hand; none for someone new.
-        member: Option<MemberId>,
-    },
-    /// The inviter, on another device.
-    OwnDevice,
-    /// A member of a party that lost its keys.
-    Recovery {
-        /// The party.
-        party: PartyId,
-        /// The member.
-        member: MemberId,
-    },
-}
-
-/// An invitation that was made.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Invited {
-    /// Its id, for those who invite.
-    pub id: InvitationId,
-    /// What the link holds: 32 random bytes in base64url. It is kept nowhere else.
-    pub secret: String,
-    /// The party that is to own the key.
-    pub party: PartyId,
-    /// The member who is to hold it.
-    pub member: MemberId,
-    /// Until when it can be answered.
-    pub expires: Millis,
-}
-
-/// Without the secret: whoever has it can answer.
-impl fmt::Debug for Invited {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Invited")
-            .field("id", &self.id)
-            .field("party", &self.party)
-            .field("member", &self.member)
-            .field("expires", &self.expires)
-            .finish_non_exhaustive()
-    }
-}
-
-impl Invitee {
-    /// What the invitation is for.
-    pub const fn purpose(self) -> InvitationPurpose {
-        match self {
-            Self::NewParty { .. } => InvitationPurpose::NewParty,
-            Self::NewMember { .. } => InvitationPurpose::NewMember,
-            Self::OwnDevice => InvitationPurpose::OwnDevice,
-            Self::Recovery { .. } => InvitationPurpose::Recovery,
-        }
-    }
-}
 
 impl Store {
     /// Makes an invitation. A member invites to another device of their own, an admin to the party, and members of the operator
@@ -212,21 +138,6 @@ impl Store {
         }
         Err(InvitationRefusal::TooManyOpen {
             limit: MOST_OPEN_INVITATIONS,
-        })
-    }
-
-    /// What a party is called: by its register, and the operator by the opening. None before it is registered.
-    pub(super) async fn name_of(&self, party: PartyId) -> Result<Option<String>, StoreError> {
-        let profile = crate::entity::profile::Entity::find()
-            .filter(crate::entity::profile::Column::Party.eq(party.to_string()))
-            .one(self.reader())
-            .await?;
-        if let Some(profile) = profile {
-            return Ok(Some(profile.legal_name));
-        }
-        Ok(match self.state(&Ledger::subject()).await? {
-            Some(State::Ledger(ledger)) if ledger.operator == party => Some(ledger.name.to_string()),
-            Some(_) | None => None,
         })
     }
 }

@@ -7,6 +7,7 @@
 mod answer;
 mod id;
 mod invite;
+mod invitee;
 mod list;
 mod purpose;
 mod shown;
@@ -14,7 +15,8 @@ mod shown;
 use tallystick_commands::parties::ShortText;
 
 pub use id::InvitationId;
-pub use invite::{Invited, Invitee, LINK_LASTS, MOST_OPEN_INVITATIONS, NewInvitation};
+pub use invite::{LINK_LASTS, MOST_OPEN_INVITATIONS};
+pub use invitee::{Invited, Invitee, NewInvitation};
 pub use list::{InvitationAnswer, ListedInvitation};
 pub use purpose::InvitationPurpose;
 pub use shown::{Invitation, InvitationStage};

@@ -3,10 +3,12 @@
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 use tallystick_base::{MemberId, Millis, PartyId, Thumbprint};
+use tallystick_commands::State;
+use tallystick_commands::parties::Ledger;
 use tallystick_ledger::LedgerId;
 
 use super::InvitationPurpose;
-use crate::entity::{invitation, key};
+use crate::entity::{invitation, key, profile};
 use crate::portal::row::Row;
 use crate::portal::secret;
 use crate::{Store, StoreError};
@@ -98,6 +100,21 @@ impl Store {
             expires: row.moment(model.expires)?,
             kid: model.kid.as_deref().map(|kid| row.parse(kid)).transpose()?,
             stage: stage(model, key.map(|key| key.added), self.now())?,
+        })
+    }
+
+    /// What a party is called: by its register, and the operator by the opening. None before it is registered.
+    async fn name_of(&self, party: PartyId) -> Result<Option<String>, StoreError> {
+        let profile = profile::Entity::find()
+            .filter(profile::Column::Party.eq(party.to_string()))
+            .one(self.reader())
+            .await?;
+        if let Some(profile) = profile {
+            return Ok(Some(profile.legal_name));
+        }
+        Ok(match self.state(&Ledger::subject()).await? {
+            Some(State::Ledger(ledger)) if ledger.operator == party => Some(ledger.name.to_string()),
+            Some(_) | None => None,
         })
     }
 }

@@ -13,8 +13,8 @@ use tallystick_testbed::{Engine, World};
 use super::{HOUR, does, new_key, reader, signs_in_with};
 
 /// Invites, and answers at once with this key.
-async fn answered(store: &Store, viewer: &Viewer, invitee: Invitee, key: &SigningKey) -> Invited {
-    let invited = store.invite(viewer, labelled(invitee)).await.unwrap();
+async fn answered(store: &Store, viewer: &Viewer, whom: Invitee, key: &SigningKey) -> Invited {
+    let invited = store.invite(viewer, labelled(whom)).await.unwrap();
     answers(store, &invited, key).await;
     invited
 }
