@@ -32,6 +32,7 @@ impl App {
             secure: false,
             address: "https://tallystick.test".to_owned(),
             ask_number: Arc::new(|_| true),
+            public_entries: false,
             demo: seats.clone(),
         };
         let portal = Portal::new(world.store.clone(), settings).expect("what ships can be read");

@@ -56,22 +56,19 @@ pub(super) async fn page(
     };
     let chosen = place.and_then(|place: usize| accounts.get(place).cloned());
     let mut facts = ground.facts(&frame);
-    facts.push((
-        frame.say("holder"),
-        ground.names.name(&ground.seen.state.holder),
-    ));
+    facts.push((frame.say("holder"), ground.names.name(&ground.seen.state.holder)));
     if let CertificateStage::Offered { until, recourse, .. } = ground.seen.state.stage {
-        facts.push((frame.say("offer-recourse"), recourse_words(&frame, recourse)));
-        facts.push((frame.say("offer-until"), figures::moment(until)));
+        facts.push((frame.say("transfer-recourse"), recourse_words(&frame, recourse)));
+        facts.push((frame.say("transfer-until"), figures::moment(until)));
     }
     let act = Act {
         kind: "certificate.accept/1",
         button: frame.say_with(
-            "accept-button",
+            "take-button",
             &[("amount", &frame.money(&ground.seen.state.outstanding))],
         ),
-        effect: frame.say("accept-effect"),
-        next: frame.say("accept-next"),
+        effect: frame.say("take-effect"),
+        next: frame.say("take-next"),
         ..ground.act(&text)
     };
     written(&AcceptPage {

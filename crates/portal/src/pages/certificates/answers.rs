@@ -40,12 +40,12 @@ pub(super) async fn decline(State(portal): State<Portal>, seated: Seated, Path(t
     let frame = Frame::new(&portal, seated.visit.clone());
     let act = Act {
         kind: "certificate.decline/1",
-        button: frame.say("decline-button"),
-        effect: frame.say("decline-effect"),
-        next: frame.say("decline-next"),
+        button: frame.say("transfer-decline-button"),
+        effect: frame.say("transfer-decline-effect"),
+        next: frame.say("transfer-decline-next"),
         ..ground.act(&text)
     };
-    let title = frame.say("decline-title");
+    let title = frame.say("transfer-decline-title");
     ground.page(frame, act, title)
 }
 
@@ -58,12 +58,12 @@ pub(super) async fn withdraw_offer(
     let frame = Frame::new(&portal, seated.visit.clone());
     let act = Act {
         kind: "certificate.withdraw-offer/1",
-        button: frame.say("withdraw-offer-button"),
-        effect: frame.say("withdraw-offer-effect"),
-        next: frame.say("withdraw-offer-next"),
+        button: frame.say("transfer-withdraw-button"),
+        effect: frame.say("transfer-withdraw-effect"),
+        next: frame.say("transfer-withdraw-next"),
         ..ground.act(&text)
     };
-    let title = frame.say("withdraw-offer-title");
+    let title = frame.say("transfer-withdraw-title");
     ground.page(frame, act, title)
 }
 
@@ -109,7 +109,10 @@ impl Ground {
     pub(super) fn facts(&self, frame: &Frame<'_>) -> Vec<(String, String)> {
         let certificate = &self.seen.state;
         vec![
-            (frame.say("certificate-number"), certificate.issue.number.to_string()),
+            (
+                frame.say("certificate-number"),
+                certificate.issue.number.to_string(),
+            ),
             (frame.say("debtor"), self.names.name(&certificate.issue.debtor)),
             (frame.say("outstanding"), frame.money(&certificate.outstanding)),
             (frame.say("due-on"), frame.deadline(&certificate.issue.due_on)),
@@ -120,10 +123,7 @@ impl Ground {
         let mut facts = self.facts(&frame);
         facts.push((frame.say("holder"), self.names.name(&self.seen.state.holder)));
         written(&AnswerPage {
-            back: (
-                act.done.clone(),
-                self.seen.state.issue.number.to_string(),
-            ),
+            back: (act.done.clone(), self.seen.state.issue.number.to_string()),
             body: ("certificate", self.seen.subject.to_string()),
             names: self.names,
             title,

@@ -19,7 +19,12 @@ use crate::pages::{Page, written};
 use crate::seat::Seated;
 
 /// Between whom a certificate is taken back, and who looks on.
-const WHO: &[Capacity] = &[Capacity::Supplier, Capacity::Buyer, Capacity::Bank, Capacity::Auditor];
+const WHO: &[Capacity] = &[
+    Capacity::Supplier,
+    Capacity::Buyer,
+    Capacity::Bank,
+    Capacity::Auditor,
+];
 /// Who proposes and answers here.
 const SIDES: &[Capacity] = &[Capacity::Supplier, Capacity::Buyer];
 
@@ -41,9 +46,9 @@ pub(super) async fn propose(State(portal): State<Portal>, seated: Seated, Path(t
     let act = Act {
         kind: "cancellation.propose/1",
         capacity: seated.seat.acting,
-        button: frame.say("cancel-button"),
-        effect: frame.say("cancel-effect"),
-        next: frame.say("cancel-next"),
+        button: frame.say("cancellation-button"),
+        effect: frame.say("cancellation-effect"),
+        next: frame.say("cancellation-next"),
         ..ground.act(&text)
     };
     let mut facts = ground.facts(&frame);
@@ -104,12 +109,15 @@ impl Proposal {
     fn facts(&self, frame: &Frame<'_>) -> Vec<(String, String)> {
         let state = &self.seen.state;
         let mut facts = vec![
-            (frame.say("cancel-proposed-by"), self.names.name(&state.by)),
-            (frame.say("cancel-proposed-to"), self.names.name(&state.to)),
-            (frame.say("cancel-reason"), state.reason.to_string()),
+            (frame.say("cancellation-proposed-by"), self.names.name(&state.by)),
+            (frame.say("cancellation-proposed-to"), self.names.name(&state.to)),
+            (frame.say("cancellation-reason"), state.reason.to_string()),
         ];
         if let Some(seen) = &self.certificate {
-            facts.push((frame.say("certificate-number"), seen.state.issue.number.to_string()));
+            facts.push((
+                frame.say("certificate-number"),
+                seen.state.issue.number.to_string(),
+            ));
             facts.push((frame.say("outstanding"), frame.money(&seen.state.outstanding)));
             facts.push((frame.say("due-on"), frame.deadline(&seen.state.issue.due_on)));
         }
@@ -119,7 +127,11 @@ impl Proposal {
     fn shown(&self) -> String {
         let certificate = self.certificate.as_ref();
         let certificate = certificate.map(|seen| (&seen.subject, seen.version));
-        shown(certificate.into_iter().chain([(&self.seen.subject, self.seen.version)]))
+        shown(
+            certificate
+                .into_iter()
+                .chain([(&self.seen.subject, self.seen.version)]),
+        )
     }
 }
 
@@ -159,10 +171,10 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
 pub(super) async fn accept(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
     let words = |frame: &Frame<'_>| Words {
         kind: "cancellation.accept/1",
-        title: frame.say("cancel-accept-title"),
-        button: frame.say("cancel-accept-button"),
-        effect: frame.say("cancel-accept-effect"),
-        next: frame.say("cancel-accept-next"),
+        title: frame.say("cancellation-accept-title"),
+        button: frame.say("cancellation-accept-button"),
+        effect: frame.say("cancellation-accept-effect"),
+        next: frame.say("cancellation-accept-next"),
     };
     answer(&portal, seated, &text, |proposal| proposal.to, words).await
 }
@@ -170,10 +182,10 @@ pub(super) async fn accept(State(portal): State<Portal>, seated: Seated, Path(te
 pub(super) async fn decline(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
     let words = |frame: &Frame<'_>| Words {
         kind: "cancellation.decline/1",
-        title: frame.say("cancel-decline-title"),
-        button: frame.say("cancel-decline-button"),
-        effect: frame.say("cancel-decline-effect"),
-        next: frame.say("cancel-decline-next"),
+        title: frame.say("cancellation-decline-title"),
+        button: frame.say("cancellation-decline-button"),
+        effect: frame.say("cancellation-decline-effect"),
+        next: frame.say("cancellation-decline-next"),
     };
     answer(&portal, seated, &text, |proposal| proposal.to, words).await
 }
@@ -181,10 +193,10 @@ pub(super) async fn decline(State(portal): State<Portal>, seated: Seated, Path(t
 pub(super) async fn withdraw(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
     let words = |frame: &Frame<'_>| Words {
         kind: "cancellation.withdraw/1",
-        title: frame.say("cancel-withdraw-title"),
-        button: frame.say("cancel-withdraw-button"),
-        effect: frame.say("cancel-withdraw-effect"),
-        next: frame.say("cancel-withdraw-next"),
+        title: frame.say("cancellation-withdraw-title"),
+        button: frame.say("cancellation-withdraw-button"),
+        effect: frame.say("cancellation-withdraw-effect"),
+        next: frame.say("cancellation-withdraw-next"),
     };
     answer(&portal, seated, &text, |proposal| proposal.by, words).await
 }

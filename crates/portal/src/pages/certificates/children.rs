@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use tallystick_base::{Currency, Money, MoneyError};
 
+use crate::pages::typed_amount;
+
 /// What stands in the inputs of a split, beside what is to be divided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Divided {
@@ -88,20 +90,9 @@ pub(super) fn typed(inputs: &BTreeMap<String, String>, currency: Currency) -> Ve
     parts.into_iter().map(|(_, amount)| amount).collect()
 }
 
-/// An amount as a person types it: with commas, spaces and full-width digits.
+/// An amount above zero, as a person types it.
 fn amount(text: &str, currency: Currency) -> Option<Money> {
-    let plain: String = text.chars().filter_map(plain).collect();
-    let amount = Money::parse(&plain, currency).ok()?;
-    amount.is_positive().then_some(amount)
-}
-
-fn plain(typed: char) -> Option<char> {
-    match typed {
-        ',' | '\u{ff0c}' | ' ' | '\u{3000}' | '\u{a0}' | '\u{202f}' => None,
-        '\u{ff0e}' | '。' => Some('.'),
-        '\u{ff10}'..='\u{ff19}' => char::from_digit(u32::from(typed).wrapping_sub(0xff10), 10),
-        other => Some(other),
-    }
+    typed_amount::read(text, currency).filter(|amount| amount.is_positive())
 }
 
 #[cfg(test)]
@@ -113,13 +104,17 @@ mod tests {
     }
 
     fn inputs(values: &[(&str, &str)]) -> BTreeMap<String, String> {
-        let named = |(place, text): &(&str, &str)| (format!("children.{place}.amount.value"), (*text).to_owned());
+        let named =
+            |(place, text): &(&str, &str)| (format!("children.{place}.amount.value"), (*text).to_owned());
         values.iter().map(named).collect()
     }
 
     #[test]
     fn what_is_typed_is_read_as_people_write_amounts() {
-        let typed = typed(&inputs(&[("10", "1,000.5"), ("2", "２00"), ("0", "0"), ("1", "ten")]), Currency::CNY);
+        let typed = typed(
+            &inputs(&[("10", "1,000.5"), ("2", "２00"), ("0", "0"), ("1", "ten")]),
+            Currency::CNY,
+        );
         assert_eq!(typed, [None, None, Some(yuan(20_000)), Some(yuan(100_050))]);
     }
 
@@ -130,7 +125,13 @@ mod tests {
         assert_eq!(left.unread, [2]);
         let over = Divided::of(yuan(1_000), vec![Some(yuan(1_001))]);
         assert_eq!((over.off, over.state), (yuan(1), DividedState::Over));
-        assert!(Divided::of(yuan(1_000), equal(yuan(1_000), 3).unwrap().into_iter().map(Some).collect()).is_exact());
+        assert!(
+            Divided::of(
+                yuan(1_000),
+                equal(yuan(1_000), 3).unwrap().into_iter().map(Some).collect()
+            )
+            .is_exact()
+        );
     }
 
     #[test]

@@ -4,9 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use tallystick_base::{CertificateId, PartyId};
 use tallystick_commands::certificates::{Certificate, CertificateStage};
-use tallystick_store::{
-    CancellationFilter, ListedCancellation, ListedPayment, PaymentFilter, Seen, Store,
-};
+use tallystick_store::{CancellationFilter, ListedCancellation, ListedPayment, PaymentFilter, Seen, Store};
 
 use super::lineage::{self, LineageView};
 use super::list::WHO;
@@ -132,21 +130,28 @@ async fn cancellations(
 
 fn why_not(frame: &Frame<'_>, why: WhyNot) -> String {
     match why {
-        WhyNot::Frozen => frame.say("why-not-frozen"),
-        WhyNot::NotTransferable => frame.say("why-not-transferable"),
-        WhyNot::PastDue => frame.say("why-not-past-due"),
-        WhyNot::NotFree => frame.say("why-not-free"),
+        WhyNot::Frozen => frame.say("certificate-why-not-frozen"),
+        WhyNot::NotTransferable => frame.say("certificate-why-not-transferable"),
+        WhyNot::PastDue => frame.say("certificate-why-not-past-due"),
+        WhyNot::NotFree => frame.say("certificate-why-not-free"),
     }
 }
 
 /// Everybody whom the page names.
 pub(super) fn parties(certificate: &Certificate, stage: &CertificateStage) -> Vec<PartyId> {
     let issue = &certificate.issue;
-    let mut parties = vec![issue.debtor, issue.supplier, certificate.holder, certificate.collector()];
+    let mut parties = vec![
+        issue.debtor,
+        issue.supplier,
+        certificate.holder,
+        certificate.collector(),
+    ];
     parties.extend(certificate.endorsement.as_ref().map(|promise| promise.bank));
     match stage {
         CertificateStage::Offered { to, .. } => parties.push(*to),
-        CertificateStage::Pledged { bank, .. } | CertificateStage::Assigned { bank, .. } => parties.push(*bank),
+        CertificateStage::Pledged { bank, .. } | CertificateStage::Assigned { bank, .. } => {
+            parties.push(*bank)
+        }
         CertificateStage::Free {}
         | CertificateStage::Reserved { .. }
         | CertificateStage::Split {}

@@ -61,7 +61,11 @@ impl May {
         Self {
             offer: free,
             split: free,
-            borrow: is_holder && active && !frozen && *stage == CertificateStage::Free {} && certificate.issue.due_on > today,
+            borrow: is_holder
+                && active
+                && !frozen
+                && *stage == CertificateStage::Free {}
+                && certificate.issue.due_on > today,
             answer_offer: side == Some(Side::Offeree) && !frozen,
             withdraw_offer: is_holder && is_offered && !frozen,
             propose_cancellation: (is_holder || side == Some(Side::Debtor)) && !frozen,

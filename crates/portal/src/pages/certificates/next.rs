@@ -50,46 +50,61 @@ fn step(frame: &Frame<'_>, standing: &Standing<'_>) -> (String, Option<PartyId>)
     if !stage.is_live() {
         return (ended(frame, stage), None);
     }
-    if let Some(payment) = standing.payments.iter().find(|payment| payment.stage == "reported") {
+    if let Some(payment) = standing
+        .payments
+        .iter()
+        .find(|payment| payment.stage == "reported")
+    {
         let amount = frame.money(&payment.amount);
-        let words = frame.say_with("next-acknowledge", &[("amount", &amount)]);
+        let words = frame.say_with("certificate-next-acknowledge", &[("amount", &amount)]);
         return (words, Some(certificate.collector()));
     }
     if let Some(proposed) = standing.cancellations.iter().find(|one| one.stage == "proposed") {
-        return (frame.say("next-answer-cancellation"), Some(proposed.proposed_to));
+        return (
+            frame.say("certificate-next-answer-cancellation"),
+            Some(proposed.proposed_to),
+        );
     }
     if certificate.frozen.is_some() {
-        return (frame.say("next-frozen"), None);
+        return (frame.say("certificate-next-frozen"), None);
     }
     let due_on = frame.deadline(&certificate.issue.due_on);
     match stage {
         CertificateStage::Offered { to, until, .. } => {
             let until = figures::moment(*until);
-            (frame.say_with("next-answer-offer", &[("until", &until)]), Some(*to))
+            (
+                frame.say_with("certificate-next-answer-offer", &[("until", &until)]),
+                Some(*to),
+            )
         }
-        _ if certificate.is_past_due(standing.today) => {
-            (frame.say_with("next-overdue", &[("day", &due_on)]), Some(debtor))
-        }
-        CertificateStage::Reserved { .. } => (frame.say("next-reserved"), None),
-        CertificateStage::Pledged { .. } | CertificateStage::Assigned { .. } => {
-            (frame.say_with("next-pay-bank", &[("day", &due_on)]), Some(debtor))
-        }
+        _ if certificate.is_past_due(standing.today) => (
+            frame.say_with("certificate-next-overdue", &[("day", &due_on)]),
+            Some(debtor),
+        ),
+        CertificateStage::Reserved { .. } => (frame.say("certificate-next-reserved"), None),
+        CertificateStage::Pledged { .. } | CertificateStage::Assigned { .. } => (
+            frame.say_with("certificate-next-pay-bank", &[("day", &due_on)]),
+            Some(debtor),
+        ),
         CertificateStage::Free {}
         | CertificateStage::Split {}
         | CertificateStage::Discharged {}
-        | CertificateStage::Cancelled {} => (frame.say_with("next-pay", &[("day", &due_on)]), Some(debtor)),
+        | CertificateStage::Cancelled {} => (
+            frame.say_with("certificate-next-pay", &[("day", &due_on)]),
+            Some(debtor),
+        ),
     }
 }
 
 fn ended(frame: &Frame<'_>, stage: &CertificateStage) -> String {
     match stage {
-        CertificateStage::Split {} => frame.say("next-split"),
-        CertificateStage::Discharged {} => frame.say("next-discharged"),
+        CertificateStage::Split {} => frame.say("certificate-next-split"),
+        CertificateStage::Discharged {} => frame.say("certificate-next-discharged"),
         CertificateStage::Cancelled {}
         | CertificateStage::Free {}
         | CertificateStage::Offered { .. }
         | CertificateStage::Reserved { .. }
         | CertificateStage::Pledged { .. }
-        | CertificateStage::Assigned { .. } => frame.say("next-cancelled"),
+        | CertificateStage::Assigned { .. } => frame.say("certificate-next-cancelled"),
     }
 }

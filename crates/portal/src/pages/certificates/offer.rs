@@ -62,11 +62,11 @@ pub(super) async fn page(
     let issue = &ground.seen.state.issue;
     let refused = match &found {
         None if code.is_empty() => None,
-        None => Some(frame.say("offer-code-unknown")),
-        Some(party) if party.id == ground.seen.state.holder => Some(frame.say("offer-code-own")),
-        Some(party) if party.id == issue.debtor => Some(frame.say("offer-code-debtor")),
+        None => Some(frame.say("transfer-code-unknown")),
+        Some(party) if party.id == ground.seen.state.holder => Some(frame.say("transfer-code-own")),
+        Some(party) if party.id == issue.debtor => Some(frame.say("transfer-code-debtor")),
         Some(party) if !party.capacities.contains(&Capacity::Supplier) => {
-            Some(frame.say_with("offer-code-no-supplier", &[("name", &party.name)]))
+            Some(frame.say_with("transfer-code-no-supplier", &[("name", &party.name)]))
         }
         Some(_) => None,
     };
@@ -76,11 +76,11 @@ pub(super) async fn page(
     let act = Act {
         kind: "certificate.offer/1",
         button: frame.say_with(
-            "offer-button",
+            "transfer-button",
             &[("amount", &frame.money(&ground.seen.state.outstanding))],
         ),
-        effect: frame.say("offer-effect"),
-        next: frame.say("offer-next"),
+        effect: frame.say("transfer-effect"),
+        next: frame.say("transfer-next"),
         ..ground.act(&text)
     };
     let mut named = vec![issue.debtor, ground.seen.state.holder];

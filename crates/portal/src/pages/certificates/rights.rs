@@ -77,12 +77,18 @@ pub(super) async fn read(
         rights.push(
             Right::new(frame.say("right-freeze"), freeze.order.to_string())
                 .line(frame.say_with("right-freeze-on", &[("day", &freeze.on.to_string())]))
-                .line(frame.say_with("right-freeze-digest", &[("digest", &short(&freeze.digest.to_string()))]))
+                .line(frame.say_with(
+                    "right-freeze-digest",
+                    &[("digest", &short(&freeze.digest.to_string()))],
+                ))
                 .blocking(),
         );
     }
     if let Some(former) = &certificate.former_payee {
-        let account = format!("{}, {}, {}", former.payee.name, former.payee.account, former.payee.bank);
+        let account = format!(
+            "{}, {}, {}",
+            former.payee.name, former.payee.account, former.payee.bank
+        );
         let until = former.until.to_string();
         rights.push(
             Right::new(frame.say("right-former-payee"), account)
@@ -122,15 +128,25 @@ async fn of_stage(
         ),
         CertificateStage::Reserved { request } => {
             let seen = store.request(seated.viewer(), *request).await?;
-            let right = Right::new(frame.say("right-reservation"), frame.say("right-reservation-request")).blocking();
+            let right = Right::new(
+                frame.say("right-reservation"),
+                frame.say("right-reservation-request"),
+            )
+            .blocking();
             Some(match seen {
                 Some(seen) => {
                     let submission = &seen.state.submission;
                     let amount = frame.money(&submission.amount);
                     let until = figures::moment(submission.until);
                     right
-                        .line(frame.say_with("right-reservation-amount", &[("amount", &amount), ("until", &until)]))
-                        .link(format!("/requests/{}", request.uuid()), frame.say("right-reservation-link"))
+                        .line(frame.say_with(
+                            "right-reservation-amount",
+                            &[("amount", &amount), ("until", &until)],
+                        ))
+                        .link(
+                            format!("/requests/{}", request.uuid()),
+                            frame.say("right-reservation-link"),
+                        )
                 }
                 None => right,
             })
@@ -149,8 +165,14 @@ async fn of_stage(
                     let terms = &seen.state.approval.terms;
                     let (amount, matures) = (frame.money(&terms.principal), terms.matures_on.to_string());
                     right
-                        .line(frame.say_with("right-assignment-loan", &[("amount", &amount), ("day", &matures)]))
-                        .link(format!("/loans/{}", loan.uuid()), frame.say("right-assignment-link"))
+                        .line(
+                            frame
+                                .say_with("right-assignment-loan", &[("amount", &amount), ("day", &matures)]),
+                        )
+                        .link(
+                            format!("/loans/{}", loan.uuid()),
+                            frame.say("right-assignment-link"),
+                        )
                 }
                 None => right.line(frame.say("right-assignment-some-loan")),
             })
@@ -161,9 +183,9 @@ async fn of_stage(
 /// Who bears it when the debtor does not pay.
 pub(super) fn recourse_words(frame: &Frame<'_>, recourse: Recourse) -> String {
     match recourse {
-        Recourse::None => frame.say("recourse-none"),
-        Recourse::Full => frame.say("recourse-full"),
-        Recourse::OnBreach => frame.say("recourse-on-breach"),
+        Recourse::None => frame.say("certificate-recourse-none"),
+        Recourse::Full => frame.say("certificate-recourse-full"),
+        Recourse::OnBreach => frame.say("certificate-recourse-on-breach"),
     }
 }
 

@@ -85,7 +85,9 @@ pub(super) async fn page(
         PartRow {
             place,
             number,
-            value: share.map(|share| crate::figures::figures(*share)).unwrap_or_default(),
+            value: share
+                .map(|share| crate::figures::figures(*share))
+                .unwrap_or_default(),
         }
     });
     let count = parts.map(|parts| parts.to_string()).unwrap_or_default();
@@ -146,17 +148,29 @@ async fn limits(portal: &Portal) -> Result<tallystick_base::SplitLimits, Failure
 }
 
 /// How many parts are asked for, and what is wrong with that number.
-fn parts(frame: &Frame<'_>, typed: Option<&str>, most: u32, outstanding: Money) -> (Option<u32>, Option<String>) {
+fn parts(
+    frame: &Frame<'_>,
+    typed: Option<&str>,
+    most: u32,
+    outstanding: Money,
+) -> (Option<u32>, Option<String>) {
     let Some(typed) = typed else {
         return (None, None);
     };
-    let parts: Option<u32> = typed.trim().parse().ok().filter(|parts| (PARTS..=most).contains(parts));
+    let parts: Option<u32> = typed
+        .trim()
+        .parse()
+        .ok()
+        .filter(|parts| (PARTS..=most).contains(parts));
     match parts {
         // Each part has at least one minor unit.
         Some(parts) if i64::from(parts) <= outstanding.minor() => (Some(parts), None),
         Some(_) | None => {
             let most = most.to_string();
-            (None, Some(frame.say_with("split-parts-refused", &[("most", &most)])))
+            (
+                None,
+                Some(frame.say_with("split-parts-refused", &[("most", &most)])),
+            )
         }
     }
 }
