@@ -7,7 +7,9 @@ mod attached;
 mod bundle;
 mod cancel;
 mod children;
+mod confirmed;
 mod detail;
+mod document;
 mod export;
 mod freeze;
 mod lineage;
@@ -30,6 +32,7 @@ pub(super) fn routes() -> Router<Portal> {
         .route("/certificates.xlsx", get(export::xlsx))
         .route("/certificates/{id}", get(detail::page))
         .route("/certificates/{id}/bundle", get(bundle::download))
+        .route("/certificates/{id}/document.pdf", get(document::download))
         .route("/certificates/{id}/offer", get(offer::page))
         .route("/certificates/{id}/accept", get(accept::page))
         .route("/certificates/{id}/decline", get(answers::decline))
