@@ -49,5 +49,3 @@ pub use read::{
 };
 pub use store::{KeyInForce, Settings, Store};
 pub use sweep::SweepReport;
-mod sign_in_standin;
-pub use sign_in_standin::*;
