@@ -1,8 +1,8 @@
 //! The confirmation behind a certificate: who signed it, and what the debtor waived.
 
 use tallystick_base::RulePack;
-use tallystick_commands::certificates::receivable::{Defence, ReceivableStage};
 use tallystick_commands::certificates::Certificate;
+use tallystick_commands::certificates::receivable::{Defence, ReceivableStage};
 use tallystick_documents::{ConfirmationSigner, WaivedDefence};
 use tallystick_ledger::{Bundle, Entry};
 
@@ -29,9 +29,13 @@ pub(super) async fn read(
     let (store, viewer) = (portal.store(), seated.viewer());
     let receivable = store.receivable(viewer, certificate.issue.receivable).await?;
     let waived = receivable.and_then(|seen| match seen.state.stage {
-        ReceivableStage::Confirmed(confirmation) => {
-            Some(confirmation.waived.iter().map(|defence| waived(*defence)).collect())
-        }
+        ReceivableStage::Confirmed(confirmation) => Some(
+            confirmation
+                .waived
+                .iter()
+                .map(|defence| waived(*defence))
+                .collect(),
+        ),
         ReceivableStage::Claimed {}
         | ReceivableStage::Disputed { .. }
         | ReceivableStage::Rejected { .. }

@@ -55,9 +55,18 @@ async fn at_one_moment(
 ) -> Result<(Seen<Certificate>, Bundle), Failure> {
     let (store, viewer) = (portal.store(), seated.viewer());
     for _ in 0..TRIES {
-        let before = store.certificate(viewer, certificate).await?.ok_or(Failure::NotFound)?;
-        let found = store.bundle(viewer, certificate).await?.ok_or(Failure::NotFound)?;
-        let after = store.certificate(viewer, certificate).await?.ok_or(Failure::NotFound)?;
+        let before = store
+            .certificate(viewer, certificate)
+            .await?
+            .ok_or(Failure::NotFound)?;
+        let found = store
+            .bundle(viewer, certificate)
+            .await?
+            .ok_or(Failure::NotFound)?;
+        let after = store
+            .certificate(viewer, certificate)
+            .await?
+            .ok_or(Failure::NotFound)?;
         if before.version == after.version {
             return Ok((after, found.bundle));
         }

@@ -169,7 +169,15 @@ mod tests {
         let months: Vec<_> = coming
             .months
             .iter()
-            .map(|month| (month.name.as_str(), month.certificates, month.total(), month.bar.own, month.bar.charged))
+            .map(|month| {
+                (
+                    month.name.as_str(),
+                    month.certificates,
+                    month.total(),
+                    month.bar.own,
+                    month.bar.charged,
+                )
+            })
             .collect();
         assert_eq!(
             months,

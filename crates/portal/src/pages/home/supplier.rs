@@ -61,7 +61,12 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
     let mut products = Vec::new();
     for one in base.products.iter().take(PRODUCTS) {
         let terms = store.product(viewer, one.product).await?;
-        products.push(row(&frame, &names, one, terms.map(|seen| seen.state.terms).as_ref()));
+        products.push(row(
+            &frame,
+            &names,
+            one,
+            terms.map(|seen| seen.state.terms).as_ref(),
+        ));
     }
     let coming = Coming::of(&base.certificates, base.on, Currency::CNY);
     written(&SupplierPage {
@@ -85,7 +90,9 @@ fn row(frame: &Frame<'_>, names: &Names, base: &ProductBase, terms: Option<&Prod
         up_to: base.up_to,
         advance: base.advance_rate.percent_text(),
         rate: terms.map(|terms| match terms.rate {
-            RateBasis::Fixed { rate } => frame.say_with("supplier-rate-fixed", &[("rate", &rate.percent_text())]),
+            RateBasis::Fixed { rate } => {
+                frame.say_with("supplier-rate-fixed", &[("rate", &rate.percent_text())])
+            }
             RateBasis::LprPlus { basis_points } => {
                 frame.say_with("supplier-rate-lpr", &[("points", &format!("{basis_points:+}"))])
             }
@@ -100,7 +107,10 @@ fn most(products: &[ProductBase]) -> Result<Option<Money>, Failure> {
     let mut seen = Vec::new();
     let mut most: Option<Money> = None;
     // The largest come first.
-    for one in products.iter().filter(|one| one.up_to.currency() == Currency::CNY) {
+    for one in products
+        .iter()
+        .filter(|one| one.up_to.currency() == Currency::CNY)
+    {
         if seen.contains(&one.debtor) {
             continue;
         }

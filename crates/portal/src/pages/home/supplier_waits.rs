@@ -92,7 +92,10 @@ async fn proposals(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Resul
     let found = portal.store().proposals(seated.viewer(), filter).await?;
     let waiting = |one: tallystick_store::Proposal| Found {
         address: format!("/waiting/{}", one.id),
-        what: frame.say_with("supplier-waits-signature", &[("act", &frame.say(&word_of(&one.kind)))]),
+        what: frame.say_with(
+            "supplier-waits-signature",
+            &[("act", &frame.say(&word_of(&one.kind)))],
+        ),
         who: None,
         amount: None,
         until: figures::day_of(one.expires),
@@ -199,7 +202,12 @@ async fn cancellations(
         ..CancellationFilter::default()
     };
     let (mut to_us, mut by_us) = (Vec::new(), Vec::new());
-    for one in portal.store().cancellations(seated.viewer(), &filter).await?.items {
+    for one in portal
+        .store()
+        .cancellations(seated.viewer(), &filter)
+        .await?
+        .items
+    {
         let is_ours = one.proposed_to == seated.viewer().party;
         let found = Found {
             address: format!("/cancellations/{}", one.id.uuid()),
@@ -211,7 +219,11 @@ async fn cancellations(
             amount: None,
             until: None,
         };
-        if is_ours { to_us.push(found) } else { by_us.push(found) }
+        if is_ours {
+            to_us.push(found)
+        } else {
+            by_us.push(found)
+        }
     }
     Ok((to_us, by_us))
 }
@@ -240,7 +252,11 @@ async fn contracts(
             amount: Some(frame.money(&one.amount)),
             until: None,
         };
-        if is_ours { to_us.push(found) } else { by_us.push(found) }
+        if is_ours {
+            to_us.push(found)
+        } else {
+            by_us.push(found)
+        }
     }
     Ok((to_us, by_us))
 }
