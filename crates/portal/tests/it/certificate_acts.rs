@@ -94,7 +94,7 @@ async fn an_offer_is_answered_by_whom_it_was_made_to_and_taken_back_by_who_made_
         ("supplier", "split"),
     ] {
         let refused = app.page(party, "en", &format!("{address}/{act}")).await;
-        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{party} {act}");
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{party} {act}");
     }
 }
 
@@ -104,6 +104,7 @@ async fn an_offer_that_has_expired_is_gone_from_the_pages_too() {
     offered_to_the_weaver(&app, &certificate).await;
     app.world.wait_days(4);
     let address = address(&certificate);
+    // Whom it is no longer offered to it does not concern any more, once the lapse is recorded.
     let accept = app.page("weaver", "en", &format!("{address}/accept")).await;
     assert_eq!(accept.status, StatusCode::FORBIDDEN);
     app.page("supplier", "en", &address)

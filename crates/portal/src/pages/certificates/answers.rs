@@ -86,7 +86,11 @@ impl Ground {
         let stage = seen.state.stage_at(store.now());
         let may = May::of(&seated.seat, &seen.state, &stage, store.today().await?);
         if !is_open(&may) {
-            return Err(Failure::NotFor(SELLERS));
+            return Err(if may.is_side {
+                Failure::NotNow
+            } else {
+                Failure::NotFor(SELLERS)
+            });
         }
         let names = Names::of(store, seated.viewer(), parties(&seen.state, &stage)).await?;
         Ok(Self { seen, names })

@@ -11,6 +11,8 @@ use crate::seat::Seat;
 /// The acts that are open to the viewer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct May {
+    /// Whether the party stands to it in a way that lets it act at some time.
+    pub(super) is_side: bool,
     /// Pass it on.
     pub(super) offer: bool,
     /// Divide it.
@@ -51,7 +53,10 @@ impl May {
         let side = side(seat, certificate, stage);
         let is_holder = side == Some(Side::Holder);
         if !signs(seat) || !stage.is_live() {
-            return Self::default();
+            return Self {
+                is_side: signs(seat) && side.is_some(),
+                ..Self::default()
+            };
         }
         let frozen = certificate.frozen.is_some();
         let active = is_active(seat);
@@ -59,6 +64,7 @@ impl May {
         let free = is_holder && active && why_not.is_none();
         let is_offered = matches!(stage, CertificateStage::Offered { .. });
         Self {
+            is_side: side.is_some(),
             offer: free,
             split: free,
             borrow: is_holder

@@ -1,5 +1,6 @@
 //! The rights on a certificate, as whoever may see it may see them.
 
+use tallystick_base::{FinancingRequestId, LoanId};
 use tallystick_commands::certificates::{Certificate, CertificateStage, Recourse};
 use tallystick_store::Store;
 
@@ -126,31 +127,7 @@ async fn of_stage(
                 .line(recourse_words(frame, *recourse))
                 .blocking(),
         ),
-        CertificateStage::Reserved { request } => {
-            let seen = store.request(seated.viewer(), *request).await?;
-            let right = Right::new(
-                frame.say("right-reservation"),
-                frame.say("right-reservation-request"),
-            )
-            .blocking();
-            Some(match seen {
-                Some(seen) => {
-                    let submission = &seen.state.submission;
-                    let amount = frame.money(&submission.amount);
-                    let until = figures::moment(submission.until);
-                    right
-                        .line(frame.say_with(
-                            "right-reservation-amount",
-                            &[("amount", &amount), ("until", &until)],
-                        ))
-                        .link(
-                            format!("/requests/{}", request.uuid()),
-                            frame.say("right-reservation-link"),
-                        )
-                }
-                None => right,
-            })
-        }
+        CertificateStage::Reserved { request } => Some(reservation(store, seated, frame, *request).await?),
         CertificateStage::Pledged { bank, filing } => Some(
             Right::new(frame.say("right-pledge"), names.name(bank))
                 .line(frame.say_with("right-pledge-filing", &[("number", filing.as_str())]))
@@ -158,26 +135,55 @@ async fn of_stage(
                 .blocking(),
         ),
         CertificateStage::Assigned { bank, loan } => {
-            let seen = store.loan(seated.viewer(), *loan).await?;
-            let right = Right::new(frame.say("right-assignment"), names.name(bank)).blocking();
-            Some(match seen {
-                Some(seen) => {
-                    let terms = &seen.state.approval.terms;
-                    let (amount, matures) = (frame.money(&terms.principal), terms.matures_on.to_string());
-                    right
-                        .line(
-                            frame
-                                .say_with("right-assignment-loan", &[("amount", &amount), ("day", &matures)]),
-                        )
-                        .link(
-                            format!("/loans/{}", loan.uuid()),
-                            frame.say("right-assignment-link"),
-                        )
-                }
-                None => right.line(frame.say("right-assignment-some-loan")),
-            })
+            Some(assignment(store, seated, frame, names.name(bank), *loan).await?)
         }
     })
+}
+
+async fn reservation(
+    store: &Store,
+    seated: &Seated,
+    frame: &Frame<'_>,
+    request: FinancingRequestId,
+) -> Result<Right, Failure> {
+    let right = Right::new(
+        frame.say("right-reservation"),
+        frame.say("right-reservation-request"),
+    )
+    .blocking();
+    let Some(seen) = store.request(seated.viewer(), request).await? else {
+        return Ok(right);
+    };
+    let submission = &seen.state.submission;
+    let (amount, until) = (frame.money(&submission.amount), figures::moment(submission.until));
+    let says = frame.say_with(
+        "right-reservation-amount",
+        &[("amount", &amount), ("until", &until)],
+    );
+    Ok(right.line(says).link(
+        format!("/requests/{}", request.uuid()),
+        frame.say("right-reservation-link"),
+    ))
+}
+
+async fn assignment(
+    store: &Store,
+    seated: &Seated,
+    frame: &Frame<'_>,
+    bank: String,
+    loan: LoanId,
+) -> Result<Right, Failure> {
+    let right = Right::new(frame.say("right-assignment"), bank).blocking();
+    let Some(seen) = store.loan(seated.viewer(), loan).await? else {
+        return Ok(right.line(frame.say("right-assignment-some-loan")));
+    };
+    let terms = &seen.state.approval.terms;
+    let (amount, matures) = (frame.money(&terms.principal), terms.matures_on.to_string());
+    let says = frame.say_with("right-assignment-loan", &[("amount", &amount), ("day", &matures)]);
+    Ok(right.line(says).link(
+        format!("/loans/{}", loan.uuid()),
+        frame.say("right-assignment-link"),
+    ))
 }
 
 /// Who bears it when the debtor does not pay.

@@ -72,7 +72,7 @@ pub(super) async fn page(
     let certificate = &ground.seen.state;
     let outstanding = certificate.outstanding;
     if certificate.issue.depth >= limits.depth {
-        return Err(Failure::NotFor(SELLERS));
+        return Err(Failure::NotNow);
     }
     let equal = query.how.as_deref() == Some("equal");
     let (parts, refused) = parts(&frame, query.parts.as_deref(), limits.children, outstanding);

@@ -2,6 +2,7 @@
 
 mod coming;
 mod supplier;
+mod supplier_sides;
 mod supplier_waits;
 
 use askama::Template;

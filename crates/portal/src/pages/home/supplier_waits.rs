@@ -2,11 +2,9 @@
 
 use chrono::NaiveDate;
 use tallystick_base::PartyId;
-use tallystick_store::{
-    CancellationFilter, CertificateFilter, ContractFilter, Order, PaymentFilter, ProposalFilter,
-    ReceivableFilter, RequestFilter, ReviewFilter,
-};
+use tallystick_store::{Order, PaymentFilter, ProposalFilter, ReceivableFilter, RequestFilter, ReviewFilter};
 
+use super::supplier_sides;
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
@@ -38,23 +36,23 @@ pub(super) struct Waiting {
 }
 
 /// One thing that waits, before its party has a name.
-struct Found {
-    address: String,
-    what: String,
-    who: Option<PartyId>,
-    amount: Option<String>,
-    until: Option<NaiveDate>,
+pub(super) struct Found {
+    pub(super) address: String,
+    pub(super) what: String,
+    pub(super) who: Option<PartyId>,
+    pub(super) amount: Option<String>,
+    pub(super) until: Option<NaiveDate>,
 }
 
 pub(super) async fn read(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Waits, Failure> {
     let mut ours = proposals(portal, seated, frame).await?;
     ours.extend(offers_of_banks(portal, seated, frame).await?);
     ours.extend(payments(portal, seated, frame).await?);
-    let (to_us, by_us) = offered(portal, seated, frame).await?;
+    let (to_us, by_us) = supplier_sides::offered(portal, seated, frame).await?;
     ours.extend(to_us);
-    let (answer, proposed) = cancellations(portal, seated, frame).await?;
+    let (answer, proposed) = supplier_sides::cancellations(portal, seated, frame).await?;
     ours.extend(answer);
-    let (accept, registered) = contracts(portal, seated, frame).await?;
+    let (accept, registered) = supplier_sides::contracts(portal, seated, frame).await?;
     ours.extend(accept);
     let mut theirs = claims(portal, seated, frame).await?;
     theirs.extend(requests(portal, seated, frame).await?);
@@ -157,108 +155,6 @@ async fn payments(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result
         });
     }
     Ok(found)
-}
-
-/// Certificates that are offered to the party, and those that it offered.
-async fn offered(
-    portal: &Portal,
-    seated: &Seated,
-    frame: &Frame<'_>,
-) -> Result<(Vec<Found>, Vec<Found>), Failure> {
-    let filter = CertificateFilter {
-        stage: Some("offered".to_owned()),
-        ..CertificateFilter::default()
-    };
-    let (store, viewer) = (portal.store(), seated.viewer());
-    let (mut to_us, mut by_us) = (Vec::new(), Vec::new());
-    for one in store.certificates(viewer, &filter).await?.items {
-        if one.offered_until.is_some_and(|until| until < store.now()) {
-            continue;
-        }
-        let found = |what: String, who: Option<PartyId>| Found {
-            address: format!("/certificates/{}", one.id.uuid()),
-            what,
-            who,
-            amount: Some(frame.money(&one.outstanding)),
-            until: one.offered_until.and_then(figures::day_of),
-        };
-        if one.offered_to == Some(viewer.party) {
-            to_us.push(found(frame.say("supplier-waits-certificate"), Some(one.holder)));
-        } else if one.holder == viewer.party {
-            by_us.push(found(frame.say("supplier-theirs-certificate"), one.offered_to));
-        }
-    }
-    Ok((to_us, by_us))
-}
-
-/// Proposals to cancel that the party answers, and those that it made.
-async fn cancellations(
-    portal: &Portal,
-    seated: &Seated,
-    frame: &Frame<'_>,
-) -> Result<(Vec<Found>, Vec<Found>), Failure> {
-    let filter = CancellationFilter {
-        stage: Some("proposed".to_owned()),
-        ..CancellationFilter::default()
-    };
-    let (mut to_us, mut by_us) = (Vec::new(), Vec::new());
-    for one in portal
-        .store()
-        .cancellations(seated.viewer(), &filter)
-        .await?
-        .items
-    {
-        let is_ours = one.proposed_to == seated.viewer().party;
-        let found = Found {
-            address: format!("/cancellations/{}", one.id.uuid()),
-            what: match is_ours {
-                true => frame.say("supplier-waits-cancellation"),
-                false => frame.say("supplier-theirs-cancellation"),
-            },
-            who: Some(if is_ours { one.proposed_by } else { one.proposed_to }),
-            amount: None,
-            until: None,
-        };
-        if is_ours {
-            to_us.push(found)
-        } else {
-            by_us.push(found)
-        }
-    }
-    Ok((to_us, by_us))
-}
-
-/// Contracts that the buyer registered, and those that the party registered.
-async fn contracts(
-    portal: &Portal,
-    seated: &Seated,
-    frame: &Frame<'_>,
-) -> Result<(Vec<Found>, Vec<Found>), Failure> {
-    let filter = ContractFilter {
-        stage: Some("registered".to_owned()),
-        supplier: Some(seated.viewer().party),
-        ..ContractFilter::default()
-    };
-    let (mut to_us, mut by_us) = (Vec::new(), Vec::new());
-    for one in portal.store().contracts(seated.viewer(), &filter).await?.items {
-        let is_ours = one.registered_by == "buyer";
-        let found = Found {
-            address: format!("/contracts/{}", one.id.uuid()),
-            what: match is_ours {
-                true => frame.say_with("supplier-waits-contract", &[("number", &one.number)]),
-                false => frame.say_with("supplier-theirs-contract", &[("number", &one.number)]),
-            },
-            who: Some(one.buyer),
-            amount: Some(frame.money(&one.amount)),
-            until: None,
-        };
-        if is_ours {
-            to_us.push(found)
-        } else {
-            by_us.push(found)
-        }
-    }
-    Ok((to_us, by_us))
 }
 
 /// Claims that the buyer has not answered.

@@ -53,7 +53,6 @@ struct EntryRow {
     capacity: String,
     signatures: usize,
     moved: usize,
-    leaf: String,
 }
 
 pub(super) async fn page(State(portal): State<Portal>, visit: Visit, Asked(query): Asked<Query>) -> Page {
@@ -93,7 +92,7 @@ pub(super) async fn page(State(portal): State<Portal>, visit: Visit, Asked(query
 }
 
 fn row(frame: &Frame<'_>, leaf: Leaf) -> EntryRow {
-    let Leaf { text, entry } = leaf;
+    let entry = leaf.entry;
     let claims = entry.statement.claims();
     let kind = claims.kind.to_string();
     EntryRow {
@@ -105,7 +104,6 @@ fn row(frame: &Frame<'_>, leaf: Leaf) -> EntryRow {
         capacity: frame.capacity(&claims.capacity),
         signatures: entry.statement.signatures().len(),
         moved: entry.moved.len(),
-        leaf: text,
         kind,
     }
 }
