@@ -61,9 +61,10 @@ pub(super) async fn cancellations(
         let is_ours = one.proposed_to == seated.viewer().party;
         let found = Found {
             address: format!("/cancellations/{}", one.id.uuid()),
-            what: match is_ours {
-                true => frame.say("supplier-waits-cancellation"),
-                false => frame.say("supplier-theirs-cancellation"),
+            what: if is_ours {
+                frame.say("supplier-waits-cancellation")
+            } else {
+                frame.say("supplier-theirs-cancellation")
             },
             who: Some(if is_ours { one.proposed_by } else { one.proposed_to }),
             amount: None,
@@ -90,9 +91,10 @@ pub(super) async fn contracts(portal: &Portal, seated: &Seated, frame: &Frame<'_
         let is_ours = one.registered_by == "buyer";
         let found = Found {
             address: format!("/contracts/{}", one.id.uuid()),
-            what: match is_ours {
-                true => frame.say_with("supplier-waits-contract", &[("number", &one.number)]),
-                false => frame.say_with("supplier-theirs-contract", &[("number", &one.number)]),
+            what: if is_ours {
+                frame.say_with("supplier-waits-contract", &[("number", &one.number)])
+            } else {
+                frame.say_with("supplier-theirs-contract", &[("number", &one.number)])
             },
             who: Some(one.buyer),
             amount: Some(frame.money(&one.amount)),

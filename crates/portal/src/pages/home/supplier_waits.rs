@@ -88,15 +88,22 @@ async fn proposals(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Resul
         ..ProposalFilter::default()
     };
     let found = portal.store().proposals(seated.viewer(), filter).await?;
-    let waiting = |one: tallystick_store::Proposal| Found {
-        address: format!("/waiting/{}", one.id),
-        what: frame.say_with(
-            "supplier-waits-signature",
-            &[("act", &frame.say(&word_of(&one.kind)))],
-        ),
-        who: None,
-        amount: None,
-        until: figures::day_of(one.expires),
+    let waiting = |one: tallystick_store::Proposal| {
+        let body = serde_json::from_str(&one.body).ok();
+        let sentence = body.and_then(|body| {
+            portal
+                .summaries()
+                .sentence(&one.kind, &body, frame.language())
+                .ok()
+        });
+        let act = sentence.unwrap_or_else(|| frame.say(&word_of(&one.kind)));
+        Found {
+            address: format!("/waiting/{}", one.id),
+            what: frame.say_with("supplier-waits-signature", &[("act", &act)]),
+            who: None,
+            amount: None,
+            until: figures::day_of(one.expires),
+        }
     };
     Ok(found.items.into_iter().map(waiting).collect())
 }
