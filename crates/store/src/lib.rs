@@ -42,10 +42,10 @@ pub use read::{
     ListedCancellation, ListedCertificate, ListedContract, ListedCreditLine, ListedEndorsement, ListedFiling,
     ListedGuarantee, ListedKey, ListedLoan, ListedMember, ListedNotice, ListedParty, ListedPayment,
     ListedPool, ListedProduct, ListedReceivable, ListedRequest, ListedReview, ListedSale, LoanFilter,
-    LoanStatement, MAX_PAGE, Maturity, MovedView, NoticeFilter, Order, OverdueBucket, Page, Paging, Paper,
-    PartyFilter, PaymentFilter, PoolFilter, Portfolio, ProductBase, ProductFilter, ProgrammeStatistics,
-    PublicCheck, ReceivableFilter, RequestFilter, ReviewFilter, SaleFilter, Seen, Signer, SplitWindow,
-    SuspectKey, TimelineEntry, Turnover, Unavailable, Viewer,
+    LoanStatement, MAX_PAGE, Maturity, MovedView, NamedByOrder, NoticeFilter, Order, OverdueBucket, Page,
+    Paging, Paper, PartyFilter, PaymentFilter, PoolFilter, Portfolio, ProductBase, ProductFilter,
+    ProgrammeStatistics, PublicCheck, ReceivableFilter, RequestFilter, ReviewFilter, SaleFilter, Seen,
+    Signer, SplitWindow, SuspectKey, TimelineEntry, Turnover, Unavailable, Viewer,
 };
 pub use store::{KeyInForce, Settings, Store};
 pub use sweep::SweepReport;

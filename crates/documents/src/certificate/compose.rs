@@ -247,7 +247,7 @@ fn claim(sheets: &mut Sheets<'_>, facts: &CertificateFacts) {
     sheets.row(table, ["收款账户", "Payable to"], &payee);
     let circulates = sheets.in_both(&wording::transferability(facts.transferable));
     sheets.row(table, ["流通", "Circulation"], &circulates);
-    let waived = sheets.in_both(&wording::defences(&facts.waived));
+    let waived = sheets.in_both(&wording::defences(facts.waived.as_deref()));
     sheets.row(table, ["已放弃的抗辩", "Defences waived"], &waived);
 }
 

@@ -42,8 +42,9 @@ pub struct CertificateFacts {
     pub payee: PayeeAccount,
     /// Whether it may be transferred and split.
     pub transferable: bool,
-    /// The defences that the debtor waived; those it did not name it keeps.
-    pub waived: Vec<WaivedDefence>,
+    /// The defences that the debtor waived; those it did not name it keeps. None where whoever asks does not see the
+    /// confirmation itself, so that the page claims nothing about them.
+    pub waived: Option<Vec<WaivedDefence>>,
     /// Who signed the confirmation, in the order of the ledger.
     pub signers: Vec<ConfirmationSigner>,
     /// The bank that promised to pay at maturity.

@@ -157,7 +157,13 @@ pub(super) fn transferability(transferable: bool) -> Both {
 }
 
 /// The defences that the debtor waived.
-pub(super) fn defences(waived: &[WaivedDefence]) -> Both {
+pub(super) fn defences(waived: Option<&[WaivedDefence]>) -> Both {
+    let Some(waived) = waived else {
+        return both(
+            "见债务人签署的确认；仅对其相关方可见",
+            "As the debtor signed its confirmation, which those it concerns see",
+        );
+    };
     if waived.is_empty() {
         return both("未放弃任何抗辩", "None; the debtor keeps all its defences");
     }
@@ -261,12 +267,12 @@ mod tests {
 
     #[test]
     fn what_is_not_waived_is_kept() {
-        let waived = defences(&[WaivedDefence::Quality, WaivedDefence::SetOff]);
+        let waived = defences(Some(&[WaivedDefence::Quality, WaivedDefence::SetOff]));
         assert_eq!(waived.chinese, "质量不符、抵销；未列明的抗辩债务人仍可主张");
         assert_eq!(
             waived.english,
             "quality, set-off; the debtor keeps those not named"
         );
-        assert_eq!(defences(&[]).chinese, "未放弃任何抗辩");
+        assert_eq!(defences(Some(&[])).chinese, "未放弃任何抗辩");
     }
 }

@@ -64,7 +64,7 @@ pub(crate) fn plain() -> CertificateFacts {
             account: "11050199360000001024".to_owned(),
         },
         transferable: true,
-        waived: vec![WaivedDefence::NonPerformance, WaivedDefence::Quality],
+        waived: Some(vec![WaivedDefence::NonPerformance, WaivedDefence::Quality]),
         signers: vec![
             signer("王建国", Capacity::Buyer, 17),
             signer("李喆", Capacity::Buyer, 17),
@@ -111,14 +111,14 @@ pub(crate) fn laden() -> CertificateFacts {
             bank: LONG.to_owned(),
             account: "1105 0199 3600 0000 1024 8888".to_owned(),
         },
-        waived: vec![
+        waived: Some(vec![
             WaivedDefence::NonPerformance,
             WaivedDefence::Quality,
             WaivedDefence::Quantity,
             WaivedDefence::LateDelivery,
             WaivedDefence::Price,
             WaivedDefence::SetOff,
-        ],
+        ]),
         signers: (1..=4)
             .map(|at| {
                 signer(

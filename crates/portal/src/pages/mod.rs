@@ -2,13 +2,16 @@
 
 mod asked;
 mod certificates;
+mod check;
 mod demo;
 mod home;
 mod language;
+mod ledger;
 mod pager;
 mod public;
 mod sign_in;
 mod timeline;
+mod typed_amount;
 
 use askama::Template;
 use axum::Router;
@@ -31,6 +34,8 @@ pub(crate) fn routes() -> Router<Portal> {
         .merge(demo::routes())
         .merge(home::routes())
         .merge(certificates::routes())
+        .merge(check::routes())
+        .merge(ledger::routes())
 }
 
 /// Writes a page out.

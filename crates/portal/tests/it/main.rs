@@ -2,4 +2,10 @@
 
 mod access;
 mod app;
+mod certificate_acts;
+mod certificate_files;
+mod certificates;
+mod check;
+mod ledger;
+mod supplier;
 mod words;

@@ -38,7 +38,7 @@ pub use list::{
     RequestFilter, ReviewFilter, SaleFilter,
 };
 pub use names::KnownParty;
-pub use number::PublicCheck;
+pub use number::{NamedByOrder, PublicCheck};
 pub use page::{Cursor, MAX_PAGE, Page, Paging};
 pub(crate) use states::read_state;
 pub use timeline::TimelineEntry;
