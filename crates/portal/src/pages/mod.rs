@@ -2,11 +2,16 @@
 
 mod asked;
 mod certificates;
+mod contracts;
 mod demo;
 mod home;
 mod language;
 mod pager;
+mod payments;
+mod plain_act;
 mod public;
+mod receivables;
+mod record;
 mod sign_in;
 mod timeline;
 
@@ -31,6 +36,10 @@ pub(crate) fn routes() -> Router<Portal> {
         .merge(demo::routes())
         .merge(home::routes())
         .merge(certificates::routes())
+        .merge(contracts::routes())
+        .merge(receivables::routes())
+        .merge(payments::routes())
+        .merge(record::routes())
 }
 
 /// Writes a page out.

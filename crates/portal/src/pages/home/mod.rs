@@ -1,9 +1,14 @@
-//! The workbench of a member.
+//! The workbench of a member: what waits, what moves, figures. Each capacity has its own.
+
+mod buyer;
+mod centre;
+mod todo;
 
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
+use tallystick_base::Capacity;
 
 use super::{Page, written};
 use crate::Portal;
@@ -15,13 +20,23 @@ pub(super) fn routes() -> Router<Portal> {
 }
 
 #[derive(Template)]
-#[template(path = "home.html")]
+#[template(path = "home/plain.html")]
 struct HomePage<'p> {
     frame: Frame<'p>,
 }
 
 async fn home(State(portal): State<Portal>, seated: Seated) -> Page {
-    written(&HomePage {
-        frame: Frame::new(&portal, seated.visit),
-    })
+    match seated.seat.acting {
+        Capacity::Buyer => buyer::page(&portal, seated).await,
+        Capacity::ConfirmationCentre => centre::page(&portal, seated).await,
+        Capacity::Supplier
+        | Capacity::Bank
+        | Capacity::Guarantor
+        | Capacity::AssetManager
+        | Capacity::Auditor
+        | Capacity::Operator
+        | Capacity::Service => written(&HomePage {
+            frame: Frame::new(&portal, seated.visit),
+        }),
+    }
 }
