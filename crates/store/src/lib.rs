@@ -12,6 +12,7 @@ mod entity;
 mod error;
 mod keys;
 mod log;
+mod portal;
 mod prepare;
 mod proposal;
 mod read;
@@ -26,6 +27,11 @@ pub use audit::{AuditReport, Difference, Progress, audit, backup, check_read_mod
 pub use database::DatabaseUrl;
 pub use error::{ProposalRefusal, Refused, StoreError};
 pub use keys::{Pepper, ServiceKeys};
+pub use portal::{
+    CHALLENGE_LASTS, Invitation, InvitationAnswer, InvitationId, InvitationPurpose, InvitationRefusal,
+    InvitationStage, Invited, Invitee, LINK_LASTS, ListedInvitation, ListedSignIn, MOST_OPEN_INVITATIONS,
+    NewInvitation, SIGN_IN_IDLE, SIGN_IN_LASTS, SignInRefusal, SignedIn, sign_in_id,
+};
 pub use prepare::{Needed, PrepareRequest, Prepared};
 pub use proposal::{Proposal, ProposalFilter, ProposalSignature, ProposalStage};
 pub use read::{
@@ -43,5 +49,3 @@ pub use read::{
 };
 pub use store::{KeyInForce, Settings, Store};
 pub use sweep::SweepReport;
-mod sign_in_standin;
-pub use sign_in_standin::*;
