@@ -65,7 +65,9 @@ async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
         ..CertificateFilter::default()
     };
     let marked = store.certificates(viewer, &filter).await?.items;
-    let unpaid = marked.into_iter().filter(|certificate| certificate.outstanding.is_positive());
+    let unpaid = marked
+        .into_iter()
+        .filter(|certificate| certificate.outstanding.is_positive());
     let unpaid: Vec<_> = unpaid.collect();
     let names = Names::of(store, viewer, unpaid.iter().map(|certificate| certificate.holder)).await?;
     let today = store.today().await?;
@@ -105,7 +107,10 @@ impl RecordPage<'_> {
     }
 
     fn median(&self) -> String {
-        let days = self.record.median_days.map(|days| self.frame.say_n("n-days", days));
+        let days = self
+            .record
+            .median_days
+            .map(|days| self.frame.say_n("n-days", days));
         days.unwrap_or_else(|| "—".to_owned())
     }
 

@@ -24,19 +24,19 @@ pub use bank_lines::BankBook;
 pub use bundle::{CertificateBundle, Paper};
 pub use entry::{EntryView, MovedView, Signer};
 pub use finance::{
-    AnsweredMonth, BankStatistics, BorrowingBase, BuyerRecord, BuyerStatistics, CertificateOnBase, Exposure, LineMovement, LineStanding,
-    LoanStatement, Maturity, OverdueBucket, Portfolio, ProductBase, ProgrammeStatistics, StageSum, Turnover,
-    Unavailable,
+    AnsweredMonth, BankStatistics, BorrowingBase, BuyerRecord, BuyerStatistics, CertificateOnBase, Exposure,
+    LineMovement, LineStanding, LoanStatement, Maturity, OverdueBucket, Portfolio, ProductBase,
+    ProgrammeStatistics, StageSum, Turnover, Unavailable,
 };
 pub use item::Seen;
 pub use list::{
     AmendmentFilter, BankEntryFilter, CancellationFilter, CertificateFilter, ContractFilter,
-    CreditLineFilter, Desk, EndorsementFilter, FilingFilter, GuaranteeFilter, ListedAmendment, ListedBankEntry,
-    ListedCancellation, ListedCertificate, ListedContract, ListedCreditLine, ListedEndorsement, ListedFiling,
-    ListedGuarantee, ListedKey, ListedLoan, ListedMember, ListedNotice, ListedParty, ListedPayment,
-    ListedPool, ListedProduct, ListedReceivable, ListedRequest, ListedReview, ListedSale, LoanFilter,
-    NoticeFilter, Order, PartyFilter, PayableCertificate, PayableSum, PaymentFilter, PoolFilter, ProductFilter, ReceivableFilter,
-    RequestFilter, ReviewFilter, SaleFilter, WaitingSum,
+    CreditLineFilter, Desk, EndorsementFilter, FilingFilter, GuaranteeFilter, ListedAmendment,
+    ListedBankEntry, ListedCancellation, ListedCertificate, ListedContract, ListedCreditLine,
+    ListedEndorsement, ListedFiling, ListedGuarantee, ListedKey, ListedLoan, ListedMember, ListedNotice,
+    ListedParty, ListedPayment, ListedPool, ListedProduct, ListedReceivable, ListedRequest, ListedReview,
+    ListedSale, LoanFilter, NoticeFilter, Order, PartyFilter, PayableCertificate, PayableSum, PaymentFilter,
+    PoolFilter, ProductFilter, ReceivableFilter, RequestFilter, ReviewFilter, SaleFilter, WaitingSum,
 };
 pub use names::KnownParty;
 pub use number::PublicCheck;

@@ -31,7 +31,9 @@ pub(super) async fn page(
     let seen = find(&portal, &seated, &text).await?;
     let contract = &seen.state;
     let viewer = seated.viewer();
-    let side = contract.side_of(viewer.party, seated.seat.acting).ok_or(Failure::NotFound)?;
+    let side = contract
+        .side_of(viewer.party, seated.seat.acting)
+        .ok_or(Failure::NotFound)?;
     let names = Names::of(portal.store(), viewer, [contract.supplier, contract.buyer]).await?;
     let frame = Frame::new(&portal, seated.visit);
     let words = words(&frame, &act).ok_or(Failure::NotFound)?;
@@ -44,8 +46,14 @@ pub(super) async fn page(
         (frame.say("supplier"), names.name(&contract.supplier)),
         (frame.say("buyer"), names.name(&contract.buyer)),
         (frame.say("contract-sum"), frame.money(&contract.terms.amount)),
-        (frame.say("contract-payment"), super::words::payment(&frame, &contract.terms.payment)),
-        (frame.say("protection"), super::words::protection(&frame, contract.protection)),
+        (
+            frame.say("contract-payment"),
+            super::words::payment(&frame, &contract.terms.payment),
+        ),
+        (
+            frame.say("protection"),
+            super::words::protection(&frame, contract.protection),
+        ),
     ];
     let back = frame.say_with("contract-back", &[("number", contract.terms.number.as_str())]);
     let act = PlainAct {

@@ -40,7 +40,10 @@ struct Change {
 async fn find(portal: &Portal, seated: &Seated, text: &str) -> Result<(Seen<Amendment>, Contract), Failure> {
     let amendment: AmendmentId = id(AmendmentId::KIND, text)?;
     let (store, viewer) = (portal.store(), seated.viewer());
-    let seen = store.amendment(viewer, amendment).await?.ok_or(Failure::NotFound)?;
+    let seen = store
+        .amendment(viewer, amendment)
+        .await?
+        .ok_or(Failure::NotFound)?;
     let contract = store.contract(viewer, seen.state.contract).await?;
     Ok((seen, contract.ok_or(Failure::NotFound)?.state))
 }
@@ -71,7 +74,10 @@ pub(super) async fn act(
     let seated = seated.only(DEALERS)?;
     let (seen, contract) = find(&portal, &seated, &text).await?;
     let viewer = seated.viewer();
-    let side = seen.state.side_of(viewer.party, seated.seat.acting).ok_or(Failure::NotFound)?;
+    let side = seen
+        .state
+        .side_of(viewer.party, seated.seat.acting)
+        .ok_or(Failure::NotFound)?;
     let own = side == seen.state.proposed_by;
     if !matches!(seen.state.stage, AmendmentStage::Proposed {}) || own != (act == "withdraw") {
         return Err(Failure::NotFound);
@@ -106,7 +112,10 @@ pub(super) async fn act(
         kind,
         member: "amendment",
         title,
-        back: (format!("/contracts/{}", contract.id.subject().id()), frame.say_with("contract-back", &[("number", contract.terms.number.as_str())])),
+        back: (
+            format!("/contracts/{}", contract.id.subject().id()),
+            frame.say_with("contract-back", &[("number", contract.terms.number.as_str())]),
+        ),
         facts: facts.collect(),
         reason,
         effect,
@@ -131,22 +140,62 @@ fn changes(frame: &Frame<'_>, amendment: &Amendment, contract: &Contract) -> Vec
         false => frame.say("contract-vouchers-no"),
     };
     let none = || frame.say("none-agreed");
-    add(frame.say("contract-title"), terms.title.to_string(), new.title.as_ref().map(ToString::to_string));
-    add(frame.say("contract-sum"), frame.money(&terms.amount), new.amount.map(|amount| frame.money(&amount)));
+    add(
+        frame.say("contract-title"),
+        terms.title.to_string(),
+        new.title.as_ref().map(ToString::to_string),
+    );
+    add(
+        frame.say("contract-sum"),
+        frame.money(&terms.amount),
+        new.amount.map(|amount| frame.money(&amount)),
+    );
     let payment = new.payment.as_ref().map(|period| words::payment(frame, period));
-    add(frame.say("contract-payment"), words::payment(frame, &terms.payment), payment);
+    add(
+        frame.say("contract-payment"),
+        words::payment(frame, &terms.payment),
+        payment,
+    );
     let days = |days: u32| frame.say_n("n-days", days);
-    add(frame.say("contract-inspection"), days(terms.inspection_days), new.inspection_days.map(days));
-    add(frame.say("contract-vouchers"), vouchers(terms.vouchers_agreed), new.vouchers_agreed.map(vouchers));
+    add(
+        frame.say("contract-inspection"),
+        days(terms.inspection_days),
+        new.inspection_days.map(days),
+    );
+    add(
+        frame.say("contract-vouchers"),
+        vouchers(terms.vouchers_agreed),
+        new.vouchers_agreed.map(vouchers),
+    );
     let tolerance = new.tolerance.map(|share| share.percent_text());
-    add(frame.say("contract-tolerance"), terms.tolerance.percent_text(), tolerance);
+    add(
+        frame.say("contract-tolerance"),
+        terms.tolerance.percent_text(),
+        tolerance,
+    );
     let rate = terms.late_rate.map_or_else(none, |rate| rate.percent_text());
-    add(frame.say("contract-late-rate"), rate, new.late_rate.map(|rate| rate.percent_text()));
+    add(
+        frame.say("contract-late-rate"),
+        rate,
+        new.late_rate.map(|rate| rate.percent_text()),
+    );
     let answer = terms.confirmation_days.map_or_else(none, days);
-    add(frame.say("contract-answer"), answer, new.confirmation_days.map(days));
-    let documents: Vec<_> = new.documents.iter().map(|document| document.name.to_string()).collect();
+    add(
+        frame.say("contract-answer"),
+        answer,
+        new.confirmation_days.map(days),
+    );
+    let documents: Vec<_> = new
+        .documents
+        .iter()
+        .map(|document| document.name.to_string())
+        .collect();
     let files = (!documents.is_empty()).then(|| documents.join(&frame.say("list-comma")));
-    add(frame.say("contract-documents"), terms.documents.len().to_string(), files.map(|files| format!("+ {files}")));
+    add(
+        frame.say("contract-documents"),
+        terms.documents.len().to_string(),
+        files.map(|files| format!("+ {files}")),
+    );
     changes
 }
 
@@ -173,7 +222,8 @@ impl AmendmentPage<'_> {
 
     /// Whether other terms took effect since it was written.
     fn is_stale(&self) -> bool {
-        matches!(self.seen.state.stage, AmendmentStage::Proposed {}) && self.seen.state.basis != self.contract.revision
+        matches!(self.seen.state.stage, AmendmentStage::Proposed {})
+            && self.seen.state.basis != self.contract.revision
     }
 
     fn reason(&self) -> Option<&str> {

@@ -97,7 +97,10 @@ pub(in crate::pages) async fn allowance(
 
 impl AllowanceView {
     fn of(allowance: &Allowance) -> Self {
-        let (limit, used) = (i128::from(allowance.limit.minor()), i128::from(allowance.used.minor()));
+        let (limit, used) = (
+            i128::from(allowance.limit.minor()),
+            i128::from(allowance.used.minor()),
+        );
         let share = used.saturating_mul(100).checked_div(limit).unwrap_or(0);
         Self {
             limit: allowance.limit,

@@ -54,11 +54,25 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     let seated = seated.only(DEALERS)?;
     let (store, viewer) = (portal.store(), seated.viewer());
     let acting = seated.seat.acting;
-    let wanted = if acting == Capacity::Buyer { Capacity::Supplier } else { Capacity::Buyer };
-    let code = query.code.map(|code| code.trim().to_uppercase()).unwrap_or_default();
-    let found = if code.is_empty() { None } else { store.party_of_code(viewer, &code).await? };
+    let wanted = if acting == Capacity::Buyer {
+        Capacity::Supplier
+    } else {
+        Capacity::Buyer
+    };
+    let code = query
+        .code
+        .map(|code| code.trim().to_uppercase())
+        .unwrap_or_default();
+    let found = if code.is_empty() {
+        None
+    } else {
+        store.party_of_code(viewer, &code).await?
+    };
     let own = viewer.party;
-    let own_size = store.profile(viewer, own).await?.and_then(|seen| seen.state.data.size);
+    let own_size = store
+        .profile(viewer, own)
+        .await?
+        .and_then(|seen| seen.state.data.size);
     let names = seated.seat.party_name.clone();
     let today = store.today().await?.to_string();
     let frame = Frame::new(&portal, seated.visit);
@@ -68,7 +82,10 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         Some(party) if party.id == own => Some(frame.say("contract-new-own")),
         Some(party) if !party.capacities.contains(&wanted) => {
             let capacity = frame.capacity(&wanted);
-            Some(frame.say_with("contract-new-capacity", &[("name", &party.name), ("capacity", &capacity)]))
+            Some(frame.say_with(
+                "contract-new-capacity",
+                &[("name", &party.name), ("capacity", &capacity)],
+            ))
         }
         Some(_) => None,
     };
@@ -86,9 +103,16 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     };
     let own_size = own_size.map(|size| serde_json::to_value(size).unwrap_or_default());
     let own_size = own_size.and_then(|size| size.as_str().map(str::to_owned));
-    let size = if wanted == Capacity::Buyer { own_size } else { other.size.clone() };
+    let size = if wanted == Capacity::Buyer {
+        own_size
+    } else {
+        other.size.clone()
+    };
     written(&NewPage {
-        names: named(&[(own.subject().to_string(), names), (other.id.subject().to_string(), other.name.clone())])?,
+        names: named(&[
+            (own.subject().to_string(), names),
+            (other.id.subject().to_string(), other.name.clone()),
+        ])?,
         supplier: supplier.subject().to_string(),
         buyer: buyer.subject().to_string(),
         capacity: acting,

@@ -139,7 +139,10 @@ async fn agreements(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Resu
         .into_iter()
         .filter(|contract| contracts::waits(seated, contract))
         .map(|contract| TodoView {
-            what: frame.say_with("todo-contract", &[("number", &contract.number), ("title", &contract.title)]),
+            what: frame.say_with(
+                "todo-contract",
+                &[("number", &contract.number), ("title", &contract.title)],
+            ),
             link: format!("/contracts/{}", contract.id.subject().id()),
             act: frame.say("todo-contract-act"),
             figure: frame.money(&contract.amount),
@@ -175,8 +178,14 @@ async fn cancellations(
         stage: Some("proposed".to_owned()),
         ..CancellationFilter::default()
     };
-    let found = portal.store().cancellations(seated.viewer(), &proposed).await?.items;
-    let theirs = found.into_iter().filter(|cancellation| cancellation.proposed_to == party);
+    let found = portal
+        .store()
+        .cancellations(seated.viewer(), &proposed)
+        .await?
+        .items;
+    let theirs = found
+        .into_iter()
+        .filter(|cancellation| cancellation.proposed_to == party);
     let todo = theirs.map(|cancellation| TodoView {
         what: frame.say("todo-cancellation"),
         link: format!("/certificates/{}", cancellation.certificate.subject().id()),
@@ -189,7 +198,10 @@ async fn cancellations(
 
 impl BuyerHome<'_> {
     fn median(&self) -> String {
-        let days = self.record.median_days.map(|days| self.frame.say_n("n-days", days));
+        let days = self
+            .record
+            .median_days
+            .map(|days| self.frame.say_n("n-days", days));
         days.unwrap_or_else(|| "—".to_owned())
     }
 }

@@ -52,7 +52,10 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
         });
     }
     todo.extend(proposals(portal, &seated, &frame).await?);
-    let queue = store.receivables_waiting(viewer, Desk::Centre, &few(SHOWN)).await?.items;
+    let queue = store
+        .receivables_waiting(viewer, Desk::Centre, &few(SHOWN))
+        .await?
+        .items;
     let claimed = ReceivableFilter {
         stage: Some("claimed".to_owned()),
         page: few(LOOKED),
@@ -61,7 +64,12 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
     let passed: Vec<_> = store.receivables(viewer, &claimed).await?.items;
     let passed: Vec<_> = passed.into_iter().filter(|claim| claim.forwarded).collect();
     let shown = || queue.iter().chain(&passed);
-    let names = Names::of(store, viewer, shown().flat_map(|claim| [claim.supplier, claim.buyer])).await?;
+    let names = Names::of(
+        store,
+        viewer,
+        shown().flat_map(|claim| [claim.supplier, claim.buyer]),
+    )
+    .await?;
     let invoices = Invoices::of(store, viewer, shown().map(|claim| claim.id)).await?;
     let (acting, party) = (seated.seat.acting, viewer.party);
     let view = |receivable: ListedReceivable| ClaimView {

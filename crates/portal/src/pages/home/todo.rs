@@ -41,7 +41,10 @@ pub(super) async fn proposals(
     let member = seated.viewer().member;
     let found = portal.store().proposals(seated.viewer(), filter).await?;
     let mine = found.items.into_iter().filter(|proposal| {
-        let signed = proposal.signatures.iter().any(|signature| signature.member == member);
+        let signed = proposal
+            .signatures
+            .iter()
+            .any(|signature| signature.member == member);
         proposal.stage == ProposalStage::Waiting && !signed
     });
     Ok(mine.map(|proposal| todo(portal, frame, &proposal)).collect())

@@ -61,7 +61,10 @@ pub(super) async fn page(
         kind,
         member: "payment",
         title,
-        back: (format!("/payments/{}", seen.subject.id()), payment.reference.to_string()),
+        back: (
+            format!("/payments/{}", seen.subject.id()),
+            payment.reference.to_string(),
+        ),
         facts,
         reason,
         effect,

@@ -77,7 +77,10 @@ impl DetailPage<'_> {
     }
 
     fn next_step(&self) -> String {
-        let collector = self.certificate.as_ref().map(|certificate| self.names.name(&certificate.collector()));
+        let collector = self
+            .certificate
+            .as_ref()
+            .map(|certificate| self.names.name(&certificate.collector()));
         match &self.payment().stage {
             PaymentStage::Reported {} if self.answers => self.frame.say("payment-next-yours"),
             PaymentStage::Reported {} => {
@@ -86,7 +89,8 @@ impl DetailPage<'_> {
             }
             PaymentStage::Acknowledged { by, on } => {
                 let (by, on) = (self.names.name(by), on.to_string());
-                self.frame.say_with("payment-next-acknowledged", &[("name", &by), ("on", &on)])
+                self.frame
+                    .say_with("payment-next-acknowledged", &[("name", &by), ("on", &on)])
             }
             PaymentStage::Rejected { by, reason } => {
                 let by = self.names.name(by);

@@ -88,8 +88,15 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
 async fn due(portal: &Portal, seated: Seated, query: Query) -> Page {
     let (store, viewer) = (portal.store(), seated.viewer());
     let today = store.today().await?;
-    let found = store.certificates_to_pay(viewer, None, &paging(query.after.as_deref())).await?;
-    let names = Names::of(store, viewer, found.items.iter().map(|row| row.certificate.holder)).await?;
+    let found = store
+        .certificates_to_pay(viewer, None, &paging(query.after.as_deref()))
+        .await?;
+    let names = Names::of(
+        store,
+        viewer,
+        found.items.iter().map(|row| row.certificate.holder),
+    )
+    .await?;
     let pager = Pager::of("/payments", &query, query.after.as_deref(), found.next.as_ref());
     let times = times(today);
     let mut sums = Vec::new();

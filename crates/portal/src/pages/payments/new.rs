@@ -38,7 +38,10 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     let (store, viewer) = (portal.store(), seated.viewer());
     let text = query.certificate.ok_or(Failure::NotFound)?;
     let certificate: CertificateId = id(CertificateId::KIND, &text)?;
-    let seen = store.certificate(viewer, certificate).await?.ok_or(Failure::NotFound)?;
+    let seen = store
+        .certificate(viewer, certificate)
+        .await?
+        .ok_or(Failure::NotFound)?;
     if seen.state.issue.debtor != viewer.party || !seen.state.is_live() {
         return Err(Failure::NotFound);
     }

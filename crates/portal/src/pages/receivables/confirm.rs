@@ -92,14 +92,19 @@ pub(super) async fn page(
         return Err(Failure::NotFound);
     }
     let claim = &seen.state.claim;
-    let contract = store.contract(viewer, claim.contract).await?.ok_or(Failure::NotFound)?;
+    let contract = store
+        .contract(viewer, claim.contract)
+        .await?
+        .ok_or(Failure::NotFound)?;
     let names = Names::of(store, viewer, [claim.supplier, claim.buyer]).await?;
     let rules = store.rules().await?.ok_or(Failure::Fault)?;
     let today = store.today().await?;
     let record = store.payment_record(viewer, claim.buyer).await?;
     let overdue = record.map_or(0, |record| record.state.overdue.len());
     let upcoming = upcoming(&portal, &seated, claim.receivable).await?;
-    let invoices = [claim.receivable].into_iter().chain(upcoming.as_ref().map(|next| next.id));
+    let invoices = [claim.receivable]
+        .into_iter()
+        .chain(upcoming.as_ref().map(|next| next.id));
     let invoices = Invoices::of(store, viewer, invoices).await?;
     let allowance = allowance(&portal, &seated, claim.contract).await?;
     let legal = legal_text(&rules, today, seated.visit.language).ok_or(Failure::Fault)?;
@@ -112,15 +117,25 @@ pub(super) async fn page(
     let frame = Frame::new(&portal, seated.visit);
     written(&ConfirmPage {
         number: invoices.name(&frame, &claim.receivable),
-        left: claim.answer_by.filter(|_| runs).map(|by| DaysLeft::until(by, today, MONTH)),
-        findings: claim.mismatches.iter().map(|found| mismatch::view(&frame, found)).collect(),
+        left: claim
+            .answer_by
+            .filter(|_| runs)
+            .map(|by| DaysLeft::until(by, today, MONTH)),
+        findings: claim
+            .mismatches
+            .iter()
+            .map(|found| mismatch::view(&frame, found))
+            .collect(),
         circulation: circulation(&contract.state, overdue),
         part: PartView::of(claim.amount, std::iter::empty()),
         in_part: query.how.as_deref() == Some("part"),
         usual: query.waive.as_deref() == Some("usual"),
         codes: words::codes(&frame),
         defences: words::defences(&frame),
-        shown: shown([(&seen.subject, seen.version), (&contract.subject, contract.version)]),
+        shown: shown([
+            (&seen.subject, seen.version),
+            (&contract.subject, contract.version),
+        ]),
         contract: contract.state,
         frame,
         seen,
@@ -164,7 +179,10 @@ async fn upcoming(
         limit: 2,
         after: None,
     };
-    let waiting = portal.store().receivables_waiting(seated.viewer(), Desk::Buyer, &two).await?;
+    let waiting = portal
+        .store()
+        .receivables_waiting(seated.viewer(), Desk::Buyer, &two)
+        .await?;
     Ok(waiting.items.into_iter().find(|claim| claim.id != besides))
 }
 
@@ -182,7 +200,9 @@ async fn next_view(
         supplier: supplier.unwrap_or_default(),
         invoice: invoices.name(&frame, &next.id),
         amount: frame.money(&next.amount),
-        left: left(next, today).map(|left| frame.days_left(&left)).unwrap_or_default(),
+        left: left(next, today)
+            .map(|left| frame.days_left(&left))
+            .unwrap_or_default(),
     })
 }
 
@@ -212,7 +232,10 @@ impl ConfirmPage<'_> {
     fn short(&self) -> Option<String> {
         let allowance = self.allowance.as_ref()?;
         let claimed = self.receivable().claim.amount;
-        let is_short = allowance.left.compare(claimed).is_ok_and(std::cmp::Ordering::is_lt);
+        let is_short = allowance
+            .left
+            .compare(claimed)
+            .is_ok_and(std::cmp::Ordering::is_lt);
         let (left, claimed) = (self.frame.money(&allowance.left), self.frame.money(&claimed));
         is_short.then(|| {
             self.frame

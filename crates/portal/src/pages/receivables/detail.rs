@@ -43,12 +43,18 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let seen = find(&portal, &seated, &text).await?;
     let claim = &seen.state.claim;
     let names = Names::of(store, viewer, parties(&seen.state)).await?;
-    let contract = store.contract(viewer, claim.contract).await?.map(|seen| seen.state);
+    let contract = store
+        .contract(viewer, claim.contract)
+        .await?
+        .map(|seen| seen.state);
     let allowance = allowance(&portal, &seated, claim.contract).await?;
     let timeline = timeline::read(&portal, &seated, &seen.subject).await?;
     let today = store.today().await?;
     let runs = seen.state.clock_stopped_on.is_none();
-    let left = claim.answer_by.filter(|_| runs).map(|by| DaysLeft::until(by, today, MONTH));
+    let left = claim
+        .answer_by
+        .filter(|_| runs)
+        .map(|by| DaysLeft::until(by, today, MONTH));
     let (signs, acting, party) = (seated.seat.signs(), seated.seat.acting, viewer.party);
     let is_claimed = matches!(seen.state.stage, ReceivableStage::Claimed {});
     let answers = answers(&seated, &seen.state);
@@ -56,7 +62,11 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let at_centre = acting == Capacity::ConfirmationCentre && claim.centre == Some(party);
     let forwards = signs && at_centre && is_claimed && seen.state.forwarded.is_none();
     let frame = Frame::new(&portal, seated.visit);
-    let findings = claim.mismatches.iter().map(|found| mismatch::view(&frame, found)).collect();
+    let findings = claim
+        .mismatches
+        .iter()
+        .map(|found| mismatch::view(&frame, found))
+        .collect();
     written(&DetailPage {
         frame,
         seen,
@@ -75,7 +85,10 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
 /// Everybody whom the page names.
 fn parties(receivable: &Receivable) -> Vec<PartyId> {
     let claim = &receivable.claim;
-    [claim.supplier, claim.buyer].into_iter().chain(claim.centre).collect()
+    [claim.supplier, claim.buyer]
+        .into_iter()
+        .chain(claim.centre)
+        .collect()
 }
 
 impl DetailPage<'_> {
@@ -106,7 +119,9 @@ impl DetailPage<'_> {
         let invoice = documents
             .iter()
             .find(|document| document.kind == tallystick_commands::certificates::EvidenceKind::Invoice);
-        invoice.map(|document| document.number.to_string()).unwrap_or_default()
+        invoice
+            .map(|document| document.number.to_string())
+            .unwrap_or_default()
     }
 
     fn confirmation(&self) -> Option<&Confirmation> {
@@ -124,7 +139,9 @@ impl DetailPage<'_> {
             ReceivableStage::Disputed { reasons } | ReceivableStage::Rejected { reasons } => {
                 reasons.iter().map(|reason| self.reason(reason)).collect()
             }
-            ReceivableStage::Claimed {} | ReceivableStage::Confirmed(_) | ReceivableStage::Withdrawn {} => Vec::new(),
+            ReceivableStage::Claimed {} | ReceivableStage::Confirmed(_) | ReceivableStage::Withdrawn {} => {
+                Vec::new()
+            }
         }
     }
 
@@ -133,7 +150,10 @@ impl DetailPage<'_> {
     }
 
     fn waived(&self, defences: &[Defence]) -> String {
-        let names: Vec<_> = defences.iter().map(|of| words::defence(&self.frame, *of).1).collect();
+        let names: Vec<_> = defences
+            .iter()
+            .map(|of| words::defence(&self.frame, *of).1)
+            .collect();
         match names.is_empty() {
             true => self.frame.say("waived-none"),
             false => names.join(&self.frame.say("list-comma")),
@@ -143,7 +163,10 @@ impl DetailPage<'_> {
     /// What is to happen next, and whose part it is.
     fn next_step(&self) -> String {
         let claim = &self.receivable().claim;
-        let by = claim.answer_by.map(|day| self.frame.deadline(&day)).unwrap_or_default();
+        let by = claim
+            .answer_by
+            .map(|day| self.frame.deadline(&day))
+            .unwrap_or_default();
         let buyer = self.names.name(&claim.buyer);
         let values = [("buyer", buyer.as_str()), ("by", &by)];
         match (&self.receivable().stage, self.left) {

@@ -41,7 +41,11 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let frame = Frame::new(&portal, seated.visit);
     written(&ForwardPage {
         number: invoices.name(&frame, &claim.receivable),
-        findings: claim.mismatches.iter().map(|found| mismatch::view(&frame, found)).collect(),
+        findings: claim
+            .mismatches
+            .iter()
+            .map(|found| mismatch::view(&frame, found))
+            .collect(),
         shown: shown([(&seen.subject, seen.version)]),
         frame,
         seen,

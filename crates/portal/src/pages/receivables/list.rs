@@ -91,7 +91,12 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     let parties = found.items.iter().flat_map(|row| [row.supplier, row.buyer]);
     let names = Names::of(store, viewer, parties).await?;
     let invoices = Invoices::of(store, viewer, found.items.iter().map(|row| row.id)).await?;
-    let pager = Pager::of("/receivables", &query, query.after.as_deref(), found.next.as_ref());
+    let pager = Pager::of(
+        "/receivables",
+        &query,
+        query.after.as_deref(),
+        found.next.as_ref(),
+    );
     let (party, acting, signs) = (viewer.party, seated.seat.acting, seated.seat.signs());
     let has_desk = desk(&seated).is_some();
     let frame = Frame::new(&portal, seated.visit);

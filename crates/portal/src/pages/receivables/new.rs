@@ -65,7 +65,9 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     }
     let names = Names::of(store, viewer, [contract.state.supplier, contract.state.buyer]).await?;
     let profile = store.profile(viewer, viewer.party).await?;
-    let centres = store.parties_acting_as(viewer, Capacity::ConfirmationCentre).await?;
+    let centres = store
+        .parties_acting_as(viewer, Capacity::ConfirmationCentre)
+        .await?;
     let terms = terms::of(&portal, &seated, &contract.state, &[]).await?;
     let today = store.today().await?.to_string();
     let frame = Frame::new(&portal, seated.visit);

@@ -26,7 +26,7 @@ pub(super) struct PartView {
 
 impl PartView {
     /// Adds up the amounts of deductions as people type them.
-    pub(super) fn of<'a>(claimed: Money, amounts: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn of(claimed: Money, amounts: impl Iterator<Item = &str>) -> Self {
         let currency = claimed.currency();
         let mut deducted = Money::zero(currency);
         let mut unread = 0;
@@ -36,7 +36,10 @@ impl PartView {
                 None => unread += 1,
             }
         }
-        let confirmed = claimed.checked_sub(deducted).ok().filter(|rest| rest.is_positive());
+        let confirmed = claimed
+            .checked_sub(deducted)
+            .ok()
+            .filter(|rest| rest.is_positive());
         Self {
             claimed,
             deducted,
@@ -83,7 +86,10 @@ pub(super) async fn fragment(
     let amounts = pairs
         .iter()
         .filter(|(name, _)| name.starts_with("deductions.") && name.ends_with(".amount.value"));
-    let part = PartView::of(seen.state.claim.amount, amounts.map(|(_, amount)| amount.as_str()));
+    let part = PartView::of(
+        seen.state.claim.amount,
+        amounts.map(|(_, amount)| amount.as_str()),
+    );
     written(&PartFragment {
         frame: Frame::new(&portal, seated.visit),
         part,
@@ -92,7 +98,9 @@ pub(super) async fn fragment(
 
 /// The names and values of a query, repeated ones too.
 pub(super) fn pairs(query: &str) -> Result<Vec<(String, String)>, Failure> {
-    let address: axum::http::Uri = format!("/?{query}").parse().map_err(|_| Failure::Address("query".to_owned()))?;
+    let address: axum::http::Uri = format!("/?{query}")
+        .parse()
+        .map_err(|_| Failure::Address("query".to_owned()))?;
     let pairs = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&address);
     pairs
         .map(|axum::extract::Query(pairs)| pairs)

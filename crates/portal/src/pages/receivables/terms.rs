@@ -36,7 +36,11 @@ struct TermsFragment<'p> {
     terms: TermsView,
 }
 
-pub(super) async fn fragment(State(portal): State<Portal>, seated: Seated, RawQuery(query): RawQuery) -> Page {
+pub(super) async fn fragment(
+    State(portal): State<Portal>,
+    seated: Seated,
+    RawQuery(query): RawQuery,
+) -> Page {
     let seated = seated.only(SUPPLIER)?;
     let pairs = part::pairs(query.as_deref().unwrap_or_default())?;
     let contract = value(&pairs, "contract").and_then(|text| text.parse::<ContractId>().ok());
@@ -60,7 +64,9 @@ pub(super) async fn of(
     let (store, viewer) = (portal.store(), seated.viewer());
     let day = |name: &str| value(pairs, name).and_then(|text| text.parse::<NaiveDate>().ok());
     let invoices = invoices(pairs);
-    let dates = invoices.iter().filter_map(|place| day(&format!("evidence.{place}.date")));
+    let dates = invoices
+        .iter()
+        .filter_map(|place| day(&format!("evidence.{place}.date")));
     let rules = store.rules().await?.ok_or(Failure::Fault)?;
     let by_contract = day("delivered_on").and_then(|delivered_on| {
         let events = Events {
@@ -74,14 +80,18 @@ pub(super) async fn of(
     let profile = store.profile(viewer, viewer.party).await?;
     let accounts = profile.map(|seen| seen.state.data.accounts).unwrap_or_default();
     let chosen = value(pairs, "_account").and_then(|text| text.parse::<usize>().ok());
-    let totals = invoices.iter().filter_map(|place| value(pairs, &format!("evidence.{place}.total.value")));
+    let totals = invoices
+        .iter()
+        .filter_map(|place| value(pairs, &format!("evidence.{place}.total.value")));
     let currency = contract.terms.amount.currency();
     let totals = totals.filter_map(|text| Money::parse(&text.replace(',', ""), currency).ok());
     Ok(TermsView {
         due_on: day("_other_due").or(by_contract),
         by_contract,
         payee: accounts.into_iter().nth(chosen.unwrap_or(0)),
-        left: allowance(portal, seated, contract.id).await?.map(|allowance| allowance.left),
+        left: allowance(portal, seated, contract.id)
+            .await?
+            .map(|allowance| allowance.left),
         invoiced: Money::sum(currency, totals).map_err(|_| Failure::Address("total".to_owned()))?,
     })
 }

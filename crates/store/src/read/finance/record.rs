@@ -85,7 +85,10 @@ impl Store {
             .column(Column::ClaimedOn)
             .column(Column::AnsweredOn)
             .column_as(Expr::expr(Column::Subject.count()).cast_as("bigint"), "many")
-            .column_as(Expr::expr(Column::LapsesAfter.count()).cast_as("bigint"), "lapses")
+            .column_as(
+                Expr::expr(Column::LapsesAfter.count()).cast_as("bigint"),
+                "lapses",
+            )
             .column_as(sum(Column::Amount), "claimed")
             .column_as(sum(Column::Confirmed), "confirmed")
             .filter(Column::Buyer.eq(viewer.party.to_string()))
@@ -127,13 +130,19 @@ fn folded(groups: &[Group]) -> Result<BuyerRecord, StoreError> {
             row.money(group.confirmed.unwrap_or(0), &group.currency)?,
         )?;
         // What the supplier took back was never answered.
-        let Some(answered_on) = group.answered_on.as_deref().filter(|_| group.stage != "withdrawn") else {
+        let Some(answered_on) = group
+            .answered_on
+            .as_deref()
+            .filter(|_| group.stage != "withdrawn")
+        else {
             continue;
         };
         record.answered = record.answered.saturating_add(many);
         let (from, until): (NaiveDate, NaiveDate) = (row.parse(&group.claimed_on)?, row.parse(answered_on)?);
         let took = u32::try_from((until - from).num_days()).unwrap_or_default();
-        let month = months.entry(answered_on.get(..7).unwrap_or(answered_on)).or_default();
+        let month = months
+            .entry(answered_on.get(..7).unwrap_or(answered_on))
+            .or_default();
         month.late = month.late.saturating_add(lapses);
         for days in [&mut all, &mut month.days] {
             let counted = days.entry(took).or_insert(0);
@@ -142,7 +151,10 @@ fn folded(groups: &[Group]) -> Result<BuyerRecord, StoreError> {
     }
     record.median_days = median(&all);
     record.most_days = all.keys().next_back().copied();
-    record.months = months.into_iter().map(|(name, month)| month_of(name, &month)).collect();
+    record.months = months
+        .into_iter()
+        .map(|(name, month)| month_of(name, &month))
+        .collect();
     Ok(record)
 }
 
@@ -159,7 +171,9 @@ fn stage_of<'s>(stages: &'s mut Vec<StageSum>, name: &str) -> &'s mut StageSum {
             stages.len() - 1
         }
     };
-    stages.get_mut(place).expect("the place was found or made just now")
+    stages
+        .get_mut(place)
+        .expect("the place was found or made just now")
 }
 
 fn month_of(name: &str, month: &Counted) -> AnsweredMonth {
@@ -203,7 +217,10 @@ mod tests {
         let [february] = record.months.as_slice() else {
             panic!("{:?}", record.months)
         };
-        assert_eq!((february.answered, february.median_days, february.late), (3, 4, 1));
+        assert_eq!(
+            (february.answered, february.median_days, february.late),
+            (3, 4, 1)
+        );
         let confirmed = record.stages.iter().find(|sum| sum.stage == "confirmed").unwrap();
         assert_eq!(confirmed.confirmed.first().unwrap().to_string(), "180.00 CNY");
     }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Func};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
 use serde::Serialize;
 use tallystick_base::{Money, Subject};
 use tallystick_commands::State;
@@ -53,7 +55,11 @@ impl Store {
         paging: &Paging,
     ) -> Result<Page<PayableCertificate>, StoreError> {
         let page = list(viewer, until).page(self.reader(), paging, listed).await?;
-        let names = page.items.iter().map(|item| item.id.subject().to_string()).collect();
+        let names = page
+            .items
+            .iter()
+            .map(|item| item.id.subject().to_string())
+            .collect();
         let states = self.states_of("certificates", names).await?;
         let mut payees: BTreeMap<Subject, BankAccount> = states
             .into_iter()
@@ -69,7 +75,11 @@ impl Store {
                 .ok_or_else(|| corrupt("certificates", &subject, "it has no state"))?;
             Ok(PayableCertificate { certificate, payee })
         };
-        let items = page.items.into_iter().map(payable).collect::<Result<_, StoreError>>()?;
+        let items = page
+            .items
+            .into_iter()
+            .map(payable)
+            .collect::<Result<_, StoreError>>()?;
         Ok(Page {
             items,
             next: page.next,

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Func, SimpleExpr};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
 use serde::Serialize;
 use tallystick_base::Money;
 
@@ -69,7 +71,8 @@ impl Store {
             .limit(paging.limit() + 1)
             .all(self.reader())
             .await?;
-        let cursor = |row: &Model| Cursor::new(LIST, &[row.answer_by.as_deref().unwrap_or(NEVER), &row.subject]);
+        let cursor =
+            |row: &Model| Cursor::new(LIST, &[row.answer_by.as_deref().unwrap_or(NEVER), &row.subject]);
         Page::of(rows, paging.limit(), cursor, listed)
     }
 
