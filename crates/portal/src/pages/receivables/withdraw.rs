@@ -36,8 +36,8 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         back: (format!("/receivables/{}", seen.subject.id()), number),
         facts,
         reason: None,
-        effect: frame.say("withdraw-effect"),
-        next: frame.say("withdraw-next"),
+        effect: frame.say("claim-withdraw-effect"),
+        next: frame.say("claim-withdraw-next"),
         names: names.json(),
         subject: (seen.subject, seen.version),
     };
