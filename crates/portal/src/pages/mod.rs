@@ -3,12 +3,17 @@
 mod asked;
 mod certificates;
 mod check;
+mod contracts;
 mod demo;
 mod home;
 mod language;
 mod ledger;
 mod pager;
+mod payments;
+mod plain_act;
 mod public;
+mod receivables;
+mod record;
 mod sign_in;
 mod timeline;
 mod typed_amount;
@@ -36,6 +41,10 @@ pub(crate) fn routes() -> Router<Portal> {
         .merge(certificates::routes())
         .merge(check::routes())
         .merge(ledger::routes())
+        .merge(contracts::routes())
+        .merge(receivables::routes())
+        .merge(payments::routes())
+        .merge(record::routes())
 }
 
 /// Writes a page out.

@@ -8,4 +8,5 @@ mod certificates;
 mod check;
 mod ledger;
 mod supplier;
+mod trade;
 mod words;

@@ -1,9 +1,12 @@
-//! The workbench of a member, for each capacity its own.
+//! The workbench of a member: what waits, what moves, figures. Each capacity has its own.
 
+mod buyer;
+mod centre;
 mod coming;
 mod supplier;
 mod supplier_sides;
 mod supplier_waits;
+mod todo;
 
 use askama::Template;
 use axum::Router;
@@ -29,19 +32,15 @@ struct HomePage<'p> {
 async fn home(State(portal): State<Portal>, seated: Seated) -> Page {
     match seated.seat.acting {
         Capacity::Supplier => supplier::page(&portal, seated).await,
-        Capacity::Buyer
-        | Capacity::Bank
+        Capacity::Buyer => buyer::page(&portal, seated).await,
+        Capacity::ConfirmationCentre => centre::page(&portal, seated).await,
+        Capacity::Bank
         | Capacity::Guarantor
         | Capacity::AssetManager
-        | Capacity::ConfirmationCentre
         | Capacity::Auditor
         | Capacity::Operator
-        | Capacity::Service => plain(&portal, seated),
+        | Capacity::Service => written(&HomePage {
+            frame: Frame::new(&portal, seated.visit),
+        }),
     }
-}
-
-fn plain(portal: &Portal, seated: Seated) -> Page {
-    written(&HomePage {
-        frame: Frame::new(portal, seated.visit),
-    })
 }
