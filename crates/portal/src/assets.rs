@@ -14,12 +14,10 @@ use sha2::{Digest as _, Sha256};
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/assets"]
-#[exclude = "*.md"]
 struct Assets;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/data"]
-#[include = "*.json"]
 struct Data;
 
 /// The sentences of acts are the very file that the service makes them from.

@@ -1,5 +1,7 @@
 //! What stands around every page.
 
+use std::fmt::Display;
+
 use chrono::NaiveDate;
 use tallystick_base::{Capacity, Millis, Money};
 use tallystick_commands::Language;
@@ -60,7 +62,7 @@ impl<'p> Frame<'p> {
         self.words.say(key)
     }
 
-    pub(crate) fn say_n(&self, key: &str, n: impl TryInto<i64>) -> String {
+    pub(crate) fn say_n(&self, key: &str, n: impl Display) -> String {
         self.words.say_n(key, n)
     }
 

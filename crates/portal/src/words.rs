@@ -1,16 +1,17 @@
 //! The words of pages, in both languages.
 
+use std::fmt::Display;
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use rust_embed::RustEmbed;
 use tallystick_commands::Language;
-use unic_langid::{LanguageIdentifier, langid};
+use unic_langid::LanguageIdentifier;
 
 use crate::language;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/locales"]
-#[include = "*.ftl"]
 struct Locales;
 
 /// A file of words that cannot be read.
@@ -39,8 +40,8 @@ impl AllWords {
     /// The words that come with this crate.
     pub(crate) fn shipped() -> Result<Self, WordsFault> {
         Ok(Self {
-            zh: Words::read(Language::Zh, langid!("zh-CN"))?,
-            en: Words::read(Language::En, langid!("en-GB"))?,
+            zh: Words::read(Language::Zh, "zh-CN")?,
+            en: Words::read(Language::En, "en-GB")?,
         })
     }
 
@@ -53,7 +54,11 @@ impl AllWords {
 }
 
 impl Words {
-    fn read(language: Language, id: LanguageIdentifier) -> Result<Self, WordsFault> {
+    fn read(language: Language, tag: &str) -> Result<Self, WordsFault> {
+        let id: LanguageIdentifier = tag.parse().map_err(|error| WordsFault {
+            file: tag.to_owned(),
+            detail: format!("{error}"),
+        })?;
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // Marks that isolate the direction of writing are for languages that run the other way; here they only hinder copying.
         bundle.set_use_isolating(false);
@@ -93,9 +98,12 @@ impl Words {
     }
 
     /// A sentence with a number in it, `$n`, by which it may choose its form.
-    pub(crate) fn say_n(&self, key: &str, n: impl TryInto<i64>) -> String {
+    pub(crate) fn say_n(&self, key: &str, n: impl Display) -> String {
         let mut args = FluentArgs::new();
-        args.set("n", FluentValue::from(n.try_into().unwrap_or(i64::MAX)));
+        args.set(
+            "n",
+            FluentValue::from(n.to_string().parse::<i64>().unwrap_or(i64::MAX)),
+        );
         self.fill(key, Some(&args))
     }
 

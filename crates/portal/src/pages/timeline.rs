@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tallystick_base::{Capacity, MemberId, PartyId, Subject};
-use tallystick_commands::{CommandSpec, Language};
+use tallystick_commands::Language;
 use tallystick_store::{EntryView, Signer, TimelineEntry};
 
 use crate::Portal;
@@ -128,10 +128,4 @@ fn signer_view(signer: &Signer, people: &BTreeMap<MemberId, Option<String>>) -> 
         restored: signer.restored,
         kid,
     }
-}
-
-/// Every kind of act, for the test of words.
-#[cfg(test)]
-pub(crate) fn kinds() -> impl Iterator<Item = &'static str> {
-    CommandSpec::all().iter().map(|spec| spec.kind)
 }

@@ -1,0 +1,266 @@
+// An act, from the form to the receipt: prepared by the service, checked here, shown in full, signed, sent, and proved.
+
+import * as api from "./api.js";
+import { base64url, random } from "./bytes.js";
+import { Misfit, formBody, nameNew, tidyMoney } from "./body.js";
+import { Mismatch, check } from "./check.js";
+import { alert, clearAlert, el, focus, showAlert } from "./dom.js";
+import * as keys from "./keys.js";
+import { lastHead } from "./log.js";
+import { figures } from "./money.js";
+import { page, summaries } from "./page.js";
+import { receiptView, unwellText, waitingView } from "./receipt.js";
+import { buttonText, findingList, reviewView } from "./review.js";
+import { SentenceFault } from "./sentences.js";
+import { movedOn, staleAlert } from "./stale.js";
+import * as unsent from "./unsent.js";
+
+/** The alert for whatever went wrong before anything was signed. */
+export function failure(error, say) {
+  if (error instanceof Mismatch) {
+    return alert(say("refused-title"), el("p", {}, say(error.code, error.values)), el("p", {}, say("refused-unsigned")));
+  }
+  if (error instanceof SentenceFault) {
+    return alert(say("refused-title"), el("p", {}, error.message), el("p", {}, say("refused-unsigned")));
+  }
+  if (error instanceof api.Unwell && error.code === "no-connection") {
+    return alert(say("no-connection"), el("p", {}, say("draft-kept")));
+  }
+  if (error instanceof api.Unwell && error.code === "no-key") {
+    return alert(say("no-key"), el("p", {}, el("a", { href: "/sign-in" }, say("no-key-link"))));
+  }
+  if (error instanceof api.Unwell) return alert(error.title || say("fault"), el("p", {}, unwellText(error, say)));
+  return alert(say("fault"), el("p", {}, error.message));
+}
+
+/** One act at a time in one form; the steps share what was prepared. */
+class Act {
+  constructor(form, say) {
+    Object.assign(this, { form, say, isBusy: false, view: null });
+  }
+
+  /** Runs one step, unless another one runs; what fails is shown. */
+  async once(step) {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    this.form.setAttribute("aria-busy", "true");
+    try {
+      await step();
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      this.isBusy = false;
+      this.form.removeAttribute("aria-busy");
+    }
+  }
+
+  fail(error) {
+    if (error instanceof Misfit) this.misfit(error);
+    else showAlert(this.view ?? this.form, failure(error, this.say));
+  }
+
+  /** Says at the input what is wrong with it. */
+  misfit({ code, input: name, values }) {
+    const found = this.form.elements.namedItem(name);
+    const input = found instanceof RadioNodeList ? found[0] : found;
+    const text = this.say(code, values);
+    if (!input || input.type === "hidden") {
+      showAlert(this.form, alert(text));
+      return;
+    }
+    input.setCustomValidity(text);
+    input.addEventListener("input", () => input.setCustomValidity(""), { once: true });
+    input.reportValidity();
+  }
+
+  /** Asks the service, checks the answer, and shows what would be signed. */
+  async prepare() {
+    const { form, say } = this;
+    clearAlert(form);
+    const { kind, capacity, shown = "{}" } = form.dataset;
+    // The salt is drawn here, so that nobody else chooses what keeps the body from being guessed.
+    const command = { ...formBody(form), salt: base64url(random(16)) };
+    const key = await api.pageKey();
+    const observed = await lastHead();
+    const asked = { kind, capacity, command, ...(observed && { observed }) };
+    const { body: prepared } = await api.call("POST", "/v1/statements/prepare", asked);
+    if (prepared.rejection) {
+      this.reject(prepared);
+      return;
+    }
+    const expected = { ledger: key.ledger, party: key.party, capacity, kind, command, observed, signatures: prepared.needed.signatures };
+    const checked = await check(prepared, { ...expected, now: Date.now(), summaries: await summaries() });
+    const moved = movedOn(JSON.parse(shown || "{}"), checked.claims);
+    if (moved.length > 0) {
+      showAlert(form, await staleAlert(moved, form, say));
+      return;
+    }
+    await this.review(prepared, checked, key);
+  }
+
+  /** A rule stands against the act: which, with its numbers, and what to do. The inputs stay. */
+  reject({ rejection, findings }) {
+    const { say } = this;
+    const list = findingList(findings, say);
+    showAlert(this.form, alert(rejection.title, el("p", {}, rejection.detail), list, el("p", {}, say("rejected-unsigned"))));
+  }
+
+  async review(prepared, checked, key) {
+    const { form, say } = this;
+    const exact = { payload: prepared.payload, body: prepared.body, statement: prepared.statement };
+    const view = await reviewView({ checked, exact, needed: prepared.needed, findings: prepared.findings, within: form, kid: key.kid }, say);
+    const text = await buttonText(form.dataset.button || say("sign"), checked.body);
+    const button = el("button", { type: "button", class: "button", onclick: () => this.once(() => this.sign(prepared, checked, key)) }, text);
+    const back = el("button", { type: "button", class: "button-plain", onclick: () => !this.isBusy && this.back() }, say("back"));
+    view.append(el("p", { class: "actions" }, button, " ", back), el("p", { class: "progress", "aria-live": "polite" }));
+    this.buttons = [button, back];
+    this.show(view);
+  }
+
+  /** Puts a view in the place of the form, which keeps its inputs. */
+  show(view) {
+    this.view?.remove();
+    this.view = view;
+    this.form.hidden = true;
+    this.form.after(view);
+    focus(view);
+  }
+
+  back() {
+    this.view?.remove();
+    this.view = null;
+    this.form.hidden = false;
+    this.form.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
+  }
+
+  progress(text) {
+    const line = this.view?.querySelector(".progress");
+    if (line) line.textContent = text;
+  }
+
+  async sign(prepared, checked, key) {
+    const { form, say } = this;
+    clearAlert(this.view);
+    for (const button of this.buttons) button.disabled = true;
+    try {
+      if (checked.claims.exp * 1000 <= Date.now()) throw new Mismatch("check-expired");
+      this.progress(say("signing"));
+      const line = await keys.signStatement(key, prepared.payload);
+      const statement = { payload: prepared.payload, signatures: [line], body: prepared.body };
+      await this.send({
+        id: prepared.statement,
+        kid: key.kid,
+        ledger: key.ledger,
+        statement,
+        sentence: checked.sentences[page().language],
+        until: checked.claims.exp * 1000,
+        done: form.dataset.done,
+      });
+    } catch (error) {
+      for (const button of this.buttons) button.disabled = false;
+      throw error;
+    } finally {
+      this.progress("");
+    }
+  }
+
+  /** Sends what was signed. Where no answer comes it offers to send the very same again. */
+  async send(signed) {
+    const { say } = this;
+    const calm = unsent.warnBeforeLeaving();
+    this.progress(say("sending"));
+    try {
+      const answer = await unsent.send(signed);
+      calm();
+      await this.finish(signed, answer);
+    } catch (error) {
+      if (error instanceof api.Unwell && (error.isUnknown || error.status === 401)) {
+        this.offerAgain(signed, error, calm);
+        return;
+      }
+      calm();
+      await this.refused(error);
+    }
+  }
+
+  offerAgain(signed, error, calm) {
+    const { say } = this;
+    const again = el(
+      "button",
+      {
+        type: "button",
+        class: "button",
+        onclick: () =>
+          this.once(async () => {
+            calm();
+            clearAlert(this.view ?? this.form);
+            await this.send(signed);
+            this.progress("");
+          }),
+      },
+      say("send-again"),
+    );
+    for (const button of this.buttons) button.disabled = true;
+    showAlert(this.view ?? this.form, alert(say("unsent-title"), el("p", {}, unwellText(error, say)), el("p", {}, say("unsent-harmless")), again));
+  }
+
+  /** Refused after it was signed: it left nothing. Where something moved on, who did it is told. */
+  async refused(error) {
+    if (!(error instanceof api.Unwell)) throw error;
+    this.back();
+    if (["version-gap", "stale-reliance", "wrong-previous"].includes(error.code) || error.status === 409) {
+      const shown = JSON.parse(this.form.dataset.shown || "{}");
+      const moved = Object.entries(shown).map(([subject, version]) => ({ subject, shown: version, now: version }));
+      const message = await staleAlert(moved, this.form, this.say);
+      message.querySelector("p").after(el("p", {}, unwellText(error, this.say)));
+      showAlert(this.form, message);
+      return;
+    }
+    showAlert(this.form, failure(error, this.say));
+  }
+
+  /** Shows the receipt or the proposal, and tells the page that the act is done. */
+  async finish(signed, { status, body }) {
+    const { form, say } = this;
+    const context = { within: form, done: form.dataset.done };
+    const [line] = signed.statement.signatures;
+    const view = body.receipt
+      ? await receiptView(body.receipt, { ...context, payload: signed.statement.payload, line, known: status === 200 }, say)
+      : waitingView(body.proposal, context, say);
+    this.show(view);
+    const detail = { seq: body.receipt?.seq ?? null, proposal: body.proposal?.id ?? null };
+    form.dispatchEvent(new CustomEvent("tallystick:done", { bubbles: true, detail }));
+  }
+}
+
+/** Takes over a form: its submission becomes an act. @param {HTMLFormElement} form */
+export function attach(form, say) {
+  const act = new Act(form, say);
+  nameNew(form);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    act.once(() => act.prepare());
+  });
+  form.addEventListener("focusout", ({ target }) => {
+    if (target instanceof HTMLInputElement && target.name) tidyMoney(target, form, figures);
+  });
+}
+
+/** Offers to send what an earlier page signed and could not send. @param {Element} main where the offer is put */
+export async function offerUnsent(main, say) {
+  for (const signed of await unsent.waiting()) {
+    const section = el("section", { class: "note" }, el("p", {}, el("strong", {}, say("unsent-title")), " ", signed.sentence));
+    const act = new Act(section, say);
+    act.form.dataset.done = signed.done ?? "";
+    act.buttons = [];
+    const send = () => act.once(() => act.send(signed).then(() => act.progress("")));
+    const drop = () => unsent.forget(signed.id).then(() => section.remove());
+    section.append(
+      el("p", {}, say("unsent-harmless")),
+      el("button", { type: "button", class: "button", onclick: send }, say("send-again")),
+      " ",
+      el("button", { type: "button", class: "button-plain", onclick: drop }, say("unsent-drop")),
+    );
+    main.prepend(section);
+  }
+}

@@ -1,0 +1,56 @@
+// The entry module: attaches each behaviour where its elements stand on the page. Pages read well without it; signing needs it.
+
+import { wording } from "./words.js";
+
+/**
+ * What is attached where, in this order: a selector, and the module whose `attach` takes each element found. New things are named
+ * before a draft may name them otherwise, files know their rows before a draft brings them back, and figures follow last.
+ */
+const BEHAVIOURS = [
+  ["form [data-files]", () => import("./files.js")],
+  ["form.act", () => import("./act.js")],
+  ["form[data-recompute]", () => import("./live.js")],
+  ["form.act, form[data-draft]", () => import("./draft.js")],
+  ["section.cosign", () => import("./cosign.js")],
+  [".sign-in", () => import("./sign-in.js")],
+  ["[data-seat]", () => import("./enter.js")],
+  ["form.enrol", () => import("./enrol.js")],
+  [".public-check[data-number]", () => import("./verify-page.js")],
+  [".ledger-explorer", () => import("./ledger.js")],
+  ["table.list", () => import("./list.js")],
+];
+
+/** Attaches a behaviour to all its elements; one that fails does not hold up the others. */
+async function attachAll([selector, load], say) {
+  const found = document.querySelectorAll(selector);
+  if (found.length === 0) return;
+  const behaviour = await load();
+  for (const element of found) {
+    try {
+      await behaviour.attach(element, say);
+    } catch (error) {
+      console.error(selector, error);
+    }
+  }
+}
+
+async function start() {
+  const say = await wording();
+  const { attachSearch } = await import("./list.js");
+  attachSearch();
+  for (const behaviour of BEHAVIOURS) await attachAll(behaviour, say);
+  if (document.body.dataset.kid) {
+    const { offerUnsent } = await import("./act.js");
+    await offerUnsent(document.querySelector("main") ?? document.body, say);
+  }
+  // Pages and their tests can tell that everything is attached.
+  document.documentElement.dataset.script = "ready";
+  document.dispatchEvent(new CustomEvent("tallystick:ready"));
+  const entries = document.querySelectorAll("[data-seq][data-leaf]");
+  if (entries.length > 0) {
+    const { verifyRows } = await import("./verify-page.js");
+    await verifyRows(entries, say);
+  }
+}
+
+start();

@@ -1,0 +1,66 @@
+// A page that was overtaken: who changed what since it was shown.
+
+import * as api from "./api.js";
+import { alert, el } from "./dom.js";
+import { names, page, summaries } from "./page.js";
+import { sentence } from "./sentences.js";
+import { timeText } from "./times.js";
+
+/**
+ * The subjects that moved on since the page was shown.
+ * @param {Record<string, number>} shown versions by subject @param {{sub: string, ver: number, rel?: [string, number][]}} claims
+ * @returns {{subject: string, shown: number, now: number}[]}
+ */
+export function movedOn(shown, { sub, ver, rel = [] }) {
+  return [[sub, ver - 1], ...rel]
+    .filter(([subject, now]) => Object.hasOwn(shown, subject) && shown[subject] !== now)
+    .map(([subject, now]) => ({ subject, shown: shown[subject], now }));
+}
+
+/** The entries of a subject after a version, the oldest first. */
+async function entriesAfter(subject, version) {
+  const found = [];
+  let after = "";
+  do {
+    const { body } = await api.call("GET", `/v1/subjects/${subject}/timeline?limit=200${after}`);
+    found.push(...body.items.filter((item) => item.version > version));
+    after = body.next ? `&after=${encodeURIComponent(body.next)}` : null;
+  } while (after !== null);
+  return found.sort((one, other) => one.version - other.version);
+}
+
+async function line({ entry }, known, say) {
+  const { language } = page();
+  const who = known[entry.issuer] ?? entry.issuer;
+  let what = entry.kind;
+  if (entry.body) {
+    try {
+      what = sentence(await summaries(), entry.kind, JSON.parse(entry.body), language);
+    } catch {
+      // A kind that this page does not know yet is named as it is.
+    }
+  }
+  const signed = entry.signers.map(({ member }) => member && known[member]).filter(Boolean).join(", ");
+  return el("li", {}, say("stale-line", { time: timeText(entry.received, language), who, what, seq: entry.seq }), signed && ` (${signed})`);
+}
+
+/**
+ * The alert: what moved on, who did it, and a button that shows the page as it is now. Inputs are kept as a draft.
+ * @param {{subject: string, shown: number, now: number}[]} moved
+ */
+export async function staleAlert(moved, within, say) {
+  const known = names(within);
+  const lists = [];
+  for (const { subject, shown, now } of moved) {
+    const entries = await entriesAfter(subject, shown).catch(() => []);
+    if (entries.length === 0 && now === shown) continue;
+    const lines = await Promise.all(entries.map((entry) => line(entry, known, say)));
+    lists.push(el("p", {}, known[subject] ?? subject), lines.length ? el("ul", {}, lines) : el("p", {}, say("stale-unseen")));
+  }
+  return alert(
+    say("stale-title"),
+    ...lists,
+    el("p", {}, say("stale-unsigned")),
+    el("button", { type: "button", class: "button", onclick: () => location.reload() }, say("stale-reload")),
+  );
+}
