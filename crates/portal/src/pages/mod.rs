@@ -2,12 +2,18 @@
 
 mod asked;
 mod certificates;
+mod compare;
 mod demo;
 mod home;
 mod language;
+mod loans;
+mod notices;
 mod pager;
+mod products;
 mod public;
+mod requests;
 mod sign_in;
+mod terms;
 mod timeline;
 
 use askama::Template;
@@ -31,6 +37,10 @@ pub(crate) fn routes() -> Router<Portal> {
         .merge(demo::routes())
         .merge(home::routes())
         .merge(certificates::routes())
+        .merge(requests::routes())
+        .merge(loans::routes())
+        .merge(products::routes())
+        .merge(notices::routes())
 }
 
 /// Writes a page out.

@@ -35,7 +35,7 @@ pub use list::{
     ListedGuarantee, ListedKey, ListedLoan, ListedMember, ListedNotice, ListedParty, ListedPayment,
     ListedPool, ListedProduct, ListedReceivable, ListedRequest, ListedReview, ListedSale, LoanFilter,
     NoticeFilter, Order, PartyFilter, PaymentFilter, PoolFilter, ProductFilter, ReceivableFilter,
-    RequestFilter, ReviewFilter, SaleFilter,
+    RequestFilter, ReviewCount, ReviewFilter, SaleFilter,
 };
 pub use names::KnownParty;
 pub use number::PublicCheck;

@@ -1,6 +1,7 @@
 //! Requests for financing: the list, a new one in three steps, and one with its offers side by side.
 
 mod accept;
+mod ask;
 mod choose;
 mod costs;
 mod detail;
@@ -10,6 +11,7 @@ mod join;
 mod list;
 mod new;
 mod offers;
+mod sign;
 mod stand;
 mod withdraw;
 
