@@ -82,7 +82,12 @@ impl Bars {
 
 /// Draws bars side by side; the highest has the full height, and the axis is at zero.
 pub(crate) fn bars(bars: &[Bar]) -> Bars {
-    let highest = bars.iter().map(|bar| height_of(bar.value)).max().unwrap_or(0).max(1);
+    let highest = bars
+        .iter()
+        .map(|bar| height_of(bar.value))
+        .max()
+        .unwrap_or(0)
+        .max(1);
     let count = u64::try_from(bars.len()).unwrap_or(u64::MAX).max(1);
     let place = (WIDTH / count).max(1);
     let width = (place * 3 / 5).clamp(1, WIDEST);

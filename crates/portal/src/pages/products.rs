@@ -81,11 +81,7 @@ async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
         .map(|product| reading.row(product, names.name(&product.bank), up_to.get(&product.id)))
         .collect();
     rows.sort_by(|one, other| (&one.bank, &one.name, &one.id).cmp(&(&other.bank, &other.name, &other.id)));
-    written(&ProductsPage {
-        frame,
-        rows,
-        begins,
-    })
+    written(&ProductsPage { frame, rows, begins })
 }
 
 /// What terms mean today.
@@ -108,8 +104,12 @@ impl Reading<'_> {
             let usual = self.rules.penalty_on(self.today).ok()?;
             Some(usual.value.default_factor)
         });
-        let penalty = rate.zip(factor).and_then(|(rate, factor)| rate.times(factor).ok());
-        let listed = [&terms.debtors, &terms.suppliers].iter().any(|one| **one != Eligible::Anyone {});
+        let penalty = rate
+            .zip(factor)
+            .and_then(|(rate, factor)| rate.times(factor).ok());
+        let listed = [&terms.debtors, &terms.suppliers]
+            .iter()
+            .any(|one| **one != Eligible::Anyone {});
         RowView {
             id: product.id.uuid().to_string(),
             bank,
@@ -127,7 +127,10 @@ impl Reading<'_> {
             recourse: terms::recourse(frame, terms.recourse),
             penalty: penalty.map_or_else(String::new, |rate| rate.percent_text()),
             grace_days: terms.grace_days,
-            programme: terms.programme.as_ref().map(|programme| programme.tag.to_string()),
+            programme: terms
+                .programme
+                .as_ref()
+                .map(|programme| programme.tag.to_string()),
             listed,
             up_to: up_to.copied(),
         }

@@ -2,4 +2,6 @@
 
 mod access;
 mod app;
+mod finance;
+mod forms;
 mod words;

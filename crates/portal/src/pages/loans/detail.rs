@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use chrono::NaiveDate;
-use tallystick_base::{LoanId, Money, PartyId};
+use tallystick_base::{LoanId, PartyId};
 use tallystick_commands::banking::loan::account::{Account, account};
 use tallystick_commands::banking::{Loan, LoanStage};
-use tallystick_commands::parties::BankAccount;
-use tallystick_store::{GuaranteeFilter, ListedGuarantee, NoticeFilter, Seen};
+use tallystick_store::{ListedGuarantee, Seen};
 
 use super::WHO;
+use super::beside::Beside;
 use super::owed::{Owed, Query};
 use super::statement::{LineView, lines};
 use crate::Portal;
@@ -43,28 +43,6 @@ struct DetailPage<'p> {
     beside: Beside,
     today: NaiveDate,
     timeline: Vec<Moment>,
-}
-
-/// What stands beside a loan.
-struct Beside {
-    certificates: Vec<CertificateView>,
-    /// Where the debtor pays to since the last notice.
-    pay_to: Option<NoticeView>,
-    guarantees: Vec<ListedGuarantee>,
-    filing: Option<(String, NaiveDate)>,
-}
-
-struct CertificateView {
-    id: String,
-    number: String,
-    stage: Option<String>,
-    outstanding: Option<Money>,
-    due_on: Option<NaiveDate>,
-}
-
-struct NoticeView {
-    id: String,
-    payee: BankAccount,
 }
 
 pub(super) async fn page(
@@ -112,62 +90,6 @@ pub(super) async fn page(
     })
 }
 
-impl Beside {
-    async fn read(portal: &Portal, seated: &Seated, loan: &Loan) -> Result<Self, Failure> {
-        let (store, viewer) = (portal.store(), seated.viewer());
-        let mut certificates = Vec::new();
-        for certificate in &loan.approval.certificates {
-            let state = store.certificate(viewer, *certificate).await?.map(|seen| seen.state);
-            let id = certificate.uuid().to_string();
-            certificates.push(CertificateView {
-                number: state
-                    .as_ref()
-                    .map_or_else(|| id.clone(), |one| one.issue.number.to_string()),
-                stage: state
-                    .as_ref()
-                    .map(|one| one.stage_at(store.now()).name().to_lowercase()),
-                outstanding: state.as_ref().map(|one| one.outstanding),
-                due_on: state.as_ref().map(|one| one.issue.due_on),
-                id,
-            });
-        }
-        let of_loan = GuaranteeFilter {
-            loan: Some(loan.id()),
-            ..GuaranteeFilter::default()
-        };
-        let guarantees = store.guarantees(viewer, &of_loan).await?.items;
-        let filing = match loan.filing {
-            Some(filing) => store.filing(viewer, filing).await?,
-            None => None,
-        };
-        Ok(Self {
-            certificates,
-            pay_to: pay_to(portal, seated, loan).await?,
-            guarantees,
-            filing: filing.map(|seen| (seen.state.record.number.to_string(), seen.state.record.until)),
-        })
-    }
-}
-
-/// Where the debtor pays to by the last notice.
-async fn pay_to(portal: &Portal, seated: &Seated, loan: &Loan) -> Result<Option<NoticeView>, Failure> {
-    let (store, viewer) = (portal.store(), seated.viewer());
-    let of_loan = NoticeFilter {
-        loan: Some(loan.id()),
-        ..NoticeFilter::default()
-    };
-    // The newest stands first.
-    let notices = store.notices(viewer, &of_loan).await?;
-    let Some(last) = notices.items.first() else {
-        return Ok(None);
-    };
-    let notice = store.notice(viewer, last.id).await?;
-    Ok(notice.map(|seen| NoticeView {
-        id: seen.subject.id().to_owned(),
-        payee: seen.state.record.payee,
-    }))
-}
-
 fn parties(loan: &Loan, guarantees: &[ListedGuarantee]) -> Vec<PartyId> {
     let approval = &loan.approval;
     let mut parties = vec![approval.bank, approval.borrower, approval.holder, approval.debtor];
@@ -185,15 +107,15 @@ fn next(frame: &Frame<'_>, names: &Names, loan: &Loan, account: &Account, lapsed
             let values = [("bank", bank.as_str()), ("until", until.as_str())];
             frame.say_with("loan-next-approved", &values)
         }
-        LoanStage::Instructed {
-            amount, value_on, ..
-        } => {
+        LoanStage::Instructed { amount, value_on, .. } => {
             let (amount, day) = (frame.money(amount), value_on.to_string());
             let values = [("amount", amount.as_str()), ("day", day.as_str())];
             frame.say_with("loan-next-instructed", &values)
         }
         LoanStage::Active {} => {
-            let owed = account.owed().map_or_else(|_| String::new(), |owed| frame.money(&owed));
+            let owed = account
+                .owed()
+                .map_or_else(|_| String::new(), |owed| frame.money(&owed));
             let day = frame.deadline(&loan.approval.terms.matures_on);
             let values = [("owed", owed.as_str()), ("day", day.as_str())];
             match loan.overdue.is_some() || account.days_overdue > 0 {
@@ -250,6 +172,8 @@ impl DetailPage<'_> {
 
     /// What of a surplus is still to come.
     fn surplus_owed(&self, share: &tallystick_commands::banking::loan::account::SurplusShare) -> String {
-        share.owed().map_or_else(|_| String::new(), |owed| self.frame.money(&owed))
+        share
+            .owed()
+            .map_or_else(|_| String::new(), |owed| self.frame.money(&owed))
     }
 }

@@ -96,7 +96,9 @@ async fn months(portal: &Portal, seated: &Seated) -> Result<Option<Bars>, Failur
     let mut by_month: BTreeMap<String, i64> = BTreeMap::new();
     for loan in &live.items {
         if loan.open_principal.currency() == Currency::CNY && loan.open_principal.is_positive() {
-            let sum = by_month.entry(loan.matures_on.format("%Y-%m").to_string()).or_default();
+            let sum = by_month
+                .entry(loan.matures_on.format("%Y-%m").to_string())
+                .or_default();
             *sum = sum.saturating_add(loan.open_principal.minor());
         }
     }

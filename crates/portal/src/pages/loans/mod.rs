@@ -1,5 +1,6 @@
 //! Loans: the list with what is to be paid back by month, and one with its plan and its statement to the cent.
 
+mod beside;
 mod detail;
 mod list;
 mod owed;

@@ -24,7 +24,11 @@ pub(super) struct LineView {
 }
 
 pub(super) fn lines(frame: &Frame<'_>, names: &Names, account: &Account) -> Vec<LineView> {
-    account.lines.iter().map(|line| view(frame, names, line)).collect()
+    account
+        .lines
+        .iter()
+        .map(|line| view(frame, names, line))
+        .collect()
 }
 
 fn view(frame: &Frame<'_>, names: &Names, line: &StatementLine) -> LineView {
@@ -111,10 +115,7 @@ fn run(from: NaiveDate, to: NaiveDate, days: u32, rate: Rate, principal: Option<
         ("to", to.to_string()),
         ("days", days.to_string()),
         ("rate", rate.percent_text()),
-        (
-            "principal",
-            principal.map_or_else(String::new, figures::figures),
-        ),
+        ("principal", principal.map_or_else(String::new, figures::figures)),
     ]
 }
 

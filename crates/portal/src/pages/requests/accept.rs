@@ -92,6 +92,7 @@ impl AcceptPage<'_> {
     /// The button that signs.
     fn button(&self) -> String {
         let (amount, bank) = (self.frame.money(&self.offer.terms.amount), self.bank.as_str());
-        self.frame.say_with("accept-button", &[("amount", &amount), ("bank", bank)])
+        self.frame
+            .say_with("accept-button", &[("amount", &amount), ("bank", bank)])
     }
 }

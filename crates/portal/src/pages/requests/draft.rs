@@ -120,9 +120,6 @@ mod tests {
     #[test]
     fn a_name_that_no_step_has_is_refused() {
         let unknown = vec![("colour".to_owned(), "red".to_owned())];
-        assert_eq!(
-            Draft::read(unknown),
-            Err(Failure::Address("colour".to_owned()))
-        );
+        assert_eq!(Draft::read(unknown), Err(Failure::Address("colour".to_owned())));
     }
 }

@@ -6,9 +6,7 @@ use chrono::NaiveDate;
 use tallystick_base::{CertificateId, Money, PartyId, Rate, Ratio, RulePack};
 use tallystick_commands::financing::Product;
 use tallystick_commands::parties::BankAccount;
-use tallystick_store::{
-    BorrowingBase, CertificateFilter, CertificateOnBase, MAX_PAGE, Order, Paging,
-};
+use tallystick_store::{BorrowingBase, CertificateFilter, CertificateOnBase, MAX_PAGE, Order, Paging};
 
 use super::draft::Draft;
 use crate::Portal;
@@ -56,7 +54,10 @@ pub(super) enum Unfit {
     Debtor,
     Supplier,
     /// It lends for so many days.
-    Tenor { least: u32, most: u32 },
+    Tenor {
+        least: u32,
+        most: u32,
+    },
     /// It lends at most so much on these certificates.
     Advance(Money),
     /// The bank owes or holds the certificates itself.
@@ -94,8 +95,13 @@ impl Ground {
     /// Banks by name, and the products of each by theirs: an order that does not favour anyone by chance.
     fn sort(&mut self) {
         let names = &self.names;
-        self.products
-            .sort_by_key(|product| (names.name(&product.bank), product.terms.name.to_string(), product.id));
+        self.products.sort_by_key(|product| {
+            (
+                names.name(&product.bank),
+                product.terms.name.to_string(),
+                product.id,
+            )
+        });
     }
 
     /// Looks up the numbers of the certificates on the base, those that are due first.
@@ -113,7 +119,10 @@ impl Ground {
                 ..CertificateFilter::default()
             };
             let found = store.certificates(viewer, &filter).await?;
-            let numbers = found.items.into_iter().map(|one| (one.id, one.number.to_string()));
+            let numbers = found
+                .items
+                .into_iter()
+                .map(|one| (one.id, one.number.to_string()));
             self.numbers.extend(numbers);
         }
         Ok(self)
@@ -131,7 +140,10 @@ impl Ground {
 
     /// The certificates that back a new request.
     pub(super) fn free(&self) -> impl Iterator<Item = &CertificateOnBase> {
-        self.base.certificates.iter().filter(|one| one.unavailable.is_none())
+        self.base
+            .certificates
+            .iter()
+            .filter(|one| one.unavailable.is_none())
     }
 
     /// The certificates of a draft that are free now. What has gone since is left out: the page shows what is there.

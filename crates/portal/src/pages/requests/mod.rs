@@ -6,6 +6,7 @@ mod choose;
 mod costs;
 mod detail;
 mod draft;
+mod form;
 mod ground;
 mod join;
 mod list;
@@ -13,6 +14,7 @@ mod new;
 mod offers;
 mod sign;
 mod stand;
+mod wish;
 mod withdraw;
 
 use axum::Router;

@@ -3,6 +3,7 @@
 use axum::extract::State;
 
 use super::draft::Draft;
+use super::form::Form;
 use super::ground::Ground;
 use super::{BORROWS, ask, choose, sign};
 use crate::Portal;
@@ -16,7 +17,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, draft: Dr
     if draft.step < 2 || ground.chosen(&draft).is_err() {
         return choose::show(&portal, seated, &ground, draft);
     }
-    let form = ask::Form::read(&portal, &seated, &ground, draft).await?;
+    let form = Form::read(&portal, &seated, &ground, draft).await?;
     match form.draft.step {
         3 if form.problems.is_empty() => sign::show(&portal, seated, &ground, &form),
         _ => ask::show(&portal, seated, &ground, form),

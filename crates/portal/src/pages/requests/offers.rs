@@ -71,7 +71,10 @@ fn mark(frame: &Frame<'_>, review: &Review, cheapest: Option<ReviewId>) -> Optio
 fn lines(frame: &Frame<'_>, whole: &Whole, columns: &[Column<'_>], table: &mut Compared) {
     let submission = &whole.state().submission;
     let each = |cell: &dyn Fn(&Review, &Offer) -> String| -> Vec<String> {
-        columns.iter().map(|(review, offer)| cell(review, offer)).collect()
+        columns
+            .iter()
+            .map(|(review, offer)| cell(review, offer))
+            .collect()
     };
     let money = |figure: fn(&Offer) -> Money| each(&|_, offer| frame.figures(&figure(offer)));
     table.line(frame.say("offer-amount"), money(|offer| offer.terms.amount));
@@ -122,8 +125,14 @@ fn lines(frame: &Frame<'_>, whole: &Whole, columns: &[Column<'_>], table: &mut C
         frame.say("offer-security"),
         each(&|review, _| terms::security(frame, review.terms.security)),
     );
-    if columns.iter().any(|(_, offer)| !offer.terms.conditions.is_empty()) {
-        table.line(frame.say("offer-conditions"), each(&|_, offer| conditions(frame, offer)));
+    if columns
+        .iter()
+        .any(|(_, offer)| !offer.terms.conditions.is_empty())
+    {
+        table.line(
+            frame.say("offer-conditions"),
+            each(&|_, offer| conditions(frame, offer)),
+        );
     }
     table.line(
         frame.say("offer-valid-until"),

@@ -6,9 +6,10 @@ use askama::Template;
 use tallystick_base::{Money, PartyId};
 use tallystick_commands::parties::BankAccount;
 
-use super::ask::Form;
-use super::costs::{Costs, Wish, costs};
+use super::costs::{Costs, costs};
+use super::form::Form;
 use super::ground::Ground;
+use super::wish::Wish;
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;

@@ -126,7 +126,9 @@ impl Whole {
     fn wins(&self, review: ReviewId) -> bool {
         match self.auction.as_ref().map(|auction| &auction.stage) {
             None | Some(AuctionStage::Closed { award: None }) => true,
-            Some(AuctionStage::Closed { award: Some(award) }) => *award == review || self.has_declined(*award),
+            Some(AuctionStage::Closed { award: Some(award) }) => {
+                *award == review || self.has_declined(*award)
+            }
             Some(AuctionStage::Open {} | AuctionStage::Ended {}) => false,
         }
     }
