@@ -35,7 +35,7 @@ struct AcceptPage<'p> {
     others: usize,
 }
 
-/// Only for who may accept now. Whoever comes too late is shown the request, which says what became of it.
+/// Only for who may accept now: for anybody else, and for whoever comes too late, there is no such page.
 pub(super) async fn page(
     State(portal): State<Portal>,
     seated: Seated,

@@ -26,8 +26,7 @@ struct ChoosePage<'p> {
     frame: Frame<'p>,
     debtors: Vec<DebtorView>,
     unavailable: Vec<UnavailableView>,
-    /// Products that were chosen before, on the page of products.
-    products: Vec<String>,
+    draft: Draft,
     fits: Fits,
     signs: bool,
 }
@@ -107,7 +106,7 @@ pub(super) fn show(portal: &Portal, seated: Seated, ground: &Ground, mut draft: 
         debtors: debtors(ground, &draft),
         unavailable: unavailable(&frame, ground),
         fits: Fits::of(&frame, ground, &draft),
-        products: draft.products,
+        draft,
         frame,
         signs,
     })

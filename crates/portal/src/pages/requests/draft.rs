@@ -60,6 +60,21 @@ impl Draft {
         self.bids == "sealed"
     }
 
+    /// What the first step hands on as it is: all but the certificates, and what follows from them unless one types otherwise.
+    pub(super) fn kept(&self) -> Vec<(&'static str, &str)> {
+        let products = self.products.iter().map(|id| ("product", id.as_str()));
+        let guarantors = self.guarantors.iter().map(|id| ("guarantor", id.as_str()));
+        let texts = [
+            ("purpose", self.purpose.as_str()),
+            ("account", &self.account),
+            ("guarantee_fee", &self.guarantee_fee),
+            ("bids", &self.bids),
+            ("bids_until", &self.bids_until),
+        ];
+        let texts = texts.into_iter().filter(|(_, value)| !value.is_empty());
+        products.chain(guarantors).chain(texts).collect()
+    }
+
     /// The address of a step with all that was chosen so far.
     pub(super) fn address(&self, step: u8) -> String {
         let step = step.to_string();
