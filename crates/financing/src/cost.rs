@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use tallystick_base::{InterestError, Money, interest};
+use tallystick_base::{InterestError, Money, Rate, interest};
 
 use crate::product::{InterestMode, ProductTerms};
 use crate::review::OfferTerms;
@@ -23,6 +23,24 @@ pub struct Cost {
     pub total: Money,
     /// What is paid out: the amount less fees, and less the interest where that is taken up front.
     pub paid_out: Money,
+}
+
+/// The days of a year in which costs are compared, whatever days interest counts.
+const YEAR: i128 = 365;
+
+impl Cost {
+    /// What all of it comes to a year, on the money in hand: simple, without compounding, to the hundredth of a per cent, half
+    /// up. None where no money is in hand, no day passes, or it costs nothing; and beyond 1000 %, where no rate is.
+    pub fn a_year(&self, draw_on: NaiveDate, matures_on: NaiveDate) -> Option<Rate> {
+        let days = i128::from((matures_on - draw_on).num_days());
+        let (total, in_hand) = (i128::from(self.total.minor()), i128::from(self.paid_out.minor()));
+        if total <= 0 || in_hand <= 0 || days <= 0 {
+            return None;
+        }
+        // In hundredths of a per cent. Each factor is below 2^64 and the constants below 2^22: no product overflows.
+        let points = (total * YEAR * 10_000 * 2 + in_hand * days) / (in_hand * days * 2);
+        Rate::parse(&format!("{}.{:04}", points / 10_000, points % 10_000)).ok()
+    }
 }
 
 /// The cost of an offer under a product, with what the guarantor takes. Each line is rounded half up once.

@@ -22,6 +22,7 @@
 //! safe from that signs with the command line (`tallystick submit`), whose code the operator does not serve.
 
 mod assets;
+mod charts;
 mod cookies;
 mod failure;
 mod figures;

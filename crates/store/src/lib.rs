@@ -45,8 +45,8 @@ pub use read::{
     ListedSale, LoanFilter, LoanStatement, MAX_PAGE, Maturity, MovedView, NamedByOrder, NoticeFilter, Order,
     OverdueBucket, Page, Paging, Paper, PartyFilter, PayableCertificate, PayableSum, PaymentFilter,
     PoolFilter, Portfolio, ProductBase, ProductFilter, ProgrammeStatistics, PublicCheck, ReceivableFilter,
-    RequestFilter, ReviewFilter, SaleFilter, Seen, Signer, SplitWindow, StageSum, SuspectKey, TimelineEntry,
-    Turnover, Unavailable, Viewer, WaitingSum,
+    RequestFilter, ReviewCount, ReviewFilter, SaleFilter, Seen, Signer, SplitWindow, StageSum, SuspectKey,
+    TimelineEntry, Turnover, Unavailable, Viewer, WaitingSum,
 };
 pub use store::{KeyInForce, Settings, Store};
 pub use sweep::SweepReport;

@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use tallystick_base::{Capacity, Context, Millis, Money, MoneyError, Rate};
+use tallystick_base::{Capacity, Context, Millis, Money, Rate};
 
 use super::guarantee::offered_for;
 use super::request::{check_not_expired, check_submitted};
 use super::{check_actor, check_amount, ending};
 use crate::command::{DeclineRequest, MakeOffer, WithdrawOffer};
-use crate::product::FeeBasis;
 use crate::review::{DeclineReason, OfferTerms};
 use crate::{
     Case, FinancingRequest, Offer, Part, RateBasis, Rejection, RequestRejection, RequestStage,
@@ -220,7 +219,7 @@ fn check_fees(review: &Review, terms: &OfferTerms) -> Result<(), Rejection> {
             return Err(ReviewRejection::FeeTwice { name: name() }.into());
         }
         check_amount(line.amount, terms.amount.currency())?;
-        let most = highest_fee(&fee.basis, terms.amount)?;
+        let most = fee.basis.of(terms.amount)?;
         if line.amount.compare(most)?.is_gt() {
             return Err(ReviewRejection::FeeAbove {
                 name: name(),
@@ -231,13 +230,6 @@ fn check_fees(review: &Review, terms: &OfferTerms) -> Result<(), Rejection> {
         }
     }
     Ok(())
-}
-
-fn highest_fee(basis: &FeeBasis, principal: Money) -> Result<Money, MoneyError> {
-    match basis {
-        FeeBasis::Fixed { amount } => Ok(*amount),
-        FeeBasis::Share { of_principal } => of_principal.of(principal),
-    }
 }
 
 fn check_conditions(terms: &OfferTerms) -> Result<(), ReviewRejection> {

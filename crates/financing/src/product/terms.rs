@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use tallystick_base::{Currency, DayCount, Money, PartyId, Rate, Ratio};
+use tallystick_base::{Currency, DayCount, Money, MoneyError, PartyId, Rate, Ratio};
 use tallystick_certificates::Recourse;
 use tallystick_parties::ShortText;
 
@@ -113,6 +113,16 @@ pub enum FeeBasis {
         /// The share.
         of_principal: Ratio,
     },
+}
+
+impl FeeBasis {
+    /// What the fee is at most on a principal.
+    pub fn of(&self, principal: Money) -> Result<Money, MoneyError> {
+        match self {
+            Self::Fixed { amount } => Ok(*amount),
+            Self::Share { of_principal } => of_principal.of(principal),
+        }
+    }
 }
 
 /// A fee, taken off what is paid out.

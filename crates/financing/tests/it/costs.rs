@@ -93,3 +93,23 @@ fn a_cost_is_not_computed_backwards() {
     );
     assert_eq!(answer.unwrap_err().code(), "interest-order");
 }
+
+#[rstest]
+// 9,200.01 on 791,799.99 for 90 days: 4.7121… %.
+#[case::all_that_it_costs(&["500.00", "0.01"], "1000.00", "2026-05-31", Some("0.0471"))]
+// 7,700.00 on 792,300.00 for 90 days: 3.9413… %.
+#[case::interest_alone(&[], "0.00", "2026-05-31", Some("0.0394"))]
+#[case::no_day(&[], "0.00", "2026-03-02", None)]
+fn a_cost_a_year_is_on_the_money_in_hand(
+    #[case] fees: &[&str],
+    #[case] guarantee_fee: &str,
+    #[case] until: &str,
+    #[case] expected: Option<&str>,
+) {
+    let (from, until) = (date("2026-03-02"), date(until));
+    let offered = lending("800000.00", "0.0385", fees);
+    let product = product(InterestMode::Discount, None);
+    let found = cost(&offered, &product, from, until, cny(guarantee_fee)).unwrap();
+    let expected = expected.map(|rate| Rate::parse(rate).unwrap());
+    assert_eq!(found.a_year(from, until), expected);
+}

@@ -3,18 +3,24 @@
 mod asked;
 mod certificates;
 mod check;
+mod compare;
 mod contracts;
 mod demo;
 mod home;
 mod language;
 mod ledger;
+mod loans;
+mod notices;
 mod pager;
 mod payments;
 mod plain_act;
+mod products;
 mod public;
 mod receivables;
 mod record;
+mod requests;
 mod sign_in;
+mod terms;
 mod timeline;
 mod typed_amount;
 
@@ -45,6 +51,10 @@ pub(crate) fn routes() -> Router<Portal> {
         .merge(receivables::routes())
         .merge(payments::routes())
         .merge(record::routes())
+        .merge(requests::routes())
+        .merge(loans::routes())
+        .merge(products::routes())
+        .merge(notices::routes())
 }
 
 /// Writes a page out.

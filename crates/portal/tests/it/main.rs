@@ -6,6 +6,8 @@ mod certificate_acts;
 mod certificate_files;
 mod certificates;
 mod check;
+mod finance;
+mod forms;
 mod ledger;
 mod supplier;
 mod trade;

@@ -36,7 +36,8 @@ pub use list::{
     ListedEndorsement, ListedFiling, ListedGuarantee, ListedKey, ListedLoan, ListedMember, ListedNotice,
     ListedParty, ListedPayment, ListedPool, ListedProduct, ListedReceivable, ListedRequest, ListedReview,
     ListedSale, LoanFilter, NoticeFilter, Order, PartyFilter, PayableCertificate, PayableSum, PaymentFilter,
-    PoolFilter, ProductFilter, ReceivableFilter, RequestFilter, ReviewFilter, SaleFilter, WaitingSum,
+    PoolFilter, ProductFilter, ReceivableFilter, RequestFilter, ReviewCount, ReviewFilter, SaleFilter,
+    WaitingSum,
 };
 pub use names::KnownParty;
 pub use number::{NamedByOrder, PublicCheck};

@@ -89,7 +89,7 @@ impl Store {
         let held = self.held_by(viewer.party).await?;
         let certificates: Vec<CertificateOnBase> = held.iter().map(|one| self.on_base(one, on)).collect();
         let mut products = Vec::new();
-        for product in self.open_products().await? {
+        for product in self.open_products(viewer).await? {
             let advance_rate = product.terms.advance_rate.or_else(|| usual(rules.as_ref(), on));
             if let Some(advance_rate) = advance_rate {
                 products.extend(under(&product, advance_rate, &certificates, viewer.party, on)?);
@@ -128,7 +128,8 @@ impl Store {
         Ok(held)
     }
 
-    async fn open_products(&self) -> Result<Vec<Product>, StoreError> {
+    /// Every product under which banks take requests now, whole: they are offered to everyone who is enrolled.
+    pub async fn open_products(&self, _: &Viewer) -> Result<Vec<Product>, StoreError> {
         let names: Vec<String> = product::Entity::find()
             .select_only()
             .column(product::Column::Subject)

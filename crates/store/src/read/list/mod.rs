@@ -47,7 +47,7 @@ pub use pools::{ListedPool, PoolFilter};
 pub use products::{ListedProduct, ProductFilter};
 pub use receivables::{ListedReceivable, ReceivableFilter};
 pub use requests::{ListedRequest, RequestFilter};
-pub use reviews::{ListedReview, ReviewFilter};
+pub use reviews::{ListedReview, ReviewCount, ReviewFilter};
 pub use sales::{ListedSale, SaleFilter};
 pub use waiting::{Desk, WaitingSum};
 

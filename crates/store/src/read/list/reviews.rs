@@ -1,8 +1,10 @@
 //! What each bank makes of a request: its queue.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait as _, Condition};
+use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 use serde::Serialize;
 use tallystick_base::{FinancingRequestId, Millis, Money, PartyId, ProductId, Rate, ReviewId};
 
@@ -66,6 +68,59 @@ impl Store {
         list(viewer, filter)
             .page(self.reader(), &filter.page, listed)
             .await
+    }
+}
+
+/// How many banks a request asks, and what they made of it so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReviewCount {
+    /// Banks that were asked.
+    pub banks: u64,
+    /// Offers that stand or were taken.
+    pub offers: u64,
+    /// Banks that declined.
+    pub declined: u64,
+}
+
+impl Store {
+    /// How many banks each of these requests asks, of those that the viewer's party made; an auditor sees all.
+    pub async fn review_counts(
+        &self,
+        viewer: &Viewer,
+        requests: &BTreeSet<FinancingRequestId>,
+    ) -> Result<BTreeMap<FinancingRequestId, ReviewCount>, StoreError> {
+        let mut counts: BTreeMap<FinancingRequestId, ReviewCount> = BTreeMap::new();
+        if requests.is_empty() {
+            return Ok(counts);
+        }
+        let own = (!viewer.auditor).then(|| Column::Request.in_subquery(borrowed(&viewer.party.to_string())));
+        let rows: Vec<(String, String, i64)> = Entity::find()
+            .select_only()
+            .column(Column::Request)
+            .column(Column::Stage)
+            .column_as(Column::Subject.count(), "reviews")
+            .filter(Column::Request.is_in(requests.iter().map(ToString::to_string)))
+            .filter(Condition::all().add_option(own))
+            .group_by(Column::Request)
+            .group_by(Column::Stage)
+            .into_tuple()
+            .all(self.reader())
+            .await?;
+        for (request, stage, reviews) in rows {
+            let row = Row {
+                table: "reviews",
+                subject: &request,
+            };
+            let reviews: u64 = row.number(reviews)?;
+            let count = counts.entry(row.parse(&request)?).or_default();
+            count.banks = count.banks.saturating_add(reviews);
+            match stage.as_str() {
+                "offered" | "taken" => count.offers = count.offers.saturating_add(reviews),
+                "declined" => count.declined = count.declined.saturating_add(reviews),
+                _ => {}
+            }
+        }
+        Ok(counts)
     }
 }
 

@@ -1,0 +1,179 @@
+//! One loan: what is owed when, every cent of how it came about, what secures it, and to which account one pays.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use chrono::NaiveDate;
+use tallystick_base::{LoanId, PartyId};
+use tallystick_commands::banking::loan::account::{Account, account};
+use tallystick_commands::banking::{Loan, LoanStage};
+use tallystick_store::{ListedGuarantee, Seen};
+
+use super::WHO;
+use super::beside::Beside;
+use super::owed::{Owed, Query};
+use super::statement::{LineView, lines};
+use crate::Portal;
+use crate::failure::Failure;
+use crate::figures::DaysLeft;
+use crate::frame::Frame;
+use crate::names::Names;
+use crate::pages::asked::id;
+use crate::pages::timeline::{self, Moment};
+use crate::pages::{Asked, Page, terms, written};
+use crate::seat::Seated;
+
+/// Bars of days that are left are as long as three months.
+const QUARTER: i64 = 90;
+
+#[derive(Template)]
+#[template(path = "loans/detail.html")]
+struct DetailPage<'p> {
+    frame: Frame<'p>,
+    seen: Seen<Loan>,
+    names: Names,
+    stage: String,
+    left: Option<DaysLeft>,
+    next: String,
+    account: Account,
+    /// What is owed when; none before money is out and after all is paid.
+    owed: Option<Owed>,
+    /// The day that was asked for.
+    on: String,
+    lines: Vec<LineView>,
+    beside: Beside,
+    today: NaiveDate,
+    timeline: Vec<Moment>,
+}
+
+pub(super) async fn page(
+    State(portal): State<Portal>,
+    seated: Seated,
+    Path(text): Path<String>,
+    Asked(query): Asked<Query>,
+) -> Page {
+    let seated = seated.only(WHO)?;
+    let store = portal.store();
+    let loan: LoanId = id(LoanId::KIND, &text)?;
+    let seen = store
+        .loan(seated.viewer(), loan)
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let beside = Beside::read(&portal, &seated, &seen.state).await?;
+    let parties = parties(&seen.state, &beside.guarantees);
+    let names = Names::of(store, seated.viewer(), parties).await?;
+    let timeline = timeline::read(&portal, &seated, &seen.subject).await?;
+    let today = store.today().await?;
+    let account = account(&seen.state, today).map_err(|_| Failure::Fault)?;
+    let is_out = matches!(seen.state.stage, LoanStage::Active {});
+    let lapsed = seen.state.has_lapsed(store.now());
+    let frame = Frame::new(&portal, seated.visit);
+    let owed = Owed::of(&frame, &seen.state, today, &query).map_err(|_| Failure::Fault)?;
+    let matures_on = seen.state.approval.terms.matures_on;
+    written(&DetailPage {
+        stage: if lapsed {
+            "lapsed".to_owned()
+        } else {
+            seen.state.stage.name().to_lowercase()
+        },
+        left: is_out.then(|| DaysLeft::until(matures_on, today, QUARTER)),
+        next: next(&frame, &names, &seen.state, &account, lapsed),
+        owed: is_out.then_some(owed),
+        on: query.day().map_or_else(String::new, |day| day.to_string()),
+        lines: lines(&frame, &names, &account),
+        account,
+        beside,
+        today,
+        timeline,
+        seen,
+        names,
+        frame,
+    })
+}
+
+fn parties(loan: &Loan, guarantees: &[ListedGuarantee]) -> Vec<PartyId> {
+    let approval = &loan.approval;
+    let mut parties = vec![approval.bank, approval.borrower, approval.holder, approval.debtor];
+    parties.extend(guarantees.iter().map(|guarantee| guarantee.guarantor));
+    parties
+}
+
+/// What comes next, and whose turn it is.
+fn next(frame: &Frame<'_>, names: &Names, loan: &Loan, account: &Account, lapsed: bool) -> String {
+    let bank = names.name(&loan.approval.bank);
+    match &loan.stage {
+        LoanStage::Approved { .. } if lapsed => frame.say("loan-next-lapsed"),
+        LoanStage::Approved { until } => {
+            let until = frame.moment(until);
+            let values = [("bank", bank.as_str()), ("until", until.as_str())];
+            frame.say_with("loan-next-approved", &values)
+        }
+        LoanStage::Instructed { amount, value_on, .. } => {
+            let (amount, day) = (frame.money(amount), value_on.to_string());
+            let values = [("amount", amount.as_str()), ("day", day.as_str())];
+            frame.say_with("loan-next-instructed", &values)
+        }
+        LoanStage::Active {} => {
+            let owed = account
+                .owed()
+                .map_or_else(|_| String::new(), |owed| frame.money(&owed));
+            let day = frame.deadline(&loan.approval.terms.matures_on);
+            let values = [("owed", owed.as_str()), ("day", day.as_str())];
+            match loan.overdue.is_some() || account.days_overdue > 0 {
+                true => frame.say_with("loan-next-overdue", &values),
+                false => frame.say_with("loan-next-active", &values),
+            }
+        }
+        LoanStage::Closed { on } => {
+            let day = on.to_string();
+            frame.say_with("loan-next-closed", &[("day", &day)])
+        }
+        LoanStage::Cancelled { .. } => frame.say("loan-next-cancelled"),
+        LoanStage::Lapsed { .. } => frame.say("loan-next-lapsed"),
+    }
+}
+
+impl DetailPage<'_> {
+    fn approval(&self) -> &tallystick_commands::banking::loan::Approval {
+        &self.seen.state.approval
+    }
+
+    fn terms(&self) -> &tallystick_commands::banking::LoanTerms {
+        &self.seen.state.approval.terms
+    }
+
+    fn id(&self) -> &str {
+        self.seen.subject.id()
+    }
+
+    fn recourse(&self) -> String {
+        terms::recourse(&self.frame, self.terms().recourse)
+    }
+
+    fn security(&self) -> String {
+        terms::security(&self.frame, self.terms().security)
+    }
+
+    fn interest(&self) -> String {
+        terms::interest_mode(&self.frame, self.terms().interest)
+    }
+
+    fn day_count(&self) -> String {
+        terms::day_count(&self.frame, self.terms().day_count)
+    }
+
+    fn order(&self) -> String {
+        terms::order(&self.frame, &self.terms().order)
+    }
+
+    /// Whether interest runs that no line has posted yet.
+    fn has_accrued(&self) -> bool {
+        self.account.accrued_interest.is_positive() || self.account.accrued_penalty.is_positive()
+    }
+
+    /// What of a surplus is still to come.
+    fn surplus_owed(&self, share: &tallystick_commands::banking::loan::account::SurplusShare) -> String {
+        share
+            .owed()
+            .map_or_else(|_| String::new(), |owed| self.frame.money(&owed))
+    }
+}

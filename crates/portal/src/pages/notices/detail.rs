@@ -1,0 +1,141 @@
+//! One notice. What people fear is to pay to a wrong account: the account stands large, with the one that it replaces, and with
+//! who signed it.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use chrono::NaiveDate;
+use tallystick_base::{Capacity, Money, NoticeId};
+use tallystick_commands::banking::{Notice, NoticeStage};
+use tallystick_commands::parties::BankAccount;
+use tallystick_store::Seen;
+
+use super::WHO;
+use crate::Portal;
+use crate::failure::Failure;
+use crate::frame::Frame;
+use crate::names::Names;
+use crate::pages::asked::id;
+use crate::pages::timeline::{self, Moment};
+use crate::pages::{Page, written};
+use crate::seat::Seated;
+
+#[derive(Template)]
+#[template(path = "notices/detail.html")]
+struct DetailPage<'p> {
+    frame: Frame<'p>,
+    seen: Seen<Notice>,
+    names: Names,
+    certificates: Vec<CertificateView>,
+    /// The accounts that were paid to before.
+    former: Vec<BankAccount>,
+    /// Whether a certificate is paid to yet another account by now.
+    replaced: bool,
+    timeline: Vec<Moment>,
+    acknowledges: bool,
+    /// Whether the viewer's party is the one that is told.
+    is_debtor: bool,
+    shown: String,
+}
+
+struct CertificateView {
+    id: String,
+    number: String,
+    outstanding: Option<Money>,
+    due_on: Option<NaiveDate>,
+}
+
+pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
+    let seated = seated.only(WHO)?;
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let notice: NoticeId = id(NoticeId::KIND, &text)?;
+    let seen = store.notice(viewer, notice).await?.ok_or(Failure::NotFound)?;
+    let record = &seen.state.record;
+    let names = Names::of(store, viewer, [record.bank, record.debtor]).await?;
+    let mut page = Read::default();
+    for certificate in &record.certificates {
+        let of_notice = store.certificate(viewer, *certificate).await?;
+        let id = certificate.uuid().to_string();
+        let Some(one) = of_notice.map(|seen| seen.state) else {
+            page.certificates.push(CertificateView {
+                number: id.clone(),
+                id,
+                outstanding: None,
+                due_on: None,
+            });
+            continue;
+        };
+        page.replaced |= one.is_live() && one.payee != record.payee;
+        let before = one.former_payee.map(|former| former.payee);
+        let before = before.filter(|before| *before != record.payee && !page.former.contains(before));
+        page.former.extend(before);
+        page.certificates.push(CertificateView {
+            id,
+            number: one.issue.number.to_string(),
+            outstanding: Some(one.outstanding),
+            due_on: Some(one.issue.due_on),
+        });
+    }
+    let is_debtor = record.debtor == viewer.party;
+    let arrived = matches!(seen.state.stage, NoticeStage::Arrived {});
+    let acts = seated.seat.signs() && seated.seat.acts_as(Capacity::Buyer);
+    let shown = serde_json::json!({ seen.subject.as_str(): seen.version });
+    let timeline = timeline::read(&portal, &seated, &seen.subject).await?;
+    written(&DetailPage {
+        frame: Frame::new(&portal, seated.visit),
+        certificates: page.certificates,
+        former: page.former,
+        replaced: page.replaced,
+        acknowledges: is_debtor && arrived && acts,
+        is_debtor,
+        shown: shown.to_string(),
+        seen,
+        names,
+        timeline,
+    })
+}
+
+/// What the certificates of a notice say.
+#[derive(Default)]
+struct Read {
+    certificates: Vec<CertificateView>,
+    former: Vec<BankAccount>,
+    replaced: bool,
+}
+
+impl DetailPage<'_> {
+    fn record(&self) -> &tallystick_commands::banking::notice::NoticeRecord {
+        &self.seen.state.record
+    }
+
+    fn bank(&self) -> String {
+        self.names.name(&self.record().bank)
+    }
+
+    /// The number of the new account, as people compare it.
+    fn account_number(&self) -> String {
+        grouped(self.record().payee.account.as_str())
+    }
+
+    fn stage(&self) -> String {
+        self.seen.state.stage.name().to_lowercase()
+    }
+}
+
+/// The number of an account in groups of four, as people compare it.
+fn grouped(account: &str) -> String {
+    let characters: Vec<char> = account.chars().collect();
+    let groups: Vec<String> = characters.chunks(4).map(|group| group.iter().collect()).collect();
+    groups.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn an_account_is_read_in_groups_of_four() {
+        assert_eq!(grouped("11050199360000001024"), "1105 0199 3600 0000 1024");
+        assert_eq!(grouped("123"), "123");
+        assert_eq!(grouped(""), "");
+    }
+}

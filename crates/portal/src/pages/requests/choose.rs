@@ -1,0 +1,239 @@
+//! Step 1: on which certificates. Below them stands what each product would lend on those that are ticked, or why it would not.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::State;
+use chrono::NaiveDate;
+use tallystick_base::{Money, PartyId};
+use tallystick_store::Unavailable;
+
+use super::BORROWS;
+use super::draft::Draft;
+use super::ground::{Ground, Unchosen, Unfit};
+use crate::Portal;
+use crate::figures::DaysLeft;
+use crate::frame::Frame;
+use crate::pages::{Page, terms, written};
+use crate::seat::Seated;
+
+/// Bars of days that are left are as long as three months: money is lent on what is due later.
+const QUARTER: i64 = 90;
+
+#[derive(Template)]
+#[template(path = "requests/choose.html")]
+struct ChoosePage<'p> {
+    frame: Frame<'p>,
+    debtors: Vec<DebtorView>,
+    unavailable: Vec<UnavailableView>,
+    draft: Draft,
+    fits: Fits,
+    signs: bool,
+}
+
+/// The free certificates on what one debtor owes.
+struct DebtorView {
+    name: String,
+    rows: Vec<RowView>,
+}
+
+struct RowView {
+    id: String,
+    number: String,
+    outstanding: Money,
+    due_on: NaiveDate,
+    left: DaysLeft,
+    ticked: bool,
+}
+
+struct UnavailableView {
+    id: String,
+    number: String,
+    debtor: String,
+    outstanding: Money,
+    due_on: NaiveDate,
+    why: String,
+}
+
+/// What the ticked certificates come to, and what products make of them.
+pub(super) struct Fits {
+    problem: Option<String>,
+    debtor: String,
+    count: usize,
+    outstanding: Option<Money>,
+    last_due: Option<NaiveDate>,
+    fitting: Vec<FitView>,
+    unfit: Vec<UnfitView>,
+}
+
+struct FitView {
+    bank: String,
+    name: String,
+    up_to: String,
+    rate: String,
+    security: String,
+}
+
+struct UnfitView {
+    bank: String,
+    name: String,
+    why: String,
+}
+
+#[derive(Template)]
+#[template(path = "requests/fits.html")]
+struct FitsPage<'p> {
+    frame: Frame<'p>,
+    fits: Fits,
+}
+
+/// The part of the page that follows the ticks.
+pub(super) async fn fragment(State(portal): State<Portal>, seated: Seated, draft: Draft) -> Page {
+    let seated = seated.only(BORROWS)?;
+    let ground = Ground::read(&portal, &seated).await?;
+    let frame = Frame::new(&portal, seated.visit);
+    let fits = Fits::of(&frame, &ground, &draft);
+    written(&FitsPage { frame, fits })
+}
+
+pub(super) fn show(portal: &Portal, seated: Seated, ground: &Ground, mut draft: Draft) -> Page {
+    if draft.step == 0 && draft.certificates.is_empty() {
+        tick_first_debtor(ground, &mut draft);
+    }
+    let signs = seated.seat.signs();
+    let frame = Frame::new(portal, seated.visit);
+    written(&ChoosePage {
+        debtors: debtors(ground, &draft),
+        unavailable: unavailable(&frame, ground),
+        fits: Fits::of(&frame, ground, &draft),
+        draft,
+        frame,
+        signs,
+    })
+}
+
+/// To begin with, all that is free on what the debtor of the first due certificate owes: a request names one debtor.
+fn tick_first_debtor(ground: &Ground, draft: &mut Draft) {
+    let Some(debtor) = ground.free().next().map(|one| one.debtor) else {
+        return;
+    };
+    let of_it = ground.free().filter(|one| one.debtor == debtor);
+    draft.certificates = of_it.map(|one| one.certificate.uuid().to_string()).collect();
+}
+
+fn debtors(ground: &Ground, draft: &Draft) -> Vec<DebtorView> {
+    let mut by_debtor: BTreeMap<PartyId, Vec<RowView>> = BTreeMap::new();
+    for one in ground.free() {
+        let id = one.certificate.uuid().to_string();
+        by_debtor.entry(one.debtor).or_default().push(RowView {
+            number: ground.number(one.certificate),
+            outstanding: one.outstanding,
+            due_on: one.due_on,
+            left: DaysLeft::until(one.due_on, ground.today(), QUARTER),
+            ticked: draft.certificates.contains(&id),
+            id,
+        });
+    }
+    let mut debtors: Vec<DebtorView> = by_debtor
+        .into_iter()
+        .map(|(debtor, rows)| DebtorView {
+            name: ground.names.name(&debtor),
+            rows,
+        })
+        .collect();
+    debtors.sort_by(|one, other| one.name.cmp(&other.name));
+    debtors
+}
+
+fn unavailable(frame: &Frame<'_>, ground: &Ground) -> Vec<UnavailableView> {
+    let held = ground.base.certificates.iter();
+    held.filter_map(|one| {
+        let why = match one.unavailable? {
+            Unavailable::Offered => frame.say("unavailable-offered"),
+            Unavailable::Reserved => frame.say("unavailable-reserved"),
+            Unavailable::Charged => frame.say("unavailable-charged"),
+            Unavailable::Frozen => frame.say("unavailable-frozen"),
+            Unavailable::Due => frame.say("unavailable-due"),
+        };
+        Some(UnavailableView {
+            id: one.certificate.uuid().to_string(),
+            number: ground.number(one.certificate),
+            debtor: ground.names.name(&one.debtor),
+            outstanding: one.outstanding,
+            due_on: one.due_on,
+            why,
+        })
+    })
+    .collect()
+}
+
+impl Fits {
+    fn of(frame: &Frame<'_>, ground: &Ground, draft: &Draft) -> Self {
+        let mut fits = Self {
+            problem: None,
+            debtor: String::new(),
+            count: 0,
+            outstanding: None,
+            last_due: None,
+            fitting: Vec::new(),
+            unfit: Vec::new(),
+        };
+        let chosen = match ground.chosen(draft) {
+            Ok(chosen) => chosen,
+            Err(why) => {
+                fits.problem = Some(unchosen(frame, why));
+                return fits;
+            }
+        };
+        fits.debtor = ground.names.name(&chosen.debtor);
+        fits.count = chosen.certificates.len();
+        fits.outstanding = Some(chosen.outstanding);
+        fits.last_due = Some(chosen.last_due);
+        for product in &ground.products {
+            let (bank, name) = (ground.names.name(&product.bank), product.terms.name.to_string());
+            if let Some(why) = ground.unfit(product, &chosen) {
+                let why = unfit(frame, &why);
+                fits.unfit.push(UnfitView { bank, name, why });
+                continue;
+            }
+            let rate = terms::rate_at_most(&product.terms.rate, ground.lpr());
+            let up_to = ground.up_to(product, chosen.outstanding);
+            fits.fitting.push(FitView {
+                bank,
+                name,
+                up_to: up_to.map_or_else(String::new, |up_to| frame.figures(&up_to)),
+                rate: rate.map_or_else(String::new, |rate| rate.percent_text()),
+                security: terms::security(frame, product.terms.security),
+            });
+        }
+        fits
+    }
+}
+
+fn unchosen(frame: &Frame<'_>, why: Unchosen) -> String {
+    match why {
+        Unchosen::Nothing => frame.say("unchosen-nothing"),
+        Unchosen::SeveralDebtors => frame.say("unchosen-several-debtors"),
+        Unchosen::SeveralCurrencies => frame.say("unchosen-several-currencies"),
+    }
+}
+
+/// Why a product does not do, in a sentence.
+pub(super) fn unfit(frame: &Frame<'_>, why: &Unfit) -> String {
+    match why {
+        Unfit::Currency => frame.say("unfit-currency"),
+        Unfit::Debtor => frame.say("unfit-debtor"),
+        Unfit::Supplier => frame.say("unfit-supplier"),
+        Unfit::Involved => frame.say("unfit-involved"),
+        Unfit::NoRate => frame.say("unfit-no-rate"),
+        Unfit::Tenor { least, most } => {
+            let (least, most) = (least.to_string(), most.to_string());
+            let days = [("least", least.as_str()), ("most", most.as_str())];
+            frame.say_with("unfit-tenor", &days)
+        }
+        Unfit::Advance(most) => {
+            let most = frame.money(most);
+            frame.say_with("unfit-advance", &[("most", &most)])
+        }
+    }
+}

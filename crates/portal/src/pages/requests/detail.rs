@@ -1,0 +1,244 @@
+//! One request: where it stands and whose turn it is, the offers side by side, what is held for it, and how it came about.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use chrono::NaiveDate;
+use tallystick_base::{Money, Term};
+use tallystick_commands::financing::request::Direction;
+use tallystick_commands::financing::{AuctionStage, RequestStage, Review, ReviewStage};
+
+use super::stand::Whole;
+use super::{WHO, offers};
+use crate::Portal;
+use crate::failure::Failure;
+use crate::figures::{self, DaysLeft};
+use crate::frame::Frame;
+use crate::pages::compare::Compared;
+use crate::pages::timeline::{self, Moment};
+use crate::pages::{Page, terms, written};
+use crate::seat::Seated;
+
+/// Bars of days that are left are as long as a month.
+const MONTH: i64 = 30;
+
+#[derive(Template)]
+#[template(path = "requests/detail.html")]
+struct DetailPage<'p> {
+    frame: Frame<'p>,
+    whole: Whole,
+    next: String,
+    left: Option<DaysLeft>,
+    offers: Option<Compared>,
+    banks: Vec<BankView>,
+    bids: Option<BidsView>,
+    certificates: Vec<CertificateView>,
+    guarantees: Vec<GuaranteeView>,
+    /// The loan, without its kind.
+    loan: Option<String>,
+    timeline: Vec<Moment>,
+    may_withdraw: bool,
+    may_join: bool,
+}
+
+struct BankView {
+    name: String,
+    /// The stage of the review, where the viewer sees it.
+    stage: Option<String>,
+    says: String,
+}
+
+/// The auction of sealed bids.
+struct BidsView {
+    bids_until: String,
+    reveal_until: String,
+    rows: Vec<BidView>,
+    result: String,
+}
+
+struct BidView {
+    bank: String,
+    opened: Option<(Money, Money)>,
+    won: bool,
+}
+
+struct CertificateView {
+    id: String,
+    number: String,
+    outstanding: Money,
+    due_on: NaiveDate,
+}
+
+struct GuaranteeView {
+    guarantor: String,
+    stage: String,
+    share: String,
+    at_most: Money,
+    fee: Money,
+    period: String,
+    until: String,
+}
+
+pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
+    let seated = seated.only(WHO)?;
+    let whole = Whole::read(&portal, &seated, &text).await?;
+    let certificates = certificates(&portal, &seated, &whole).await?;
+    let timeline = timeline::read(&portal, &seated, &whole.request.subject).await?;
+    let today = portal.store().today().await?;
+    let early = matches!(
+        whole.state().stage,
+        RequestStage::Submitted {} | RequestStage::Accepted { .. }
+    );
+    let until = figures::day_of(whole.state().submission.until).filter(|_| early && whole.is_open());
+    let seat = seated.seat.clone();
+    let frame = Frame::new(&portal, seated.visit);
+    written(&DetailPage {
+        next: whole.next(&frame),
+        left: until.map(|day| DaysLeft::until(day, today, MONTH)),
+        offers: offers::table(&frame, &whole, Some(&seat)),
+        banks: banks(&frame, &whole),
+        bids: bids(&frame, &whole),
+        guarantees: guarantees(&frame, &whole),
+        loan: loan(&whole),
+        may_withdraw: whole.may_withdraw(&seat),
+        may_join: whole.may_join(&seat),
+        certificates,
+        timeline,
+        whole,
+        frame,
+    })
+}
+
+async fn certificates(
+    portal: &Portal,
+    seated: &Seated,
+    whole: &Whole,
+) -> Result<Vec<CertificateView>, Failure> {
+    let mut certificates = Vec::new();
+    for backing in &whole.state().submission.backing {
+        let seen = portal
+            .store()
+            .certificate(seated.viewer(), backing.certificate)
+            .await?;
+        let id = backing.certificate.uuid().to_string();
+        certificates.push(CertificateView {
+            number: seen.map_or_else(|| id.clone(), |seen| seen.state.issue.number.to_string()),
+            id,
+            outstanding: backing.outstanding,
+            due_on: backing.due_on,
+        });
+    }
+    Ok(certificates)
+}
+
+fn banks(frame: &Frame<'_>, whole: &Whole) -> Vec<BankView> {
+    let invitations = whole.state().submission.invitations.iter();
+    let view = |invitation: &tallystick_commands::financing::Invitation| {
+        let review = whole
+            .reviews
+            .iter()
+            .find(|seen| seen.state.id == invitation.review);
+        BankView {
+            name: whole.names.name(&invitation.bank),
+            stage: review.map(|seen| seen.state.stage.name().to_lowercase()),
+            says: review.map_or_else(String::new, |seen| said(frame, &seen.state)),
+        }
+    };
+    invitations.map(view).collect()
+}
+
+/// What a bank said: why it declined, or until when its offer stands.
+fn said(frame: &Frame<'_>, review: &Review) -> String {
+    match &review.stage {
+        ReviewStage::Declined { reasons, note, .. } => {
+            let reasons = reasons.iter().map(|one| terms::decline_reason(frame, *one));
+            let words: Vec<String> = reasons.chain(note.iter().map(ToString::to_string)).collect();
+            words.join(&frame.say("list-comma"))
+        }
+        ReviewStage::Offered(offer) | ReviewStage::Taken(offer) => frame.money(&offer.terms.amount),
+        ReviewStage::Open {} if review.sealed => frame.say("bank-sealed"),
+        ReviewStage::Open {} | ReviewStage::NotTaken {} | ReviewStage::Ended {} => String::new(),
+    }
+}
+
+fn bids(frame: &Frame<'_>, whole: &Whole) -> Option<BidsView> {
+    let auction = whole.auction.as_ref()?;
+    let award = match auction.stage {
+        AuctionStage::Closed { award } => award,
+        AuctionStage::Open {} | AuctionStage::Ended {} => None,
+    };
+    let rows = auction.bids.iter().map(|bid| BidView {
+        bank: whole.names.name(&bid.bank),
+        opened: bid.opened.map(|opened| (opened.amount, opened.cost)),
+        won: award == Some(bid.review),
+    });
+    let result = match auction.stage {
+        AuctionStage::Open {} => frame.say("auction-open"),
+        AuctionStage::Closed { award: Some(_) } => frame.say("auction-awarded"),
+        AuctionStage::Closed { award: None } => frame.say("auction-no-award"),
+        AuctionStage::Ended {} => frame.say("auction-ended"),
+    };
+    Some(BidsView {
+        bids_until: frame.moment(&auction.bids_until),
+        reveal_until: frame.moment(&auction.reveal_until),
+        rows: rows.collect(),
+        result,
+    })
+}
+
+fn guarantees(frame: &Frame<'_>, whole: &Whole) -> Vec<GuaranteeView> {
+    let view = |one: &tallystick_store::ListedGuarantee| GuaranteeView {
+        guarantor: whole.names.name(&one.guarantor),
+        stage: one.stage.clone(),
+        share: one.share.percent_text(),
+        at_most: one.at_most,
+        fee: one.fee,
+        period: period(frame, one.period),
+        until: frame.moment(&one.until),
+    };
+    whole.guarantees.iter().map(view).collect()
+}
+
+fn period(frame: &Frame<'_>, term: Term) -> String {
+    match term {
+        Term::Days(days) => frame.say_n("days-n", days),
+        Term::Months(months) => frame.say_n("months-n", months),
+        Term::Years(years) => frame.say_n("years-n", years),
+    }
+}
+
+fn loan(whole: &Whole) -> Option<String> {
+    match whole.state().stage {
+        RequestStage::Approved { loan, .. } | RequestStage::Funded { loan, .. } => {
+            Some(loan.uuid().to_string())
+        }
+        RequestStage::Submitted {}
+        | RequestStage::Accepted { .. }
+        | RequestStage::Closed {}
+        | RequestStage::Declined {}
+        | RequestStage::Withdrawn {}
+        | RequestStage::Expired {} => None,
+    }
+}
+
+impl DetailPage<'_> {
+    fn submission(&self) -> &tallystick_commands::financing::request::Submission {
+        &self.whole.state().submission
+    }
+
+    fn is_downstream(&self) -> bool {
+        matches!(self.submission().direction, Direction::Downstream { .. })
+    }
+
+    /// Why there is nothing to accept although an offer stands, where a person would look for it.
+    fn why_not(&self) -> Option<String> {
+        let offers = self.offers.as_ref()?;
+        let submitted = matches!(self.whole.state().stage, RequestStage::Submitted {});
+        if !submitted || offers.acts() || !self.whole.is_open() {
+            None
+        } else if !self.whole.state().holds_certificates() {
+            Some(self.frame.say("offer-not-joined"))
+        } else {
+            Some(self.frame.say("offer-not-yours"))
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Requests for financing: the list, a new one in three steps, and one with its offers side by side.
+
+mod accept;
+mod ask;
+mod choose;
+mod costs;
+mod detail;
+mod draft;
+mod form;
+mod ground;
+mod join;
+mod list;
+mod new;
+mod offers;
+mod sign;
+mod stand;
+mod wish;
+mod withdraw;
+
+use axum::Router;
+use axum::routing::get;
+use tallystick_base::Capacity::{self, Auditor, Buyer, Supplier};
+
+use crate::Portal;
+
+/// Whose pages these are: who borrows, upstream or downstream, who is asked to join, and who looks after the rules.
+const WHO: &[Capacity] = &[Supplier, Buyer, Auditor];
+/// Who borrows on what it holds.
+const BORROWS: &[Capacity] = &[Supplier];
+
+pub(super) fn routes() -> Router<Portal> {
+    Router::new()
+        .route("/requests", get(list::page))
+        .route("/requests/new", get(new::page))
+        .route("/requests/fits", get(choose::fragment))
+        .route("/requests/cost", get(costs::fragment))
+        .route("/requests/{id}", get(detail::page))
+        .route("/requests/{id}/accept/{review}", get(accept::page))
+        .route("/requests/{id}/withdraw", get(withdraw::page))
+        .route("/requests/{id}/join", get(join::page))
+}

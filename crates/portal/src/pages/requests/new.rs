@@ -1,0 +1,25 @@
+//! A new request, in three steps: on what, of whom and how much, and what is signed. Each is a plain form whose state stands in the address.
+
+use axum::extract::State;
+
+use super::draft::Draft;
+use super::form::Form;
+use super::ground::Ground;
+use super::{BORROWS, ask, choose, sign};
+use crate::Portal;
+use crate::pages::Page;
+use crate::seat::Seated;
+
+pub(super) async fn page(State(portal): State<Portal>, seated: Seated, draft: Draft) -> Page {
+    let seated = seated.only(BORROWS)?;
+    let ground = Ground::read(&portal, &seated).await?;
+    let ground = ground.with_numbers(&portal, &seated).await?;
+    if draft.step < 2 || ground.chosen(&draft).is_err() {
+        return choose::show(&portal, seated, &ground, draft);
+    }
+    let form = Form::read(&portal, &seated, &ground, draft).await?;
+    match form.draft.step {
+        3 if form.problems.is_empty() => sign::show(&portal, seated, &ground, &form),
+        _ => ask::show(&portal, seated, &ground, form),
+    }
+}
