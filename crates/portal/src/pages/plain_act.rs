@@ -50,7 +50,7 @@ pub(super) fn page(frame: Frame<'_>, act: PlainAct) -> Page {
 }
 
 /// The versions that a page shows, for `data-shown`.
-pub(super) fn shown(subjects: impl IntoIterator<Item = (&Subject, u64)>) -> String {
+pub(super) fn shown<'s>(subjects: impl IntoIterator<Item = (&'s Subject, u64)>) -> String {
     let versions: serde_json::Map<String, serde_json::Value> = subjects
         .into_iter()
         .map(|(subject, version)| (subject.to_string(), version.into()))

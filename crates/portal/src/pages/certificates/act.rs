@@ -23,7 +23,7 @@ pub(super) struct Act {
 }
 
 /// The subjects that a page shows, with their versions.
-pub(super) fn shown(subjects: impl IntoIterator<Item = (&Subject, u64)>) -> String {
+pub(super) fn shown<'s>(subjects: impl IntoIterator<Item = (&'s Subject, u64)>) -> String {
     let versions: BTreeMap<String, u64> = subjects
         .into_iter()
         .map(|(subject, version)| (subject.to_string(), version))

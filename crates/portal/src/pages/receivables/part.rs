@@ -26,7 +26,7 @@ pub(super) struct PartView {
 
 impl PartView {
     /// Adds up the amounts of deductions as people type them.
-    pub(super) fn of(claimed: Money, amounts: impl Iterator<Item = &str>) -> Self {
+    pub(super) fn of<'a>(claimed: Money, amounts: impl Iterator<Item = &'a str>) -> Self {
         let currency = claimed.currency();
         let mut deducted = Money::zero(currency);
         let mut unread = 0;
