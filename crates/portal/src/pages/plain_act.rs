@@ -42,7 +42,7 @@ struct PlainActPage<'p> {
 pub(super) fn page(frame: Frame<'_>, act: PlainAct) -> Page {
     let capacity = frame.seat.as_ref().map(|seat| seat.acting.to_string());
     written(&PlainActPage {
-        shown: shown([(&act.subject.0, act.subject.1)]),
+        shown: shown(&[(&act.subject.0, act.subject.1)]),
         capacity: capacity.unwrap_or_default(),
         frame,
         act,
@@ -50,10 +50,10 @@ pub(super) fn page(frame: Frame<'_>, act: PlainAct) -> Page {
 }
 
 /// The versions that a page shows, for `data-shown`.
-pub(super) fn shown<'s>(subjects: impl IntoIterator<Item = (&'s Subject, u64)>) -> String {
+pub(super) fn shown(subjects: &[(&Subject, u64)]) -> String {
     let versions: serde_json::Map<String, serde_json::Value> = subjects
-        .into_iter()
-        .map(|(subject, version)| (subject.to_string(), version.into()))
+        .iter()
+        .map(|(subject, version)| (subject.to_string(), (*version).into()))
         .collect();
     serde_json::Value::Object(versions).to_string()
 }

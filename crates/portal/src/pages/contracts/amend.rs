@@ -42,7 +42,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let capacity = seated.seat.acting;
     let frame = Frame::new(&portal, seated.visit);
     written(&AmendPage {
-        shown: shown([(&seen.subject, seen.version)]),
+        shown: shown(&[(&seen.subject, seen.version)]),
         clock_starts: words::clock_starts(&frame),
         capacity,
         frame,

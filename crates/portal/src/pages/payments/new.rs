@@ -48,7 +48,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     let names = Names::of(store, viewer, [seen.state.issue.debtor, seen.state.holder]).await?;
     let today = store.today().await?.to_string();
     written(&NewPage {
-        shown: shown([(&seen.subject, seen.version)]),
+        shown: shown(&[(&seen.subject, seen.version)]),
         frame: Frame::new(&portal, seated.visit),
         seen,
         names,

@@ -77,7 +77,7 @@ async fn page(portal: &Portal, seated: Seated, text: &str, say: impl Fn(&Frame<'
         number: invoices.name(&frame, &claim.receivable),
         act: say(&frame),
         codes: words::codes(&frame),
-        shown: shown([(&seen.subject, seen.version)]),
+        shown: shown(&[(&seen.subject, seen.version)]),
         frame,
         seen,
         names,

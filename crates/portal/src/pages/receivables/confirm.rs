@@ -127,12 +127,12 @@ pub(super) async fn page(
             .map(|found| mismatch::view(&frame, found))
             .collect(),
         circulation: circulation(&contract.state, overdue),
-        part: PartView::of(claim.amount, std::iter::empty()),
+        part: PartView::of(claim.amount, &[]),
         in_part: query.how.as_deref() == Some("part"),
         usual: query.waive.as_deref() == Some("usual"),
         codes: words::codes(&frame),
         defences: words::defences(&frame),
-        shown: shown([
+        shown: shown(&[
             (&seen.subject, seen.version),
             (&contract.subject, contract.version),
         ]),

@@ -46,7 +46,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
             .iter()
             .map(|found| mismatch::view(&frame, found))
             .collect(),
-        shown: shown([(&seen.subject, seen.version)]),
+        shown: shown(&[(&seen.subject, seen.version)]),
         frame,
         seen,
         names,

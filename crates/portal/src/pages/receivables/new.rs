@@ -74,7 +74,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     written(&NewPage {
         accounts: profile.map(|seen| seen.state.data.accounts).unwrap_or_default(),
         papers: words::papers(&frame),
-        shown: shown([(&contract.subject, contract.version)]),
+        shown: shown(&[(&contract.subject, contract.version)]),
         frame,
         contract,
         names,

@@ -26,11 +26,11 @@ pub(super) struct PartView {
 
 impl PartView {
     /// Adds up the amounts of deductions as people type them.
-    pub(super) fn of<'a>(claimed: Money, amounts: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn of(claimed: Money, amounts: &[&str]) -> Self {
         let currency = claimed.currency();
         let mut deducted = Money::zero(currency);
         let mut unread = 0;
-        for text in amounts.filter(|text| !text.trim().is_empty()) {
+        for text in amounts.iter().filter(|text| !text.trim().is_empty()) {
             match typed(text, claimed).and_then(|amount| deducted.checked_add(amount).ok()) {
                 Some(sum) => deducted = sum,
                 None => unread += 1,
@@ -85,11 +85,10 @@ pub(super) async fn fragment(
     let pairs = pairs(query.as_deref().unwrap_or_default())?;
     let amounts = pairs
         .iter()
-        .filter(|(name, _)| name.starts_with("deductions.") && name.ends_with(".amount.value"));
-    let part = PartView::of(
-        seen.state.claim.amount,
-        amounts.map(|(_, amount)| amount.as_str()),
-    );
+        .filter(|(name, _)| name.starts_with("deductions.") && name.ends_with(".amount.value"))
+        .map(|(_, amount)| amount.as_str());
+    let amounts: Vec<&str> = amounts.collect();
+    let part = PartView::of(seen.state.claim.amount, &amounts);
     written(&PartFragment {
         frame: Frame::new(&portal, seated.visit),
         part,
@@ -119,16 +118,16 @@ mod tests {
 
     #[test]
     fn what_is_left_out_is_taken_from_the_claim() {
-        let part = PartView::of(yuan("1200000.00"), ["100,000", "0.5", ""].into_iter());
+        let part = PartView::of(yuan("1200000.00"), &["100,000", "0.5", ""]);
         assert_eq!(part.confirmed, Some(yuan("1099999.50")));
         assert!(part.is_part());
-        assert!(!PartView::of(yuan("10.00"), std::iter::empty()).is_part());
+        assert!(!PartView::of(yuan("10.00"), &[]).is_part());
     }
 
     #[test]
     fn nothing_is_confirmed_where_all_is_left_out_or_an_amount_is_none() {
-        assert!(!PartView::of(yuan("10.00"), ["10"].into_iter()).is_part());
-        assert!(!PartView::of(yuan("10.00"), ["1", "-1"].into_iter()).is_part());
-        assert!(!PartView::of(yuan("10.00"), ["1.005"].into_iter()).is_part());
+        assert!(!PartView::of(yuan("10.00"), &["10"]).is_part());
+        assert!(!PartView::of(yuan("10.00"), &["1", "-1"]).is_part());
+        assert!(!PartView::of(yuan("10.00"), &["1.005"]).is_part());
     }
 }
