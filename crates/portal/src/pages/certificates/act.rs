@@ -23,10 +23,10 @@ pub(super) struct Act {
 }
 
 /// The subjects that a page shows, with their versions.
-pub(super) fn shown<'s>(subjects: impl IntoIterator<Item = (&'s Subject, u64)>) -> String {
+pub(super) fn shown(subjects: &[(&Subject, u64)]) -> String {
     let versions: BTreeMap<String, u64> = subjects
-        .into_iter()
-        .map(|(subject, version)| (subject.to_string(), version))
+        .iter()
+        .map(|(subject, version)| (subject.to_string(), *version))
         .collect();
     serde_json::to_string(&versions).unwrap_or_default()
 }

@@ -102,7 +102,7 @@ impl Ground {
             kind: "",
             capacity: Supplier,
             done: format!("/certificates/{text}"),
-            shown: shown([(&self.seen.subject, self.seen.version)]),
+            shown: shown(&[(&self.seen.subject, self.seen.version)]),
             button: String::new(),
             effect: String::new(),
             next: String::new(),

@@ -126,12 +126,9 @@ impl Proposal {
 
     fn shown(&self) -> String {
         let certificate = self.certificate.as_ref();
-        let certificate = certificate.map(|seen| (&seen.subject, seen.version));
-        shown(
-            certificate
-                .into_iter()
-                .chain([(&self.seen.subject, self.seen.version)]),
-        )
+        let mut subjects = vec![(&self.seen.subject, self.seen.version)];
+        subjects.extend(certificate.map(|seen| (&seen.subject, seen.version)));
+        shown(&subjects)
     }
 }
 

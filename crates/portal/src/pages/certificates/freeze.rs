@@ -77,7 +77,7 @@ async fn find(
         None => (None, Some(frame.say("freeze-unknown"))),
         Some(named) if !named.live => (None, Some(frame.say("freeze-ended"))),
         Some(named) => {
-            let act = act(frame, named.frozen, shown([(&named.subject, named.version)]));
+            let act = act(frame, named.frozen, shown(&[(&named.subject, named.version)]));
             let found = Found {
                 certificate: named.subject.to_string(),
                 number: number.to_string(),
