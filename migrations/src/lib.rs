@@ -6,6 +6,7 @@
 
 mod finance;
 mod ledger;
+mod portal;
 mod read_model;
 mod table;
 
@@ -15,7 +16,17 @@ pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 /// Whether the database has the schema already, in this version or an earlier one.
 pub async fn is_made(connection: &DatabaseConnection) -> Result<bool, DbErr> {
-    SchemaManager::new(connection).has_table("head").await
+    has_table(connection, "head").await
+}
+
+/// Whether the database has this table; one of an earlier version may not.
+pub async fn has_table(connection: &DatabaseConnection, table: &str) -> Result<bool, DbErr> {
+    SchemaManager::new(connection).has_table(table).await
+}
+
+/// Whether the migration of this name adds what follows from states, and is to be filled from them.
+pub fn adds_to_read_model(name: &str) -> bool {
+    name != portal::Migration::NAME
 }
 
 /// Every migration, in order.
@@ -28,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(ledger::Migration),
             Box::new(read_model::Migration),
             Box::new(finance::Migration),
+            Box::new(portal::Migration),
         ]
     }
 }

@@ -15,11 +15,13 @@
 //! |---|---|
 //! | [`PaymentOrder::to_xml`] | ISO 20022: an order to pay (pain.001), version 3 or 9 |
 //! | [`write_csv`], [`write_xlsx`] | any list, for spreadsheets |
+//! | [`certificate_document`] | the certificate document (确权证明): a page as PDF/A-3 with the bundle embedded, which [`embedded_bundle`] takes out again |
 
 mod amount;
 mod arithmetic;
 mod bank;
 mod capitals;
+mod certificate;
 mod claims;
 mod codes;
 mod date;
@@ -43,6 +45,11 @@ pub use bank::{
     Institution, LineStatus, Page, Payment, PaymentGroup, PaymentOrder, PaymentOrderError,
     PaymentOrderVersion, PaymentOutcome, PaymentReport, PaymentStatus, Remittance, StatementKind,
     StatusReason, TransactionCode, read_bank_message,
+};
+pub use certificate::{
+    AsOf, CertificateDocumentError, CertificateFacts, ConfirmationSigner, EmbeddedBundleError, EndorsingBank,
+    FreezingOrder, MAX_EMBEDDED_BYTES, NamedContract, NamedParty, OfferedRecourse, PayeeAccount, Standing,
+    WaivedDefence, certificate_document, embedded_bundle,
 };
 pub use claims::{
     CellError, CellProblem, ClaimColumn, ClaimFormat, ClaimRow, ClaimSheet, RowOutcome, SheetRow, read_claims,

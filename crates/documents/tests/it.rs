@@ -2,10 +2,16 @@
 
 #[path = "it/bank_refusals.rs"]
 mod bank_refusals;
+#[path = "it/certificate_document.rs"]
+mod certificate_document;
+#[path = "it/certificates.rs"]
+mod certificates;
 #[path = "it/claims.rs"]
 mod claims;
 #[path = "it/einvoice.rs"]
 mod einvoice;
+#[path = "it/embedded_bundles.rs"]
+mod embedded_bundles;
 #[path = "it/export_workbooks.rs"]
 mod export_workbooks;
 #[path = "it/exports.rs"]

@@ -104,6 +104,11 @@ impl AccessToken {
         &self.claims.iss
     }
 
+    /// What makes it a token of its own. That it is one that was asked for is for the caller to check.
+    pub fn nonce(&self) -> Nonce {
+        self.claims.jti
+    }
+
     /// Checks that the token is for this ledger, that it holds now, and that it is signed by this key, the one it names.
     ///
     /// It holds for at most five minutes; the signer's clock may be a minute ahead.

@@ -14,6 +14,8 @@ pub(crate) enum Failure {
     SignedOut,
     /// The page is for parties that act as one of these.
     NotFor(&'static [Capacity]),
+    /// The act is the visitor's, and not open at present: somebody was faster, or its time is over.
+    NotNow,
     /// A part of the address says nothing that can be read.
     Address(String),
     /// The number was asked for too often in a short time.
@@ -28,6 +30,7 @@ impl Failure {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::NotFor(_) => StatusCode::FORBIDDEN,
+            Self::NotNow => StatusCode::CONFLICT,
             Self::Address(_) => StatusCode::BAD_REQUEST,
             Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
@@ -40,6 +43,7 @@ impl Failure {
             Self::NotFound => "not-found",
             Self::SignedOut => "signed-out",
             Self::NotFor(_) => "not-for",
+            Self::NotNow => "not-now",
             Self::Address(_) => "address",
             Self::TooOften => "too-often",
             Self::Fault => "fault",

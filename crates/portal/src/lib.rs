@@ -29,6 +29,7 @@ mod figures;
 mod frame;
 mod language;
 mod layers;
+mod mentions;
 mod names;
 mod pages;
 mod places;

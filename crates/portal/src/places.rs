@@ -17,6 +17,14 @@ pub(crate) const MEMBERS: &[Capacity] = &[
 ];
 /// Who deals in trade.
 pub(crate) const TRADE: &[Capacity] = &[Supplier, Buyer, ConfirmationCentre, Auditor];
+/// Who buys.
+pub(crate) const BUYER: &[Capacity] = &[Buyer];
+/// Who delivers.
+pub(crate) const SUPPLIER: &[Capacity] = &[Supplier];
+/// Who looks at papers between the two.
+pub(crate) const CENTRE: &[Capacity] = &[ConfirmationCentre];
+/// Who agrees on contracts.
+pub(crate) const DEALERS: &[Capacity] = &[Supplier, Buyer];
 
 /// A place of the left column.
 pub(crate) struct Place {

@@ -18,6 +18,8 @@ pub struct PortalSettings {
     pub address: String,
     /// Whether this number may be asked for once more now: amounts must not be found by trying, by whichever door.
     pub ask_number: Arc<dyn Fn(&CertificateNumber) -> bool + Send + Sync>,
+    /// Whether anyone may read the leaves of the ledger, or members only; the same as through the API.
+    pub public_entries: bool,
     /// The seats that one click takes, in a demo; there are none anywhere else.
     pub demo: DemoSeats,
 }

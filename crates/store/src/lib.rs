@@ -12,6 +12,7 @@ mod entity;
 mod error;
 mod keys;
 mod log;
+mod portal;
 mod prepare;
 mod proposal;
 mod read;
@@ -26,22 +27,26 @@ pub use audit::{AuditReport, Difference, Progress, audit, backup, check_read_mod
 pub use database::DatabaseUrl;
 pub use error::{ProposalRefusal, Refused, StoreError};
 pub use keys::{Pepper, ServiceKeys};
+pub use portal::{
+    CHALLENGE_LASTS, Invitation, InvitationAnswer, InvitationId, InvitationPurpose, InvitationRefusal,
+    InvitationStage, Invited, Invitee, LINK_LASTS, ListedInvitation, ListedSignIn, MOST_OPEN_INVITATIONS,
+    NewInvitation, SIGN_IN_IDLE, SIGN_IN_LASTS, SignInRefusal, SignedIn, sign_in_id,
+};
 pub use prepare::{Needed, PrepareRequest, Prepared};
 pub use proposal::{Proposal, ProposalFilter, ProposalSignature, ProposalStage};
 pub use read::{
-    AmendmentFilter, BankBook, BankEntryFilter, BankStatistics, BorrowingBase, BuyerStatistics,
-    CancellationFilter, CertificateBundle, CertificateFilter, CertificateOnBase, ContractFilter,
-    CreditLineFilter, Cursor, EndorsementFilter, EntryView, Exposure, FilingFilter, FrequentSplit,
-    GuaranteeFilter, KnownParty, LineMovement, LineStanding, ListedAmendment, ListedBankEntry,
-    ListedCancellation, ListedCertificate, ListedContract, ListedCreditLine, ListedEndorsement, ListedFiling,
-    ListedGuarantee, ListedKey, ListedLoan, ListedMember, ListedNotice, ListedParty, ListedPayment,
-    ListedPool, ListedProduct, ListedReceivable, ListedRequest, ListedReview, ListedSale, LoanFilter,
-    LoanStatement, MAX_PAGE, Maturity, MovedView, NoticeFilter, Order, OverdueBucket, Page, Paging, Paper,
-    PartyFilter, PaymentFilter, PoolFilter, Portfolio, ProductBase, ProductFilter, ProgrammeStatistics,
-    PublicCheck, ReceivableFilter, RequestFilter, ReviewCount, ReviewFilter, SaleFilter, Seen, Signer,
-    SplitWindow, SuspectKey, TimelineEntry, Turnover, Unavailable, Viewer,
+    AmendmentFilter, AnsweredMonth, BankBook, BankEntryFilter, BankStatistics, BorrowingBase, BuyerRecord,
+    BuyerStatistics, CancellationFilter, CertificateBundle, CertificateFilter, CertificateOnBase,
+    ContractFilter, CreditLineFilter, Cursor, Desk, EndorsementFilter, EntryView, Exposure, FilingFilter,
+    FrequentSplit, GuaranteeFilter, InvoicesInShort, KnownParty, LineMovement, LineStanding, ListedAmendment,
+    ListedBankEntry, ListedCancellation, ListedCertificate, ListedContract, ListedCreditLine,
+    ListedEndorsement, ListedFiling, ListedGuarantee, ListedKey, ListedLoan, ListedMember, ListedNotice,
+    ListedParty, ListedPayment, ListedPool, ListedProduct, ListedReceivable, ListedRequest, ListedReview,
+    ListedSale, LoanFilter, LoanStatement, MAX_PAGE, Maturity, MovedView, NamedByOrder, NoticeFilter, Order,
+    OverdueBucket, Page, Paging, Paper, PartyFilter, PayableCertificate, PayableSum, PaymentFilter,
+    PoolFilter, Portfolio, ProductBase, ProductFilter, ProgrammeStatistics, PublicCheck, ReceivableFilter,
+    RequestFilter, ReviewCount, ReviewFilter, SaleFilter, Seen, Signer, SplitWindow, StageSum, SuspectKey,
+    TimelineEntry, Turnover, Unavailable, Viewer, WaitingSum,
 };
 pub use store::{KeyInForce, Settings, Store};
 pub use sweep::SweepReport;
-mod sign_in_standin;
-pub use sign_in_standin::*;

@@ -1,12 +1,13 @@
 //! An older database is brought to the schema of this version.
 //!
-//! Tables of the read model follow from states, so what an upgrade adds is filled from them, in the same transaction. A ledger
-//! of a million entries takes minutes, once.
+//! Tables of the read model follow from states, so what an upgrade adds to it is filled from them, in the same transaction. A
+//! ledger of a million entries takes minutes, once. Tables beside the ledger begin empty.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait as _, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
-use tallystick_migrations::{Migrator, MigratorTrait as _};
+use tallystick_migrations::{Migrator, MigratorTrait as _, adds_to_read_model};
 
 use crate::StoreError;
 use crate::database::Database;
@@ -34,19 +35,29 @@ pub(crate) async fn upgrade(database: &Database) -> Result<(), StoreError> {
         for statement in ["SET LOCAL lock_timeout = 0", TAKE_TURNS] {
             transaction.execute_unprepared(statement).await?;
         }
-        if Migrator::get_pending_migrations(&transaction).await?.is_empty() {
-            return Ok(transaction.commit().await?);
-        }
     }
+    let pending = Migrator::get_pending_migrations(&transaction).await?;
     // A crash before the commit leaves the older schema, which the next start finds again.
     Migrator::up(&transaction, None).await?;
+    if pending
+        .iter()
+        .any(|migration| adds_to_read_model(migration.name()))
+    {
+        fill(&transaction).await?;
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Writes the rows of all states.
+async fn fill(transaction: &DatabaseTransaction) -> Result<(), StoreError> {
     let mut last = String::new();
     loop {
         let found = subject::Entity::find()
             .filter(subject::Column::Subject.gt(last.as_str()))
             .order_by_asc(subject::Column::Subject)
             .limit(AT_ONCE)
-            .all(&transaction)
+            .all(transaction)
             .await?;
         let Some(end) = found.last() else {
             break;
@@ -57,8 +68,7 @@ pub(crate) async fn upgrade(database: &Database) -> Result<(), StoreError> {
             let (subject, stands) = read_state(row)?;
             rows.take(&subject, stands.version, &stands.state);
         }
-        rows.write(&transaction).await?;
+        rows.write(transaction).await?;
     }
-    transaction.commit().await?;
     Ok(())
 }

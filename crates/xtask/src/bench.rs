@@ -3,6 +3,7 @@
 mod append;
 mod figure;
 mod ledger;
+mod pages;
 mod stopwatch;
 
 use std::process::ExitCode;
@@ -25,6 +26,8 @@ enum Bench {
     Ledger(ledger::Args),
     /// Append through HTTP on both databases, from one client to many
     Append(append::Args),
+    /// Ask for pages of lists over a million certificates
+    Pages(pages::Args),
 }
 
 /// Measures. Without optimisation the figures would mean nothing, so a debug build starts a release build of itself.
@@ -35,6 +38,7 @@ pub(crate) fn run(args: &Args, workspace: &Workspace) -> anyhow::Result<ExitCode
     match &args.bench {
         Bench::Ledger(args) => ledger::run(args, workspace),
         Bench::Append(args) => append::run(args),
+        Bench::Pages(args) => pages::run(args),
     }
 }
 

@@ -6,7 +6,7 @@ import { Misfit, formBody, nameNew, tidyMoney } from "./body.js";
 import { Mismatch, check } from "./check.js";
 import { alert, clearAlert, el, focus, showAlert } from "./dom.js";
 import * as keys from "./keys.js";
-import { lastHead } from "./log.js";
+import { LogFault, lastHead } from "./log.js";
 import { figures } from "./money.js";
 import { page, summaries } from "./page.js";
 import { receiptView, unwellText, waitingView } from "./receipt.js";
@@ -19,6 +19,9 @@ import * as unsent from "./unsent.js";
 export function failure(error, say) {
   if (error instanceof Mismatch) {
     return alert(say("refused-title"), el("p", {}, say(error.code, error.values)), el("p", {}, say("refused-unsigned")));
+  }
+  if (error instanceof LogFault) {
+    return alert(say("false"), el("p", {}, say(error.code, error.values)), el("p", {}, say("refused-unsigned")));
   }
   if (error instanceof SentenceFault) {
     return alert(say("refused-title"), el("p", {}, error.message), el("p", {}, say("refused-unsigned")));
@@ -73,11 +76,16 @@ class Act {
     input.reportValidity();
   }
 
+  /** The versions of the subjects that the page was made from. */
+  shown() {
+    return JSON.parse(this.form.dataset.shown || "{}");
+  }
+
   /** Asks the service, checks the answer, and shows what would be signed. */
   async prepare() {
     const { form, say } = this;
     clearAlert(form);
-    const { kind, capacity, shown = "{}" } = form.dataset;
+    const { kind, capacity } = form.dataset;
     // The salt is drawn here, so that nobody else chooses what keeps the body from being guessed.
     const command = { ...formBody(form), salt: base64url(random(16)) };
     const key = await api.pageKey();
@@ -85,12 +93,12 @@ class Act {
     const asked = { kind, capacity, command, ...(observed && { observed }) };
     const { body: prepared } = await api.call("POST", "/v1/statements/prepare", asked);
     if (prepared.rejection) {
-      this.reject(prepared);
+      await this.reject(prepared);
       return;
     }
     const expected = { ledger: key.ledger, party: key.party, capacity, kind, command, observed, signatures: prepared.needed.signatures };
     const checked = await check(prepared, { ...expected, now: Date.now(), summaries: await summaries() });
-    const moved = movedOn(JSON.parse(shown || "{}"), checked.claims);
+    const moved = movedOn(this.shown(), checked.claims);
     if (moved.length > 0) {
       showAlert(form, await staleAlert(moved, form, say));
       return;
@@ -99,8 +107,13 @@ class Act {
   }
 
   /** A rule stands against the act: which, with its numbers, and what to do. The inputs stay. */
-  reject({ rejection, findings }) {
+  async reject({ rejection, findings, claims }) {
     const { say } = this;
+    const moved = movedOn(this.shown(), claims);
+    if (moved.length > 0) {
+      showAlert(this.form, await staleAlert(moved, this.form, say, { because: `${rejection.title}: ${rejection.detail}` }));
+      return;
+    }
     const list = findingList(findings, say);
     showAlert(this.form, alert(rejection.title, el("p", {}, rejection.detail), list, el("p", {}, say("rejected-unsigned"))));
   }
@@ -155,6 +168,7 @@ class Act {
         sentence: checked.sentences[page().language],
         until: checked.claims.exp * 1000,
         done: form.dataset.done,
+        draft: form.dataset.draftPlace,
       });
     } catch (error) {
       for (const button of this.buttons) button.disabled = false;
@@ -208,12 +222,10 @@ class Act {
   async refused(error) {
     if (!(error instanceof api.Unwell)) throw error;
     this.back();
-    if (["version-gap", "stale-reliance", "wrong-previous"].includes(error.code) || error.status === 409) {
-      const shown = JSON.parse(this.form.dataset.shown || "{}");
-      const moved = Object.entries(shown).map(([subject, version]) => ({ subject, shown: version, now: version }));
-      const message = await staleAlert(moved, this.form, this.say);
-      message.querySelector("p").after(el("p", {}, unwellText(error, this.say)));
-      showAlert(this.form, message);
+    if (error.status === 409) {
+      const moved = Object.entries(this.shown()).map(([subject, version]) => ({ subject, shown: version, now: version }));
+      const words = { because: unwellText(error, this.say), unsigned: this.say("stale-left-nothing") };
+      showAlert(this.form, await staleAlert(moved, this.form, this.say, words));
       return;
     }
     showAlert(this.form, failure(error, this.say));
@@ -253,6 +265,7 @@ export async function offerUnsent(main, say) {
     const act = new Act(section, say);
     act.form.dataset.done = signed.done ?? "";
     act.buttons = [];
+    section.addEventListener("tallystick:done", () => signed.draft && localStorage.removeItem(signed.draft));
     const send = () => act.once(() => act.send(signed).then(() => act.progress("")));
     const drop = () => unsent.forget(signed.id).then(() => section.remove());
     section.append(

@@ -2,6 +2,7 @@
 // last member, and the sentence must be the one that the body gives.
 
 import { equal, fromHex, sha256, utf8 } from "./bytes.js";
+import { readObject } from "./json.js";
 import { parseClaims } from "./leaf.js";
 import { sentence } from "./sentences.js";
 
@@ -84,9 +85,11 @@ function checkWindow({ iat, exp }, now, signatures) {
 /** The body's bytes are those that are signed. @returns {Promise<object>} the body, read */
 async function readBody(text, bod) {
   if (!equal(await sha256(utf8(text)), fromHex(bod))) throw new Mismatch("check-body-digest");
-  const body = JSON.parse(text);
-  if (body === null || typeof body !== "object" || Array.isArray(body)) throw new Mismatch("check-body", { field: "" });
-  return body;
+  try {
+    return readObject(text);
+  } catch (error) {
+    throw new Mismatch("check-body", { field: error.message });
+  }
 }
 
 /** Every subject that a body names by a UUID. */

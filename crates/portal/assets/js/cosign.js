@@ -142,7 +142,14 @@ class Cosigning {
     const form = el(
       "form",
       { class: "decline" },
-      el("details", {}, el("summary", {}, say("cosign-decline")), el("label", { for: input.id }, say("cosign-reason")), input, el("button", { class: "button-plain" }, say("cosign-decline"))),
+      el(
+        "details",
+        {},
+        el("summary", {}, say("cosign-decline")),
+        el("label", { for: input.id }, say("cosign-reason")),
+        input,
+        el("button", { class: "button-plain" }, say("cosign-decline")),
+      ),
     );
     form.addEventListener("submit", (event) => {
       event.preventDefault();

@@ -82,6 +82,7 @@ function restore(form, draft) {
 
 /** Keeps drafts of a form, and brings back the one there is. @param {HTMLFormElement} form */
 export function attach(form, say) {
+  form.dataset.draftPlace = place(form);
   const draft = kept(form);
   if (draft && restore(form, draft)) {
     const clear = () => {

@@ -3,8 +3,9 @@
 import * as api from "./api.js";
 import { alert, el, showAlert } from "./dom.js";
 import * as keys from "./keys.js";
+import { LogFault, believedVkeys } from "./log.js";
 import { page } from "./page.js";
-import { unwellText } from "./receipt.js";
+import { faultText } from "./receipt.js";
 import { safeNext, signIn } from "./sign-in.js";
 
 /** Takes a seat: fetches its key, keeps it, and signs in with it. @param {string} seat */
@@ -12,7 +13,10 @@ export async function enter(seat) {
   const { ledger } = page();
   const { body } = await api.portal("GET", `/enter/${encodeURIComponent(seat)}`);
   const { pkcs8, ...who } = body;
-  const key = { ...(await keys.importPkcs8(pkcs8)), ...who, ledger: who.ledger ?? ledger };
+  const demo = await believedVkeys(ledger);
+  // Seats of a demo that is over open no door.
+  for (const old of await keys.list()) if (old.demo !== undefined && old.demo !== demo && old.ledger === ledger) await keys.remove(old.kid);
+  const key = { ...(await keys.importPkcs8(pkcs8)), ...who, ledger, demo };
   if (key.party && !key.party.includes("/")) key.party = `party/${key.party}`;
   await keys.add(key);
   await signIn(key, key.ledger);
@@ -29,7 +33,7 @@ export function attach(button, say) {
       await enter(button.dataset.seat);
       location.assign(safeNext(button.dataset.next));
     } catch (error) {
-      const text = error instanceof api.Unwell ? unwellText(error, say) : error.message;
+      const text = error instanceof api.Unwell || error instanceof LogFault ? faultText(error, say) : error.message;
       showAlert(button.closest("main") ?? document.body, alert(say("sign-in-failed"), el("p", {}, text)));
     } finally {
       button.disabled = false;

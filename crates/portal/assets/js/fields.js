@@ -87,6 +87,12 @@ class Writing {
   }
 }
 
+/** The members of an object in the order in which people read them, whatever their order in the bytes. */
+function inOrder({ order }, members) {
+  const rank = ([name]) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return Object.entries(members).sort((one, other) => rank(one) - rank(other));
+}
+
 function collect(writing, steps, value, rows) {
   const trail = steps.filter((step) => typeof step === "string");
   const add = (row, at = steps) => rows.push({ path: steps.join("."), label: writing.label(at), ...row });
@@ -102,7 +108,7 @@ function collect(writing, steps, value, rows) {
     } else if (Object.keys(value).length === 0) {
       add({ kind: "none", text: writing.fixed("none") });
     }
-    for (const [name, member] of Object.entries(value)) collect(writing, [...steps, name], member, rows);
+    for (const [name, member] of inOrder(writing.fields, value)) collect(writing, [...steps, name], member, rows);
   } else {
     const sealed = writing.is("sealed", trail) ? parsed(value) : null;
     if (sealed) collect(writing, steps, withoutSalt(sealed), rows);
@@ -125,7 +131,7 @@ function withoutSalt({ salt: _, ...rest }) {
 }
 
 /**
- * The rows of a body, in its order.
+ * The rows of a body.
  * @param {object} body
  * @param {{fields: object, words: object, names?: Record<string, string>, language: "zh"|"en"}} writing
  * `fields` is fields.json, `words` the words of summaries.json
@@ -134,6 +140,6 @@ function withoutSalt({ salt: _, ...rest }) {
 export function rows(body, { fields, words, names = {}, language }) {
   const found = [];
   const writing = new Writing({ fields, words, names, language });
-  for (const [name, value] of Object.entries(withoutSalt(body))) collect(writing, [name], value, found);
+  for (const [name, value] of inOrder(fields, withoutSalt(body))) collect(writing, [name], value, found);
   return found;
 }

@@ -1,6 +1,7 @@
 // The leaf of an entry, and the claims of a statement: read strictly, for what is shown must be what is there.
 
 import { fromBase64url, fromUtf8 } from "./bytes.js";
+import { readObject } from "./json.js";
 import { LogFault, decimal } from "./note.js";
 
 /**
@@ -36,7 +37,5 @@ export function parseLeaf(text) {
 
 /** The claims of a payload in base64url. @param {string} payload @returns {Record<string, any>} */
 export function parseClaims(payload) {
-  const claims = JSON.parse(fromUtf8(fromBase64url(payload)));
-  if (claims === null || typeof claims !== "object" || Array.isArray(claims)) throw new SyntaxError("the payload is no object");
-  return claims;
+  return readObject(fromUtf8(fromBase64url(payload)));
 }

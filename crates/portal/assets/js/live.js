@@ -1,13 +1,25 @@
 // Figures that follow what one types: computed by the service, shown in place.
 
-import { request } from "./api.js";
-
 const PAUSE = 300;
 
-/** The nodes of the fragment that a service answers: what stands in its own `[data-recomputed]`, or all of it. */
-function adopted(html) {
-  const parsed = new DOMParser().parseFromString(html, "text/html");
-  const source = parsed.querySelector("[data-recomputed]") ?? parsed.body;
+/** A document of this site, parsed by the browser itself: its scripts do not run, and no text is made into markup here. */
+function fetchDocument(path, signal) {
+  return new Promise((resolve, reject) => {
+    const call = new XMLHttpRequest();
+    call.open("GET", path);
+    call.responseType = "document";
+    call.setRequestHeader("Accept", "text/html");
+    call.onload = () => (call.status === 200 && call.response ? resolve(call.response) : reject(new Error(String(call.status))));
+    call.onerror = () => reject(new Error("no-connection"));
+    call.onabort = () => reject(new DOMException("aborted", "AbortError"));
+    signal.addEventListener("abort", () => call.abort());
+    call.send();
+  });
+}
+
+/** The nodes of what a service answers: those in its own `[data-recomputed]`, or all of its body. */
+function adopted(answer) {
+  const source = answer.querySelector("[data-recomputed]") ?? answer.body;
   return [...source.childNodes].map((node) => document.adoptNode(node));
 }
 
@@ -28,11 +40,10 @@ export function attach(form, say) {
     try {
       const path = new URL(form.dataset.recompute, location.origin);
       if (path.origin !== location.origin) return;
-      const answer = await request(`${path.pathname}?${query}`, { headers: { Accept: "text/html" }, signal });
-      const html = await answer.text();
-      if (!signal.aborted) target.replaceChildren(...adopted(html));
-    } catch (error) {
-      if (error.name === "AbortError" || signal.aborted) return;
+      const answer = await fetchDocument(`${path.pathname}?${query}`, signal);
+      if (!signal.aborted) target.replaceChildren(...adopted(answer));
+    } catch {
+      if (signal.aborted) return;
       // Figures of other inputs must not stand there as if they were of these.
       target.replaceChildren(say("recompute-failed"));
     } finally {

@@ -18,6 +18,7 @@ const BEHAVIOURS = [
   [".public-check[data-number]", () => import("./verify-page.js")],
   [".ledger-explorer", () => import("./ledger.js")],
   ["table.list", () => import("./list.js")],
+  ["a[data-file]", () => import("./download.js")],
 ];
 
 /** Attaches a behaviour to all its elements; one that fails does not hold up the others. */

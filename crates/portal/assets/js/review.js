@@ -35,7 +35,8 @@ export async function buttonText(template, body) {
 /** Who else must sign, in words. */
 function signers(needed, already, say) {
   const others = needed.signatures - already - 1;
-  const lines = [others > 0 ? say("review-others", { others, signatures: needed.signatures }) : say("review-alone")];
+  const none = already > 0 ? "review-last" : "review-alone";
+  const lines = [say(others > 0 ? "review-others" : none, { others, signatures: needed.signatures })];
   if (needed.checker) lines.push(say("review-checker"));
   if (needed.signers) lines.push(say("review-signers", { signers: say(`signers-${needed.signers.replaceAll(/[^a-z]+/g, "-")}`) }));
   return lines.map((line) => el("p", {}, line));

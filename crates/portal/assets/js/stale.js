@@ -47,8 +47,10 @@ async function line({ entry }, known, say) {
 /**
  * The alert: what moved on, who did it, and a button that shows the page as it is now. Inputs are kept as a draft.
  * @param {{subject: string, shown: number, now: number}[]} moved
+ * @param {Element} within @param {(name: string, values?: object) => string} say
+ * @param {{because?: string, unsigned?: string}} [words] what the service says about it; that nothing was signed, or that it left nothing
  */
-export async function staleAlert(moved, within, say) {
+export async function staleAlert(moved, within, say, { because = "", unsigned = say("stale-unsigned") } = {}) {
   const known = names(within);
   const lists = [];
   for (const { subject, shown, now } of moved) {
@@ -59,8 +61,9 @@ export async function staleAlert(moved, within, say) {
   }
   return alert(
     say("stale-title"),
+    because && el("p", {}, because),
     ...lists,
-    el("p", {}, say("stale-unsigned")),
+    el("p", {}, unsigned),
     el("button", { type: "button", class: "button", onclick: () => location.reload() }, say("stale-reload")),
   );
 }

@@ -10,7 +10,7 @@ import * as store from "./store.js";
  * @property {string} kid @property {string} ledger
  * @property {{payload: string, signatures: object[], body: string}} statement
  * @property {string} sentence what it says @property {number} until when its window ends, in milliseconds
- * @property {string} [done] where to go afterwards
+ * @property {string} [done] where to go afterwards @property {string} [draft] where its form keeps a draft
  */
 
 /** Keeps a statement before it is sent: a page that dies on the way leaves it here. @param {Unsent} unsent */

@@ -2,19 +2,27 @@
 
 mod asked;
 mod certificates;
+mod check;
 mod compare;
+mod contracts;
 mod demo;
 mod home;
 mod language;
+mod ledger;
 mod loans;
 mod notices;
 mod pager;
+mod payments;
+mod plain_act;
 mod products;
 mod public;
+mod receivables;
+mod record;
 mod requests;
 mod sign_in;
 mod terms;
 mod timeline;
+mod typed_amount;
 
 use askama::Template;
 use axum::Router;
@@ -37,6 +45,12 @@ pub(crate) fn routes() -> Router<Portal> {
         .merge(demo::routes())
         .merge(home::routes())
         .merge(certificates::routes())
+        .merge(check::routes())
+        .merge(ledger::routes())
+        .merge(contracts::routes())
+        .merge(receivables::routes())
+        .merge(payments::routes())
+        .merge(record::routes())
         .merge(requests::routes())
         .merge(loans::routes())
         .merge(products::routes())

@@ -33,6 +33,11 @@ pub(crate) fn paging(after: Option<&str>) -> Paging {
     }
 }
 
+/// The whole list at another address, such as that of a file, with the filters of a query.
+pub(crate) fn whole_list(path: &str, query: &impl Serialize) -> String {
+    address(path, query, None)
+}
+
 /// An address with the filters of a query and a place in the list.
 fn address(path: &str, query: &impl Serialize, after: Option<&str>) -> String {
     let value = serde_json::to_value(query).unwrap_or_default();

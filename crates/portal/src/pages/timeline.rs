@@ -8,10 +8,10 @@ use tallystick_store::{EntryView, Signer, TimelineEntry};
 
 use crate::Portal;
 use crate::failure::Failure;
-use crate::figures;
 use crate::names::Names;
 use crate::pages::pager::paging;
 use crate::seat::Seated;
+use crate::{figures, mentions};
 
 /// An entry as a line of the timeline.
 pub(crate) struct Moment {
@@ -64,8 +64,14 @@ async fn moments(
     entries: Vec<TimelineEntry>,
 ) -> Result<Vec<Moment>, Failure> {
     let (store, viewer) = (portal.store(), seated.viewer());
+    let language = seated.visit.language;
+    let acts: Vec<String> = entries
+        .iter()
+        .map(|moved| act(portal, &moved.entry, language))
+        .collect();
     let issuers = entries.iter().filter_map(|moved| issuer(&moved.entry));
-    let names = Names::of(store, viewer, issuers).await?;
+    let mentioned = acts.iter().flat_map(|act| mentions::parties(act));
+    let names = Names::of(store, viewer, issuers.chain(mentioned)).await?;
     let mut people: BTreeMap<MemberId, Option<String>> = BTreeMap::new();
     for member in entries
         .iter()
@@ -76,14 +82,14 @@ async fn moments(
             place.insert(store.member_name(viewer, member).await?);
         }
     }
-    let language = seated.visit.language;
-    let moment = |moved: TimelineEntry| {
+    let words = portal.words().of(language);
+    let moment = |(moved, act): (TimelineEntry, String)| {
         let TimelineEntry { version, entry } = moved;
         Moment {
             seq: entry.seq,
             version,
             at: figures::moment(entry.received),
-            act: act(portal, &entry, language),
+            act: mentions::readable(&act, &names, words),
             party: issuer(&entry).map_or_else(|| entry.issuer.to_string(), |party| names.name(&party)),
             capacity: entry.capacity,
             signers: entry
@@ -94,7 +100,7 @@ async fn moments(
             leaf: entry.leaf,
         }
     };
-    Ok(entries.into_iter().map(moment).collect())
+    Ok(entries.into_iter().zip(acts).map(moment).collect())
 }
 
 fn issuer(entry: &EntryView) -> Option<PartyId> {

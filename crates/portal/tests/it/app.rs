@@ -23,17 +23,25 @@ pub(crate) struct Shown {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) text: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl App {
     pub(crate) fn of(world: World) -> Self {
+        Self::with(world, |_| ())
+    }
+
+    /// With settings that a test changes.
+    pub(crate) fn with(world: World, change: impl FnOnce(&mut PortalSettings)) -> Self {
         let seats = DemoSeats::default();
-        let settings = PortalSettings {
+        let mut settings = PortalSettings {
             secure: false,
             address: "https://tallystick.test".to_owned(),
             ask_number: Arc::new(|_| true),
+            public_entries: false,
             demo: seats.clone(),
         };
+        change(&mut settings);
         let portal = Portal::new(world.store.clone(), settings).expect("what ships can be read");
         Self {
             router: router(portal, Router::new()),
@@ -77,7 +85,8 @@ impl App {
         Shown {
             status: parts.status,
             headers: parts.headers,
-            text: String::from_utf8(bytes.to_vec()).unwrap(),
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.to_vec(),
         }
     }
 }
@@ -88,6 +97,16 @@ impl Shown {
         assert_eq!(self.status, StatusCode::OK, "{}", self.text);
         assert_eq!(self.text.matches("<h1").count(), 1, "{}", self.text);
         assert!(self.text.contains(&format!("<html lang=\"{language}\">")));
+        self
+    }
+
+    /// Asserts that the page does not say this.
+    pub(crate) fn says_not(&self, text: &str) -> &Self {
+        assert!(
+            !self.text.contains(text),
+            "{text:?} is on the page:\n{}",
+            self.text
+        );
         self
     }
 

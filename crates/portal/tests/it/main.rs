@@ -2,6 +2,13 @@
 
 mod access;
 mod app;
+mod certificate_acts;
+mod certificate_files;
+mod certificates;
+mod check;
 mod finance;
 mod forms;
+mod ledger;
+mod supplier;
+mod trade;
 mod words;

@@ -5,7 +5,15 @@ use std::fs;
 use std::path::Path;
 
 /// Keys that are put together, by their beginnings.
-const COMPUTED: &[&str] = &["stage-", "capacity-", "role-", "act-", "failure-", "place-"];
+const COMPUTED: &[&str] = &[
+    "stage-",
+    "capacity-",
+    "role-",
+    "act-",
+    "failure-",
+    "place-",
+    "subject-",
+];
 
 fn keys_of(language: &str) -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -80,6 +80,8 @@ test("every lie of a service is found before a key comes near", async () => {
     ["check-body", { text: changed({ amount: { value: "1100000.01", currency: "CNY" } }) }],
     ["check-body", { text: changed({ more: "x" }) }],
     ["check-body", { text: changed({ waived: [] }) }],
+    ["check-body", { text: `{"salt":"x",${JSON.stringify(body).slice(1)}` }],
+    ["check-body", { text: JSON.stringify(body).replace('"currency":"CNY"', '"currency":"USD","currenc\\u0079":"CNY"') }],
     ["check-sub", { claims: { sub: "receivable/019c4020-8900-78c3-aaa6-ffffffffffff" } }],
     ["check-summary", { summary: { zh: "确认金额 1.00 CNY" } }],
     ["check-summary", { summary: { en: "Confirm 1.00 CNY" } }],

@@ -160,7 +160,7 @@ async fn audit_between(
 }
 
 /// Every table: those of the ledger, the states, and what lists are made from. Proposals follow from no entry; their
-/// signatures are checked instead.
+/// signatures are checked instead. What the portal keeps follows from none either, and proves nothing: it is left alone.
 async fn differences(
     sides: &Sides<'_>,
     replay: &Replay<'_>,

@@ -12,6 +12,7 @@ mod list;
 mod names;
 mod number;
 mod page;
+mod papers;
 mod present;
 mod sight;
 mod states;
@@ -23,23 +24,25 @@ pub use bank_lines::BankBook;
 pub use bundle::{CertificateBundle, Paper};
 pub use entry::{EntryView, MovedView, Signer};
 pub use finance::{
-    BankStatistics, BorrowingBase, BuyerStatistics, CertificateOnBase, Exposure, LineMovement, LineStanding,
-    LoanStatement, Maturity, OverdueBucket, Portfolio, ProductBase, ProgrammeStatistics, Turnover,
-    Unavailable,
+    AnsweredMonth, BankStatistics, BorrowingBase, BuyerRecord, BuyerStatistics, CertificateOnBase, Exposure,
+    LineMovement, LineStanding, LoanStatement, Maturity, OverdueBucket, Portfolio, ProductBase,
+    ProgrammeStatistics, StageSum, Turnover, Unavailable,
 };
 pub use item::Seen;
 pub use list::{
     AmendmentFilter, BankEntryFilter, CancellationFilter, CertificateFilter, ContractFilter,
-    CreditLineFilter, EndorsementFilter, FilingFilter, GuaranteeFilter, ListedAmendment, ListedBankEntry,
-    ListedCancellation, ListedCertificate, ListedContract, ListedCreditLine, ListedEndorsement, ListedFiling,
-    ListedGuarantee, ListedKey, ListedLoan, ListedMember, ListedNotice, ListedParty, ListedPayment,
-    ListedPool, ListedProduct, ListedReceivable, ListedRequest, ListedReview, ListedSale, LoanFilter,
-    NoticeFilter, Order, PartyFilter, PaymentFilter, PoolFilter, ProductFilter, ReceivableFilter,
-    RequestFilter, ReviewCount, ReviewFilter, SaleFilter,
+    CreditLineFilter, Desk, EndorsementFilter, FilingFilter, GuaranteeFilter, ListedAmendment,
+    ListedBankEntry, ListedCancellation, ListedCertificate, ListedContract, ListedCreditLine,
+    ListedEndorsement, ListedFiling, ListedGuarantee, ListedKey, ListedLoan, ListedMember, ListedNotice,
+    ListedParty, ListedPayment, ListedPool, ListedProduct, ListedReceivable, ListedRequest, ListedReview,
+    ListedSale, LoanFilter, NoticeFilter, Order, PartyFilter, PayableCertificate, PayableSum, PaymentFilter,
+    PoolFilter, ProductFilter, ReceivableFilter, RequestFilter, ReviewCount, ReviewFilter, SaleFilter,
+    WaitingSum,
 };
 pub use names::KnownParty;
-pub use number::PublicCheck;
+pub use number::{NamedByOrder, PublicCheck};
 pub use page::{Cursor, MAX_PAGE, Page, Paging};
+pub use papers::InvoicesInShort;
 pub(crate) use states::read_state;
 pub use timeline::TimelineEntry;
 pub use viewer::Viewer;

@@ -104,6 +104,20 @@ impl Store {
         }
     }
 
+    /// These parties, as every member may know them; one without a file is left out.
+    pub async fn known_parties(
+        &self,
+        _: &Viewer,
+        parties: &BTreeSet<PartyId>,
+    ) -> Result<Vec<KnownParty>, StoreError> {
+        let subjects = parties.iter().map(ToString::to_string);
+        let rows = party::Entity::find()
+            .filter(party::Column::Subject.is_in(subjects))
+            .all(self.reader())
+            .await?;
+        self.known(rows).await
+    }
+
     /// The active parties that act in a capacity, by name: whom one may ask for money, for a guarantee, or to forward a claim.
     pub async fn parties_acting_as(
         &self,

@@ -52,7 +52,7 @@ impl Store {
     }
 
     /// The rules in force.
-    pub(crate) async fn rules(&self) -> Result<Option<RulePack>, StoreError> {
+    pub async fn rules(&self) -> Result<Option<RulePack>, StoreError> {
         let pack =
             Rules::subject(Rules::DEFAULT).map_err(|error| corrupt("subjects", Rules::DEFAULT, error))?;
         Ok(match self.state(&pack).await? {

@@ -4,5 +4,6 @@
 mod append;
 mod audit;
 mod lending;
+mod portal;
 mod reads;
 mod sweep;

@@ -92,7 +92,7 @@ pub(crate) fn start(store: &Store, serving: Serving) -> anyhow::Result<Running> 
     };
     let scheme = if serving.tls.is_some() { "https" } else { "http" };
     let reached = serving.address.unwrap_or_else(|| format!("{scheme}://{address}"));
-    let pages = portal(store, &api, reached, serving.seats)?;
+    let pages = portal(store, &api, reached, serving.public_entries, serving.seats)?;
     let main = Door {
         tls: serving.tls.as_ref().map(|tls| tls.watch()),
         ..door(
@@ -123,12 +123,19 @@ pub(crate) fn start(store: &Store, serving: Serving) -> anyhow::Result<Running> 
 }
 
 /// The pages. They share the API's limit on how often a number is asked for.
-fn portal(store: &Store, api: &Api, address: String, demo: DemoSeats) -> anyhow::Result<Portal> {
+fn portal(
+    store: &Store,
+    api: &Api,
+    address: String,
+    public_entries: bool,
+    demo: DemoSeats,
+) -> anyhow::Result<Portal> {
     let asked = api.clone();
     let settings = PortalSettings {
         secure: address.starts_with("https://"),
         address,
         ask_number: Arc::new(move |number| asked.admits_number(number)),
+        public_entries,
         demo,
     };
     Ok(Portal::new(store.clone(), settings)?)

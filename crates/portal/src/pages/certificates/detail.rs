@@ -1,12 +1,16 @@
-//! One certificate: what it says, the rights on it, and how it came about.
+//! One certificate: what it says, the rights on it, what comes next, and how it came about.
 
 use askama::Template;
 use axum::extract::{Path, State};
 use tallystick_base::{CertificateId, PartyId};
 use tallystick_commands::certificates::{Certificate, CertificateStage};
-use tallystick_store::Seen;
+use tallystick_store::{CancellationFilter, ListedCancellation, ListedPayment, PaymentFilter, Seen, Store};
 
+use super::lineage::{self, LineageView};
 use super::list::WHO;
+use super::may::{May, WhyNot};
+use super::next::{Next, Standing};
+use super::rights::{self, Right};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::DaysLeft;
@@ -24,50 +28,126 @@ const MONTH: i64 = 30;
 #[template(path = "certificates/detail.html")]
 struct DetailPage<'p> {
     frame: Frame<'p>,
-    seen: Seen<Certificate>,
-    /// Where it stands at this moment: an offer that has expired reads as free.
-    stage: CertificateStage,
+    /// The id without its kind, for addresses.
+    place: String,
+    certificate: Certificate,
+    /// The name of the stage at this moment: an offer that has expired reads as free.
+    stage: String,
+    /// The contract's number and title, where the viewer sees it.
+    contract: Option<String>,
     names: Names,
     left: DaysLeft,
+    /// Whether the days that are left still matter.
+    counts: bool,
+    next: Next,
+    may: May,
+    why_not: Option<String>,
+    rights: Vec<Right>,
+    lineage: LineageView,
+    payments: Vec<ListedPayment>,
+    cancellations: Vec<ListedCancellation>,
     timeline: Vec<Moment>,
-    /// Whether the viewer's party may act on it now.
-    controls: bool,
 }
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
     let seated = seated.only(WHO)?;
     let store = portal.store();
-    let certificate: CertificateId = id(CertificateId::KIND, &text)?;
-    let seen = store
-        .certificate(seated.viewer(), certificate)
-        .await?
-        .ok_or(Failure::NotFound)?;
-    let names = Names::of(store, seated.viewer(), parties(&seen.state)).await?;
-    let timeline = timeline::read(&portal, &seated, &seen.subject).await?;
+    let seen = seen(store, &seated, &text).await?;
     let stage = seen.state.stage_at(store.now());
+    let payments = payments(store, &seated, seen.state.id()).await?;
+    let cancellations = cancellations(store, &seated, seen.state.id()).await?;
+    let lineage = lineage::read(&portal, &seated, &seen.state, stage == CertificateStage::Split {}).await?;
+    let mut named = parties(&seen.state, &stage);
+    named.extend(cancellations.iter().map(|one| one.proposed_by));
+    named.extend(lineage.children.iter().map(|child| child.holder));
+    let names = Names::of(store, seated.viewer(), named).await?;
+    let timeline = timeline::read(&portal, &seated, &seen.subject).await?;
+    let contract = store.contract(seated.viewer(), seen.state.issue.contract).await?;
+    let today = store.today().await?;
+    let frame = Frame::new(&portal, seated.visit.clone());
+    let may = May::of(&seated.seat, &seen.state, &stage, today);
+    let standing = Standing {
+        certificate: &seen.state,
+        stage: &stage,
+        cancellations: &cancellations,
+        payments: &payments,
+        today,
+        viewer: seated.viewer().party,
+    };
     written(&DetailPage {
-        left: DaysLeft::until(seen.state.issue.due_on, store.today().await?, MONTH),
-        controls: seen.state.controller() == Some(seated.viewer().party),
-        frame: Frame::new(&portal, seated.visit),
-        seen,
-        stage,
+        place: text,
+        next: Next::of(&frame, &names, &standing),
+        rights: rights::read(store, &seated, &frame, &names, &seen.state, &stage).await?,
+        contract: contract.map(|seen| {
+            let terms = &seen.state.terms;
+            format!("{} {}", terms.number, terms.title)
+        }),
+        left: DaysLeft::until(seen.state.issue.due_on, today, MONTH),
+        counts: stage.is_live() && seen.state.outstanding.is_positive(),
+        why_not: may.why_not.map(|why| why_not(&frame, why)),
+        stage: stage.name().to_lowercase(),
+        certificate: seen.state,
+        frame,
+        may,
         names,
+        lineage,
+        payments,
+        cancellations,
         timeline,
     })
 }
 
+/// The certificate of an address, if it concerns the viewer.
+pub(super) async fn seen(store: &Store, seated: &Seated, text: &str) -> Result<Seen<Certificate>, Failure> {
+    let certificate: CertificateId = id(CertificateId::KIND, text)?;
+    let seen = store.certificate(seated.viewer(), certificate).await?;
+    seen.ok_or(Failure::NotFound)
+}
+
+async fn payments(
+    store: &Store,
+    seated: &Seated,
+    certificate: CertificateId,
+) -> Result<Vec<ListedPayment>, Failure> {
+    let filter = PaymentFilter {
+        certificate: Some(certificate),
+        ..PaymentFilter::default()
+    };
+    Ok(store.payments(seated.viewer(), &filter).await?.items)
+}
+
+async fn cancellations(
+    store: &Store,
+    seated: &Seated,
+    certificate: CertificateId,
+) -> Result<Vec<ListedCancellation>, Failure> {
+    let filter = CancellationFilter {
+        certificate: Some(certificate),
+        ..CancellationFilter::default()
+    };
+    Ok(store.cancellations(seated.viewer(), &filter).await?.items)
+}
+
+fn why_not(frame: &Frame<'_>, why: WhyNot) -> String {
+    match why {
+        WhyNot::Frozen => frame.say("certificate-why-not-frozen"),
+        WhyNot::NotTransferable => frame.say("certificate-why-not-transferable"),
+        WhyNot::PastDue => frame.say("certificate-why-not-past-due"),
+        WhyNot::NotFree => frame.say("certificate-why-not-free"),
+    }
+}
+
 /// Everybody whom the page names.
-fn parties(certificate: &Certificate) -> Vec<PartyId> {
+pub(super) fn parties(certificate: &Certificate, stage: &CertificateStage) -> Vec<PartyId> {
     let issue = &certificate.issue;
-    let mut parties = vec![issue.debtor, issue.supplier, certificate.holder];
-    parties.extend(certificate.controller());
-    parties.extend(
-        certificate
-            .endorsement
-            .as_ref()
-            .map(|endorsement| endorsement.bank),
-    );
-    match &certificate.stage {
+    let mut parties = vec![
+        issue.debtor,
+        issue.supplier,
+        certificate.holder,
+        certificate.collector(),
+    ];
+    parties.extend(certificate.endorsement.as_ref().map(|promise| promise.bank));
+    match stage {
         CertificateStage::Offered { to, .. } => parties.push(*to),
         CertificateStage::Pledged { bank, .. } | CertificateStage::Assigned { bank, .. } => {
             parties.push(*bank)
@@ -79,14 +159,4 @@ fn parties(certificate: &Certificate) -> Vec<PartyId> {
         | CertificateStage::Cancelled {} => {}
     }
     parties
-}
-
-impl DetailPage<'_> {
-    fn certificate(&self) -> &Certificate {
-        &self.seen.state
-    }
-
-    fn stage_name(&self) -> String {
-        self.stage.name().to_lowercase()
-    }
 }

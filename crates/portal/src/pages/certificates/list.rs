@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use tallystick_base::Capacity::{
     self, AssetManager, Auditor, Bank, Buyer, ConfirmationCentre, Guarantor, Supplier,
@@ -9,10 +10,11 @@ use tallystick_base::Capacity::{
 use tallystick_store::{CertificateFilter, ListedCertificate, Order};
 
 use crate::Portal;
+use crate::failure::Failure;
 use crate::figures::DaysLeft;
 use crate::frame::Frame;
 use crate::names::Names;
-use crate::pages::pager::{Pager, paging};
+use crate::pages::pager::{self, Pager, paging};
 use crate::pages::{Asked, Page, written};
 use crate::seat::Seated;
 
@@ -36,7 +38,46 @@ pub(super) struct Query {
     stage: Option<String>,
     order: Option<String>,
     overdue: Option<String>,
+    due_from: Option<String>,
+    due_until: Option<String>,
     after: Option<String>,
+}
+
+impl Query {
+    /// What is looked for, from the first page on.
+    pub(super) fn filter(&self) -> Result<CertificateFilter, Failure> {
+        Ok(CertificateFilter {
+            stage: self.stage.clone(),
+            overdue: self.overdue.as_deref().map(|text| text == "true"),
+            due_from: day(self.due_from.as_deref())?,
+            due_until: day(self.due_until.as_deref())?,
+            order: match self.order.as_deref() {
+                Some("due") => Order::Due,
+                Some(_) | None => Order::Newest,
+            },
+            ..CertificateFilter::default()
+        })
+    }
+
+    /// Whether anything narrows the list.
+    fn narrows(&self) -> bool {
+        let Self {
+            stage,
+            order: _,
+            overdue,
+            due_from,
+            due_until,
+            after: _,
+        } = self;
+        [stage, overdue, due_from, due_until]
+            .iter()
+            .any(|one| one.is_some())
+    }
+}
+
+fn day(text: Option<&str>) -> Result<Option<NaiveDate>, Failure> {
+    let day = text.map(|text| text.parse().map_err(|_| Failure::Address(text.to_owned())));
+    day.transpose()
 }
 
 #[derive(Template)]
@@ -46,6 +87,11 @@ struct ListPage<'p> {
     query: Query,
     rows: Vec<RowView>,
     pager: Pager,
+    /// Whether the list is narrowed by anything.
+    narrowed: bool,
+    /// The whole list as files.
+    csv: String,
+    xlsx: String,
     stages: Vec<&'static str>,
 }
 
@@ -63,14 +109,8 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     let seated = seated.only(WHO)?;
     let store = portal.store();
     let filter = CertificateFilter {
-        stage: query.stage.clone(),
-        overdue: query.overdue.as_deref().map(|text| text == "true"),
-        order: match query.order.as_deref() {
-            Some("due") => Order::Due,
-            Some(_) | None => Order::Newest,
-        },
         page: paging(query.after.as_deref()),
-        ..CertificateFilter::default()
+        ..query.filter()?
     };
     let found = store.certificates(seated.viewer(), &filter).await?;
     let shown = found.items.iter().map(|certificate| other(&seated, certificate));
@@ -82,6 +122,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         query.after.as_deref(),
         found.next.as_ref(),
     );
+    let [csv, xlsx] = ["/certificates.csv", "/certificates.xlsx"].map(|path| pager::whole_list(path, &query));
     let rows = found.items.into_iter().map(|certificate| RowView {
         other: names.name(&other(&seated, &certificate)),
         left: DaysLeft::until(certificate.due_on, today, MONTH),
@@ -91,6 +132,9 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     written(&ListPage {
         rows: rows.collect(),
         pager,
+        narrowed: query.narrows(),
+        csv,
+        xlsx,
         stages: crate::stages::of("certificate").collect(),
         frame: Frame::new(&portal, seated.visit),
         query,

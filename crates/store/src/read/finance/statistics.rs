@@ -270,7 +270,7 @@ fn buyers(answers: &[Answers], late: &[Late]) -> Result<Vec<BuyerStatistics>, St
 }
 
 /// The middle one of values that occur so often each; of an even number of them the lower.
-fn median(values: &BTreeMap<u32, u64>) -> Option<u32> {
+pub(super) fn median(values: &BTreeMap<u32, u64>) -> Option<u32> {
     let all = values.values().fold(0_u64, |sum, many| sum.saturating_add(*many));
     let middle = all.checked_sub(1)? / 2;
     let mut before = 0_u64;
@@ -362,7 +362,7 @@ impl LoanGroup {
 }
 
 /// Adds an amount to the sum of its currency; nothing adds nothing.
-fn add(sums: &mut Vec<Money>, amount: Money) -> Result<(), StoreError> {
+pub(super) fn add(sums: &mut Vec<Money>, amount: Money) -> Result<(), StoreError> {
     let currency: Currency = amount.currency();
     match sums.iter_mut().find(|sum| sum.currency() == currency) {
         Some(sum) => *sum = added(*sum, amount)?,

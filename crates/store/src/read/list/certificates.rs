@@ -192,7 +192,7 @@ fn above_holdings(party: &str) -> SelectStatement {
         .to_owned()
 }
 
-fn listed(model: Model) -> Result<ListedCertificate, StoreError> {
+pub(super) fn listed(model: Model) -> Result<ListedCertificate, StoreError> {
     let row = Row {
         table: "certificates",
         subject: &model.subject,

@@ -16,6 +16,7 @@ mod guarantees;
 mod loans;
 mod notices;
 mod parties;
+mod payable;
 mod payments;
 #[cfg(test)]
 mod plans;
@@ -26,6 +27,7 @@ mod requests;
 mod reviews;
 pub(super) mod row;
 mod sales;
+mod waiting;
 
 pub use amendments::{AmendmentFilter, ListedAmendment};
 pub use bank_entries::{BankEntryFilter, ListedBankEntry};
@@ -39,6 +41,7 @@ pub use guarantees::{GuaranteeFilter, ListedGuarantee};
 pub use loans::{ListedLoan, LoanFilter};
 pub use notices::{ListedNotice, NoticeFilter};
 pub use parties::{ListedKey, ListedMember, ListedParty, PartyFilter};
+pub use payable::{PayableCertificate, PayableSum};
 pub use payments::{ListedPayment, PaymentFilter};
 pub use pools::{ListedPool, PoolFilter};
 pub use products::{ListedProduct, ProductFilter};
@@ -46,6 +49,7 @@ pub use receivables::{ListedReceivable, ReceivableFilter};
 pub use requests::{ListedRequest, RequestFilter};
 pub use reviews::{ListedReview, ReviewCount, ReviewFilter};
 pub use sales::{ListedSale, SaleFilter};
+pub use waiting::{Desk, WaitingSum};
 
 use serde::Serialize;
 

@@ -122,7 +122,7 @@ pub(super) fn list(viewer: &Viewer, filter: &ReceivableFilter) -> List<Entity> {
     }
 }
 
-fn listed(model: Model) -> Result<ListedReceivable, StoreError> {
+pub(super) fn listed(model: Model) -> Result<ListedReceivable, StoreError> {
     let row = Row {
         table: "receivables",
         subject: &model.subject,

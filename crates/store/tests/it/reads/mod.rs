@@ -9,3 +9,4 @@ mod sight;
 mod story;
 mod timeline;
 mod viewer;
+mod waiting;

@@ -24,4 +24,3 @@ holder = Holder
 supplier = Supplier
 payee = Paid to
 rights = Rights on it
-rights-yours = Your party may act on it.

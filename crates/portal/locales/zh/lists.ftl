@@ -24,4 +24,3 @@ holder = 持有人
 supplier = 供应商
 payee = 收款账户
 rights = 权利状况
-rights-yours = 贵机构可对其进行操作。

@@ -1,0 +1,201 @@
+certificates-as-csv = As CSV
+certificates-as-xlsx = As Excel
+certificates-due-from = Due from
+certificates-due-until = Due until
+certificates-none-such = No certificate fits these filters.
+certificates-show-all = Show all
+certificates-currency = Currency
+
+certificate-overdue = overdue
+certificate-overdue-since = Overdue since
+certificate-not-frozen = not frozen
+certificate-longer-due = Why it is due later than six months:
+certificate-transferable = Transferable
+certificate-transferable-yes = Yes: it may be passed on and split
+certificate-transferable-no = No: it is only paid, or pledged for a loan
+certificate-contract = Under the contract
+certificate-contract-hidden = known to the two sides of the contract
+certificate-receivable = From the confirmation of
+certificate-receivable-link = the receivable
+certificate-payments = Payments on it
+certificate-paid-on = Paid on
+certificate-payment-reference = Bank reference
+certificate-cancellations = Proposals to cancel it
+
+certificate-do-accept = Take it
+certificate-do-decline = Decline it
+certificate-do-borrow = Ask for money on it
+certificate-do-offer = Transfer
+certificate-do-split = Split
+certificate-do-withdraw-offer = Take the offer back
+certificate-do-cancel = Propose to cancel
+certificate-do-document = Document (PDF)
+certificate-do-bundle = Evidence (offline)
+certificate-do-cancel-accept = Agree
+certificate-do-cancel-decline = Do not agree
+certificate-do-cancel-withdraw = Take the proposal back
+
+certificate-next-yours = It is your party's turn.
+certificate-next-whose = Its turn: { $name }.
+certificate-next-acknowledge = A payment of { $amount } is reported; whoever collects says whether it arrived.
+certificate-next-answer-cancellation = A proposal to cancel it waits for an answer.
+certificate-next-answer-offer = An offer of it waits for an answer until { $until }.
+certificate-next-frozen = An order of a court stops everything but payment.
+certificate-next-overdue = It was due on { $day } and is not paid in full.
+certificate-next-reserved = It is held for a request for financing until that ends.
+certificate-next-pay-bank = The debtor pays it on { $day }; the bank that has the right on it collects.
+certificate-next-pay = The debtor pays it on { $day }.
+certificate-next-split = It lives on in the certificates it was split into.
+certificate-next-discharged = It is paid in full. Nothing is left to do.
+certificate-next-cancelled = Debtor and holder took it back. Nothing is owed on it.
+
+certificate-why-not-frozen = It cannot be transferred or split while an order of a court is on it.
+certificate-why-not-transferable = It was issued as not transferable: it can be paid, and pledged for a loan, but neither transferred nor split.
+certificate-why-not-past-due = Its due date has passed: it is paid now, and neither transferred nor split.
+certificate-why-not-free = It cannot be transferred or split while another right is on it; see the rights beside.
+
+certificate-recourse-none = Without recourse: whoever takes it bears it when the debtor does not pay
+certificate-recourse-full = With recourse: whoever passes it on takes it back when the debtor does not pay
+certificate-recourse-on-breach = Recourse on breach only: when what was assured was untrue
+certificate-step-sign = What you sign
+certificate-go-on = Go on to what you sign
+
+rights-hint = One certificate has one holder, and at most one other right at a time that stops the holder.
+rights-none-else = Nobody else has a right on it.
+right-controls = May act on it.
+right-controlled-by = { $name } acts on it while its right stands.
+right-ended = It has ended; nobody acts on it any more.
+right-offer = Offer
+right-offer-until = Until { $moment }; after that it is free again by itself.
+right-reservation = Held for a request
+right-reservation-request = One request for financing
+right-reservation-amount = Over { $amount }, until { $until }. No other request can have it meanwhile.
+right-reservation-link = Look at the request
+right-pledge = Pledge
+right-pledge-filing = Filed in the registry of security interests as { $number }.
+right-pledge-law = Without the bank's agreement it is not transferred (Civil Code article 445).
+right-assignment = Assignment
+right-assignment-loan = For a loan of { $amount }, to be repaid on { $day }.
+right-assignment-some-loan = For a loan.
+right-assignment-link = Look at the loan
+right-endorsement = Endorsement
+right-endorsement-on = Promised on { $day } to pay it at maturity.
+right-endorsement-bound = { $amount } of the promise stands.
+right-freeze = Order of a court
+right-freeze-on = Entered on { $day }. Payment is still possible.
+right-freeze-digest = SHA-256 of the order: { $digest }…
+right-former-payee = Account before the present one
+right-former-payee-until = Who paid to it by { $day } has paid (Civil Code article 546).
+
+lineage = Split from and into
+lineage-root = Issued by the confirmation
+lineage-parent = Split from
+lineage-depth = Splits
+lineage-depth-n = { $n ->
+    [0] none above it
+    [one] one between it and the confirmation
+   *[other] { $n } between it and the confirmation
+ }
+lineage-children = { $n ->
+    [one] One part
+   *[other] { $n } parts
+ }
+lineage-sum = Together
+lineage-hidden = Further parts concern other parties by now, and are not shown.
+
+transfer-title = Transfer the certificate
+transfer-step-whom = To whom
+transfer-step-terms = Terms
+transfer-code = Unified social credit code of the receiver
+transfer-code-hint = Eighteen characters, as on its business licence. Ask the receiver; a name alone is not enough.
+transfer-find = Find the receiver
+transfer-change = Change
+transfer-code-unknown = No active party has this code. Compare it with the licence, character by character.
+transfer-code-own = This is the code of your own party, which holds the certificate already.
+transfer-code-debtor = This is the debtor. With a transfer to it the debt would end (Civil Code article 576).
+transfer-code-no-supplier = { $name } does not act as a supplier here, and cannot take certificates.
+transfer-to = To
+transfer-recourse = When the debtor does not pay
+transfer-until = The offer stands until
+transfer-until-hint = Beijing time, at the latest the due date. Not accepted by then, it is gone by itself.
+transfer-button = Offer { $amount }
+transfer-effect = You offer the whole claim to the receiver. Once it accepts, the claim is no longer yours and the debtor pays to the receiver's account (Civil Code article 545). Until it answers you can take the offer back; meanwhile nothing else can be done with the certificate.
+transfer-next = The receiver is told and answers by the time you named. The debtor sees the change once it accepts.
+transfer-decline-title = Decline the certificate
+transfer-decline-button = Decline the certificate
+transfer-decline-effect = You do not take the certificate. It stays with its holder, and you will not see it any more.
+transfer-decline-next = The holder is told. The certificate is free again.
+transfer-withdraw-title = Take the offer back
+transfer-withdraw-button = Take the offer back
+transfer-withdraw-effect = The offer ends, and the certificate is yours alone again. The receiver can no longer accept it.
+transfer-withdraw-next = The receiver is told. You can offer it anew, split it, or ask for money on it.
+
+take-title = Take the certificate
+take-account = Account to which the debtor pays from now on
+take-choose = Use this account
+take-no-account = There is no account in your party's file. Add one first.
+take-button = Take { $amount }
+take-effect = You take the whole claim. From the entry on you are its holder, and the debtor pays to the account below (Civil Code articles 545 and 546). Who bears it when the debtor does not pay is as the offer says.
+take-next = The certificate is yours. The debtor and the former holder are told.
+
+split-title = Split the certificate
+split-step-parts = How many
+split-step-amounts = Amounts
+split-parts = Into how many parts
+split-parts-hint = At least 2, at most { $n }.
+split-parts-refused = Give a number from 2 to { $most }, and no more parts than there are fen.
+split-how = Amounts
+split-own = I type each amount
+split-equal = Equal parts
+split-go-on = Go on to the amounts
+split-other-parts = Another number of parts
+split-part = Part
+split-part-n = Part { $n }
+split-sum = Together
+split-of = of
+split-exact = adds up
+split-left = left to divide:
+split-over = too much by
+split-unread = Part { $n } is not an amount above zero.
+split-button = Split into { $n } certificates
+split-effect = The certificate ends, and these certificates take its place. Together they are worth exactly what is outstanding; debtor, due date, account and the rights of a promising bank go with every part. A split cannot be undone.
+split-next = The new certificates are in your list at once, each with a number of its own. The debtor is told.
+
+cancellation = Proposal to cancel
+cancellation-by = { $name } proposes to cancel it
+cancellation-title = Propose to cancel the certificate
+cancellation-reason = Reason
+cancellation-reason-hint = What happened, in a sentence both sides can stand by: such as goods returned.
+cancellation-proposed-by = Proposed by
+cancellation-proposed-to = To be answered by
+cancellation-button = Propose to cancel
+cancellation-effect = You propose that debtor and holder take the certificate back together. Nothing changes until the other side agrees; then nothing is owed on it any more, and the outstanding amount returns to the contract.
+cancellation-next = The other side is told and answers. Until then you can take the proposal back.
+cancellation-blocked = You cannot agree at present: the certificate is not free, is frozen, or is in other hands.
+cancellation-accept-title = Agree to cancel
+cancellation-accept-button = Agree to cancel
+cancellation-accept-effect = The certificate is cancelled for good. What is outstanding on it is no longer owed, and returns to what may be confirmed under the contract. What was paid stays paid.
+cancellation-accept-next = Both sides see it cancelled. Its invoices are free again where nobody has had value on them.
+cancellation-decline-title = Do not agree to cancel
+cancellation-decline-button = Do not agree
+cancellation-decline-effect = The certificate stands as it is.
+cancellation-decline-next = The side that proposed is told. It may propose again.
+cancellation-withdraw-title = Take the proposal back
+cancellation-withdraw-button = Take the proposal back
+cancellation-withdraw-effect = The proposal ends, and the certificate stands as it is.
+cancellation-withdraw-next = The other side is told.
+
+freeze-title = Orders of a court
+freeze-number = Number of the certificate in the order
+freeze-number-hint = Four groups of five characters. You learn nothing of the certificate but whether it lives and is frozen.
+freeze-find = Find it
+freeze-unknown = There is no certificate of this number.
+freeze-ended = The certificate of this number has ended. There is nothing to freeze.
+freeze-order = Number of the order
+freeze-file = File of the order
+freeze-file-hint = The ledger keeps its SHA-256 only.
+freeze-button = Freeze on order {"{order}"}
+freeze-effect = On the order of a court, everything but payment stops on this certificate: it is not transferred, split, pledged, taken back or lent on. Two members of the operator sign.
+unfreeze-button = Free on order {"{order}"}
+unfreeze-effect = On the order of a court, the certificate goes on where it stood. Two members of the operator sign.
+freeze-next = Debtor, holder and the bank with a right on it are told.

@@ -1,0 +1,50 @@
+supplier-waits = Waits for you
+supplier-waits-none = Nothing waits for you.
+supplier-claim = Claim what is owed
+supplier-waits-signature = Second signature: { $act }
+supplier-waits-offer = Offer of a bank; it costs { $cost } in all
+supplier-waits-offer-sealed = Offer of a bank
+supplier-waits-payment = Say whether the payment arrived
+supplier-waits-certificate = Take or decline the certificate
+supplier-waits-cancellation = Answer the proposal to cancel
+supplier-waits-contract = Accept or reject contract { $number }
+supplier-theirs = Waits for others
+supplier-theirs-none = Nothing of yours waits for others.
+supplier-theirs-claim = The buyer confirms your claim
+supplier-theirs-request = Banks look at your request
+supplier-theirs-approval = The bank approves the loan
+supplier-theirs-certificate = The receiver answers your offer
+supplier-theirs-cancellation = The other side answers your proposal to cancel
+supplier-theirs-contract = The buyer answers contract { $number }
+supplier-overdue = { $n ->
+    [one] One certificate is overdue:
+   *[other] { $n } certificates are overdue:
+ }
+supplier-overdue-link = Look at them
+supplier-borrow = What you may borrow now
+supplier-most = At most, with one bank for each debtor
+supplier-nothing = nothing at present
+supplier-free = { $n ->
+    [one] On 1 free certificate
+   *[other] On { $n } free certificates
+ }
+supplier-borrow-none = There is nothing to borrow on at present: no free certificate fits the product of a bank.
+supplier-borrow-hint = What a bank really offers you see after you asked, with the whole cost, before you sign anything.
+supplier-product = Product
+supplier-bank = Bank
+supplier-on = On certificates, CNY
+supplier-up-to = Up to, CNY
+supplier-cost = Rate at most
+supplier-rate-fixed = { $rate } a year
+supplier-rate-lpr = LPR { $points } basis points
+supplier-fees = { $n ->
+    [one] and 1 fee
+   *[other] and { $n } fees
+ }
+supplier-coming = Money coming in
+supplier-coming-text = Outstanding on your certificates, by the month in which it is due
+supplier-month = Month
+supplier-count = Certificates
+supplier-own = To you, CNY
+supplier-charged = Collected by a bank, CNY
+supplier-together = Together

@@ -1,0 +1,32 @@
+home-waits = What waits for you
+home-waits-nothing = Nothing waits for you.
+home-soon = soon
+home-next-claims = Claims whose time ends first
+home-all-claims = All claims
+home-moves = Payments on their way
+home-moves-nothing = No payment waits for the other side.
+home-figures = Figures
+home-queue = To be looked at
+home-passed = Passed on, and not answered yet
+home-passed-nothing = None.
+todo-claims = { $many } claims to confirm, { $soon } of them within 5 days
+todo-claims-act = Answer them
+todo-queue = { $many } claims to look at; the buyer's time ends within 5 days for { $soon }
+todo-queue-act = Look at them
+todo-overdue = { $n ->
+    [one] 1 payment is overdue
+   *[other] { $n } payments are overdue
+ }
+todo-due = { $n ->
+    [one] 1 payment is due within 7 days
+   *[other] { $n } payments are due within 7 days
+ }
+todo-pay-act = See what to pay
+todo-contract = Contract { $number } ({ $title }) waits for your answer
+todo-contract-act = Look at it
+todo-amendment = An amendment of { $on } waits for your answer
+todo-amendment-act = Look at it
+todo-cancellation = A holder proposes to cancel a certificate
+todo-cancellation-act = Look at it
+todo-sign-too = Sign too
+todo-until = until { $until }

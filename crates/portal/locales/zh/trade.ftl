@@ -1,0 +1,12 @@
+trade-act = 操作
+trade-continue = 下一步:查看您将签署的内容
+trade-reason = 理由:
+trade-reason-hint = 一句话,对方会看到。
+trade-step-sign = 核对并签署
+filter-show = 显示
+filter-waiting = 等待处理
+show-all = 显示全部
+files-choose = 选择文件
+file-name = 文件名
+n-days = { $n } 日
+n-bytes = { $n } 字节

@@ -1,0 +1,90 @@
+//! Sentences of acts as people read them on a page: subjects by name, moments by the clock in Beijing.
+//!
+//! What is signed is shown by the scripts with the exact subjects; this is for reading what was signed.
+
+use std::collections::BTreeSet;
+
+use tallystick_base::{Millis, PartyId, Subject};
+
+use crate::figures;
+use crate::names::Names;
+use crate::words::Words;
+
+/// How many of the last characters of an id are shown, of things that have no name here.
+const TAIL: usize = 6;
+
+/// The parties that a sentence mentions.
+pub(crate) fn parties(sentence: &str) -> BTreeSet<PartyId> {
+    words_of(sentence).filter_map(|word| word.parse().ok()).collect()
+}
+
+/// The sentence with names for parties, the kind and the end of the id for other subjects, and times in Beijing.
+pub(crate) fn readable(sentence: &str, names: &Names, words: &Words) -> String {
+    let mut text = String::with_capacity(sentence.len());
+    let mut rest = sentence;
+    while let Some(word) = words_of(rest).next() {
+        let Some((before, after)) = rest.split_once(word) else {
+            break;
+        };
+        text.push_str(before);
+        text.push_str(&read(word, names, words).unwrap_or_else(|| word.to_owned()));
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
+fn read(word: &str, names: &Names, words: &Words) -> Option<String> {
+    if let Ok(party) = word.parse::<PartyId>() {
+        return Some(names.name(&party));
+    }
+    if let Ok(subject) = Subject::parse(word) {
+        let key = format!("subject-{}", subject.kind());
+        let tail: Vec<char> = subject.id().chars().rev().take(TAIL).collect();
+        let tail: String = tail.into_iter().rev().collect();
+        return words.has(&key).then(|| format!("{} …{tail}", words.say(&key)));
+    }
+    moment(word)
+}
+
+/// A time of RFC 3339 in UTC.
+fn moment(word: &str) -> Option<String> {
+    let at = chrono::DateTime::parse_from_rfc3339(word).ok()?;
+    let millis = u64::try_from(at.timestamp_millis()).ok()?;
+    Some(figures::moment(Millis::new(millis).ok()?))
+}
+
+/// The words of a sentence that could be subjects or times: what they are made of, and long enough.
+fn words_of(sentence: &str) -> impl Iterator<Item = &str> {
+    sentence
+        .split(|c: char| !(c.is_ascii_alphanumeric() || "-_/:.".contains(c)))
+        .map(|word| word.trim_end_matches(['.', ':']))
+        .filter(|word| word.len() >= 20)
+}
+
+#[cfg(test)]
+mod tests {
+    use tallystick_commands::Language;
+
+    use super::*;
+    use crate::words::AllWords;
+
+    const SPLIT: &str = "Offer certificate/01a1803c-5500-7a03-be69-d3554eab59b9 to party/01a0bc53-bfcc-7475-876d-a0ac7587f493 \
+                         without recourse, open until 2026-10-30T10:00:00Z";
+
+    #[test]
+    fn a_sentence_reads_without_ids() {
+        let words = AllWords::shipped().unwrap();
+        let [party] = parties(SPLIT).into_iter().collect::<Vec<_>>().try_into().unwrap();
+        let names = Names::from([(party, "河北洁纺无纺布有限公司".to_owned())]);
+        assert_eq!(
+            readable(SPLIT, &names, words.of(Language::En)),
+            "Offer certificate …ab59b9 to 河北洁纺无纺布有限公司 without recourse, open until 2026-10-30 18:00"
+        );
+        let chinese = "将certificate/01a1803c-5500-7a03-be69-d3554eab59b9拆分,共3份";
+        assert_eq!(
+            readable(chinese, &names, words.of(Language::Zh)),
+            "将确权证明 …ab59b9拆分,共3份"
+        );
+    }
+}

@@ -1,0 +1,31 @@
+//! The evidence on a certificate as one file, which anyone checks on a machine without a network.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use tallystick_base::CertificateId;
+
+use super::attached::attached;
+use super::list::WHO;
+use crate::Portal;
+use crate::failure::Failure;
+use crate::pages::asked::id;
+use crate::seat::Seated;
+
+pub(super) async fn download(
+    State(portal): State<Portal>,
+    seated: Seated,
+    Path(text): Path<String>,
+) -> Result<Response, Failure> {
+    let seated = seated.only(WHO)?;
+    let certificate: CertificateId = id(CertificateId::KIND, &text)?;
+    let seen = portal.store().certificate(seated.viewer(), certificate).await?;
+    let number = seen.ok_or(Failure::NotFound)?.state.issue.number;
+    let found = portal.store().bundle(seated.viewer(), certificate).await?;
+    let bundle = found.ok_or(Failure::NotFound)?.bundle;
+    let bytes = bundle.to_json().map_err(|error| {
+        tracing::error!(%error, "a bundle could not be written");
+        Failure::Fault
+    })?;
+    let name = format!("certificate-{number}.json");
+    Ok(attached(&name, "application/json", bytes.into_bytes()))
+}

@@ -1,0 +1,200 @@
+//! The rights on a certificate, as whoever may see it may see them.
+
+use tallystick_base::{FinancingRequestId, LoanId};
+use tallystick_commands::certificates::{Certificate, CertificateStage, Recourse};
+use tallystick_store::Store;
+
+use crate::failure::Failure;
+use crate::figures;
+use crate::frame::Frame;
+use crate::names::Names;
+use crate::seat::Seated;
+
+/// One right, or one mark.
+pub(super) struct Right {
+    /// What it is.
+    pub(super) what: String,
+    /// Who has it.
+    pub(super) who: String,
+    /// What it says.
+    pub(super) lines: Vec<String>,
+    /// Where more of it stands: address and words.
+    pub(super) link: Option<(String, String)>,
+    /// Whether it stops the holder.
+    pub(super) blocks: bool,
+}
+
+impl Right {
+    fn new(what: String, who: String) -> Self {
+        Self {
+            what,
+            who,
+            lines: Vec::new(),
+            link: None,
+            blocks: false,
+        }
+    }
+
+    fn line(mut self, line: String) -> Self {
+        self.lines.push(line);
+        self
+    }
+
+    fn link(mut self, address: String, words: String) -> Self {
+        self.link = Some((address, words));
+        self
+    }
+
+    fn blocking(mut self) -> Self {
+        self.blocks = true;
+        self
+    }
+}
+
+/// Every right, the holder's first.
+pub(super) async fn read(
+    store: &Store,
+    seated: &Seated,
+    frame: &Frame<'_>,
+    names: &Names,
+    certificate: &Certificate,
+    stage: &CertificateStage,
+) -> Result<Vec<Right>, Failure> {
+    let mut rights = vec![holder(frame, names, certificate)];
+    rights.extend(of_stage(store, seated, frame, names, stage).await?);
+    if let Some(endorsement) = &certificate.endorsement {
+        let promised = store
+            .endorsement(seated.viewer(), endorsement.certificate)
+            .await?;
+        let mut right = Right::new(frame.say("right-endorsement"), names.name(&endorsement.bank))
+            .line(frame.say_with("right-endorsement-on", &[("day", &endorsement.on.to_string())]));
+        if let Some(promised) = promised {
+            let bound = frame.money(&promised.state.bound);
+            right = right.line(frame.say_with("right-endorsement-bound", &[("amount", &bound)]));
+        }
+        rights.push(right);
+    }
+    if let Some(freeze) = &certificate.frozen {
+        rights.push(
+            Right::new(frame.say("right-freeze"), freeze.order.to_string())
+                .line(frame.say_with("right-freeze-on", &[("day", &freeze.on.to_string())]))
+                .line(frame.say_with(
+                    "right-freeze-digest",
+                    &[("digest", &short(&freeze.digest.to_string()))],
+                ))
+                .blocking(),
+        );
+    }
+    if let Some(former) = &certificate.former_payee {
+        let account = format!(
+            "{}, {}, {}",
+            former.payee.name, former.payee.account, former.payee.bank
+        );
+        let until = former.until.to_string();
+        rights.push(
+            Right::new(frame.say("right-former-payee"), account)
+                .line(frame.say_with("right-former-payee-until", &[("day", &until)])),
+        );
+    }
+    Ok(rights)
+}
+
+fn holder(frame: &Frame<'_>, names: &Names, certificate: &Certificate) -> Right {
+    let right = Right::new(frame.say("holder"), names.name(&certificate.holder));
+    match certificate.controller() {
+        Some(party) if party == certificate.holder => right.line(frame.say("right-controls")),
+        Some(party) => right.line(frame.say_with("right-controlled-by", &[("name", &names.name(&party))])),
+        None => right.line(frame.say("right-ended")),
+    }
+}
+
+/// The right that the stage is.
+async fn of_stage(
+    store: &Store,
+    seated: &Seated,
+    frame: &Frame<'_>,
+    names: &Names,
+    stage: &CertificateStage,
+) -> Result<Option<Right>, Failure> {
+    Ok(match stage {
+        CertificateStage::Free {}
+        | CertificateStage::Split {}
+        | CertificateStage::Discharged {}
+        | CertificateStage::Cancelled {} => None,
+        CertificateStage::Offered { to, until, recourse } => Some(
+            Right::new(frame.say("right-offer"), names.name(to))
+                .line(frame.say_with("right-offer-until", &[("moment", &figures::moment(*until))]))
+                .line(recourse_words(frame, *recourse))
+                .blocking(),
+        ),
+        CertificateStage::Reserved { request } => Some(reservation(store, seated, frame, *request).await?),
+        CertificateStage::Pledged { bank, filing } => Some(
+            Right::new(frame.say("right-pledge"), names.name(bank))
+                .line(frame.say_with("right-pledge-filing", &[("number", filing.as_str())]))
+                .line(frame.say("right-pledge-law"))
+                .blocking(),
+        ),
+        CertificateStage::Assigned { bank, loan } => {
+            Some(assignment(store, seated, frame, names.name(bank), *loan).await?)
+        }
+    })
+}
+
+async fn reservation(
+    store: &Store,
+    seated: &Seated,
+    frame: &Frame<'_>,
+    request: FinancingRequestId,
+) -> Result<Right, Failure> {
+    let right = Right::new(
+        frame.say("right-reservation"),
+        frame.say("right-reservation-request"),
+    )
+    .blocking();
+    let Some(seen) = store.request(seated.viewer(), request).await? else {
+        return Ok(right);
+    };
+    let submission = &seen.state.submission;
+    let (amount, until) = (frame.money(&submission.amount), figures::moment(submission.until));
+    let says = frame.say_with(
+        "right-reservation-amount",
+        &[("amount", &amount), ("until", &until)],
+    );
+    Ok(right.line(says).link(
+        format!("/requests/{}", request.uuid()),
+        frame.say("right-reservation-link"),
+    ))
+}
+
+async fn assignment(
+    store: &Store,
+    seated: &Seated,
+    frame: &Frame<'_>,
+    bank: String,
+    loan: LoanId,
+) -> Result<Right, Failure> {
+    let right = Right::new(frame.say("right-assignment"), bank).blocking();
+    let Some(seen) = store.loan(seated.viewer(), loan).await? else {
+        return Ok(right.line(frame.say("right-assignment-some-loan")));
+    };
+    let terms = &seen.state.approval.terms;
+    let (amount, matures) = (frame.money(&terms.principal), terms.matures_on.to_string());
+    let says = frame.say_with("right-assignment-loan", &[("amount", &amount), ("day", &matures)]);
+    Ok(right.line(says).link(
+        format!("/loans/{}", loan.uuid()),
+        frame.say("right-assignment-link"),
+    ))
+}
+
+/// Who bears it when the debtor does not pay.
+pub(super) fn recourse_words(frame: &Frame<'_>, recourse: Recourse) -> String {
+    match recourse {
+        Recourse::None => frame.say("certificate-recourse-none"),
+        Recourse::Full => frame.say("certificate-recourse-full"),
+        Recourse::OnBreach => frame.say("certificate-recourse-on-breach"),
+    }
+}
+
+fn short(digest: &str) -> String {
+    digest.chars().take(16).collect()
+}

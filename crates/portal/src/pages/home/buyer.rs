@@ -1,0 +1,207 @@
+//! A buyer's workbench: what waits for it with days left, what is on its way, and how it stands.
+
+use askama::Template;
+use chrono::{Days, NaiveDate};
+use tallystick_base::{Capacity, PartyId};
+use tallystick_commands::certificates::PaymentRecord;
+use tallystick_store::{
+    AmendmentFilter, BuyerRecord, CancellationFilter, ContractFilter, Desk, ListedPayment, ListedReceivable,
+    Paging, PaymentFilter,
+};
+
+use super::todo::{TodoView, proposals};
+use crate::Portal;
+use crate::failure::Failure;
+use crate::figures::DaysLeft;
+use crate::frame::Frame;
+use crate::names::Names;
+use crate::pages::receivables::{Invoices, SOON, left};
+use crate::pages::{Page, contracts, written};
+use crate::seat::Seated;
+
+/// How many claims and payments the workbench shows of each.
+const SHOWN: u64 = 6;
+
+#[derive(Template)]
+#[template(path = "home/buyer.html")]
+struct BuyerHome<'p> {
+    frame: Frame<'p>,
+    todo: Vec<TodoView>,
+    claims: Vec<ClaimView>,
+    moving: Vec<ListedPayment>,
+    record: BuyerRecord,
+    payments: PaymentRecord,
+    signs: bool,
+}
+
+/// A claim that waits.
+struct ClaimView {
+    receivable: ListedReceivable,
+    invoice: String,
+    supplier: String,
+    left: Option<DaysLeft>,
+}
+
+pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let today = store.today().await?;
+    let few = Paging {
+        after: None,
+        limit: SHOWN,
+    };
+    let frame = Frame::new(portal, seated.visit.clone());
+    let mut todo = waiting(portal, &seated, &frame, today).await?;
+    todo.extend(proposals(portal, &seated, &frame).await?);
+    let waiting = store.receivables_waiting(viewer, Desk::Buyer, &few).await?.items;
+    let names = Names::of(store, viewer, waiting.iter().map(|claim| claim.supplier)).await?;
+    let invoices = Invoices::of(store, viewer, waiting.iter().map(|claim| claim.id)).await?;
+    let reported = PaymentFilter {
+        stage: Some("reported".to_owned()),
+        debtor: Some(viewer.party),
+        page: few,
+        ..PaymentFilter::default()
+    };
+    let claims = waiting.into_iter().map(|receivable| ClaimView {
+        invoice: invoices.name(&frame, &receivable.id),
+        supplier: names.name(&receivable.supplier),
+        left: left(&receivable, today),
+        receivable,
+    });
+    let payments = store.payment_record(viewer, viewer.party).await?;
+    written(&BuyerHome {
+        claims: claims.collect(),
+        moving: store.payments(viewer, &reported).await?.items,
+        record: store.buyer_record(viewer).await?,
+        payments: payments.map(|seen| seen.state).unwrap_or_default(),
+        signs: seated.seat.signs(),
+        todo,
+        frame,
+    })
+}
+
+/// Claims, contracts, amendments, payments and cancellations that wait for this party.
+async fn waiting(
+    portal: &Portal,
+    seated: &Seated,
+    frame: &Frame<'_>,
+    today: NaiveDate,
+) -> Result<Vec<TodoView>, Failure> {
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let soon = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
+    let week = today.checked_add_days(Days::new(7)).unwrap_or(today);
+    let mut todo = Vec::new();
+    for sum in store.sums_waiting(viewer, Desk::Buyer, soon).await? {
+        let (many, soon) = (sum.many.to_string(), sum.soon.to_string());
+        todo.push(TodoView {
+            what: frame.say_with("todo-claims", &[("many", &many), ("soon", &soon)]),
+            link: "/receivables".to_owned(),
+            act: frame.say("todo-claims-act"),
+            figure: frame.money(&sum.amount),
+            risk: sum.soon > 0,
+        });
+    }
+    let overdue = store.sums_to_pay(viewer, None, today.pred_opt()).await?;
+    let due = store.sums_to_pay(viewer, Some(today), Some(week)).await?;
+    for sum in overdue {
+        let what = frame.say_n("todo-overdue", sum.many);
+        todo.push(pay(frame, what, frame.money(&sum.outstanding), true));
+    }
+    for sum in due {
+        let what = frame.say_n("todo-due", sum.many);
+        todo.push(pay(frame, what, frame.money(&sum.outstanding), false));
+    }
+    todo.extend(agreements(portal, seated, frame).await?);
+    todo.extend(cancellations(portal, viewer.party, seated, frame).await?);
+    Ok(todo)
+}
+
+fn pay(frame: &Frame<'_>, what: String, figure: String, risk: bool) -> TodoView {
+    TodoView {
+        what,
+        link: "/payments".to_owned(),
+        act: frame.say("todo-pay-act"),
+        figure,
+        risk,
+    }
+}
+
+/// Contracts and amendments of the other side.
+async fn agreements(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<TodoView>, Failure> {
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let registered = ContractFilter {
+        stage: Some("registered".to_owned()),
+        buyer: Some(viewer.party),
+        ..ContractFilter::default()
+    };
+    let found = store.contracts(viewer, &registered).await?.items;
+    let own = Capacity::Buyer.to_string();
+    let mut todo: Vec<TodoView> = found
+        .into_iter()
+        .filter(|contract| contracts::waits(seated, contract))
+        .map(|contract| TodoView {
+            what: frame.say_with(
+                "todo-contract",
+                &[("number", &contract.number), ("title", &contract.title)],
+            ),
+            link: format!("/contracts/{}", contract.id.subject().id()),
+            act: frame.say("todo-contract-act"),
+            figure: frame.money(&contract.amount),
+            risk: false,
+        })
+        .collect();
+    let proposed = AmendmentFilter {
+        stage: Some("proposed".to_owned()),
+        ..AmendmentFilter::default()
+    };
+    let amendments = store.amendments(viewer, &proposed).await?.items;
+    let theirs = amendments
+        .into_iter()
+        .filter(|amendment| amendment.buyer == viewer.party && amendment.proposed_by != own);
+    todo.extend(theirs.map(|amendment| TodoView {
+        what: frame.say_with("todo-amendment", &[("on", &amendment.signed_on.to_string())]),
+        link: format!("/amendments/{}", amendment.id.subject().id()),
+        act: frame.say("todo-amendment-act"),
+        figure: String::new(),
+        risk: false,
+    }));
+    Ok(todo)
+}
+
+/// Cancellations that a holder proposed.
+async fn cancellations(
+    portal: &Portal,
+    party: PartyId,
+    seated: &Seated,
+    frame: &Frame<'_>,
+) -> Result<Vec<TodoView>, Failure> {
+    let proposed = CancellationFilter {
+        stage: Some("proposed".to_owned()),
+        ..CancellationFilter::default()
+    };
+    let found = portal
+        .store()
+        .cancellations(seated.viewer(), &proposed)
+        .await?
+        .items;
+    let theirs = found
+        .into_iter()
+        .filter(|cancellation| cancellation.proposed_to == party);
+    let todo = theirs.map(|cancellation| TodoView {
+        what: frame.say("todo-cancellation"),
+        link: format!("/certificates/{}", cancellation.certificate.subject().id()),
+        act: frame.say("todo-cancellation-act"),
+        figure: String::new(),
+        risk: false,
+    });
+    Ok(todo.collect())
+}
+
+impl BuyerHome<'_> {
+    fn median(&self) -> String {
+        let days = self
+            .record
+            .median_days
+            .map(|days| self.frame.say_n("n-days", days));
+        days.unwrap_or_else(|| "—".to_owned())
+    }
+}

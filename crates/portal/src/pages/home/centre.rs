@@ -1,0 +1,92 @@
+//! A confirmation centre's workbench: its queue, what it passed on and the buyer has not answered, and figures.
+
+use askama::Template;
+use chrono::Days;
+use tallystick_store::{Desk, ListedReceivable, Paging, ReceivableFilter};
+
+use super::todo::{TodoView, proposals};
+use crate::Portal;
+use crate::figures::DaysLeft;
+use crate::frame::Frame;
+use crate::names::Names;
+use crate::pages::receivables::{Invoices, SOON, left, other};
+use crate::pages::{Page, written};
+use crate::seat::Seated;
+
+/// How many claims the workbench shows of its queue, and how many it looks through for those that it passed on.
+const SHOWN: u64 = 10;
+const LOOKED: u64 = 100;
+
+#[derive(Template)]
+#[template(path = "home/centre.html")]
+struct CentreHome<'p> {
+    frame: Frame<'p>,
+    todo: Vec<TodoView>,
+    queue: Vec<ClaimView>,
+    passed: Vec<ClaimView>,
+    signs: bool,
+}
+
+struct ClaimView {
+    receivable: ListedReceivable,
+    invoice: String,
+    other: String,
+    left: Option<DaysLeft>,
+}
+
+pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let today = store.today().await?;
+    let soon = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
+    let few = |limit| Paging { after: None, limit };
+    let frame = Frame::new(portal, seated.visit.clone());
+    let mut todo = Vec::new();
+    for sum in store.sums_waiting(viewer, Desk::Centre, soon).await? {
+        let (many, soon) = (sum.many.to_string(), sum.soon.to_string());
+        todo.push(TodoView {
+            what: frame.say_with("todo-queue", &[("many", &many), ("soon", &soon)]),
+            link: "/receivables".to_owned(),
+            act: frame.say("todo-queue-act"),
+            figure: frame.money(&sum.amount),
+            risk: sum.soon > 0,
+        });
+    }
+    todo.extend(proposals(portal, &seated, &frame).await?);
+    let queue = store
+        .receivables_waiting(viewer, Desk::Centre, &few(SHOWN))
+        .await?
+        .items;
+    let claimed = ReceivableFilter {
+        stage: Some("claimed".to_owned()),
+        page: few(LOOKED),
+        ..ReceivableFilter::default()
+    };
+    let passed: Vec<_> = store.receivables(viewer, &claimed).await?.items;
+    let passed: Vec<_> = passed.into_iter().filter(|claim| claim.forwarded).collect();
+    let shown = || queue.iter().chain(&passed);
+    let names = Names::of(
+        store,
+        viewer,
+        shown().flat_map(|claim| [claim.supplier, claim.buyer]),
+    )
+    .await?;
+    let invoices = Invoices::of(store, viewer, shown().map(|claim| claim.id)).await?;
+    let (acting, party) = (seated.seat.acting, viewer.party);
+    let view = |receivable: ListedReceivable| ClaimView {
+        invoice: invoices.name(&frame, &receivable.id),
+        other: other(&names, &receivable, acting, party),
+        left: left(&receivable, today),
+        receivable,
+    };
+    let (queue, passed) = (
+        queue.into_iter().map(view).collect(),
+        passed.into_iter().map(view).collect(),
+    );
+    written(&CentreHome {
+        todo,
+        queue,
+        passed,
+        signs: seated.seat.signs(),
+        frame,
+    })
+}

@@ -1,0 +1,122 @@
+//! The workbench of a supplier: what waits, what it may borrow now, and what money comes in.
+
+use askama::Template;
+use tallystick_base::{Currency, Money};
+use tallystick_commands::financing::{ProductTerms, RateBasis};
+use tallystick_store::ProductBase;
+
+use super::coming::{Coming, LEFT};
+use super::supplier_waits::{self, Waits};
+use crate::Portal;
+use crate::failure::Failure;
+use crate::frame::Frame;
+use crate::names::Names;
+use crate::pages::{Page, written};
+use crate::seat::Seated;
+
+/// How many products are shown; the others stand in the list of products.
+const PRODUCTS: usize = 12;
+
+#[derive(Template)]
+#[template(path = "home/supplier.html")]
+struct SupplierPage<'p> {
+    frame: Frame<'p>,
+    waits: Waits,
+    /// The outstanding amount of the certificates on which it may borrow now, and how many they are.
+    free: Money,
+    free_count: usize,
+    /// The most that any one choice of products lends on them.
+    most: Option<Money>,
+    products: Vec<ProductRow>,
+    coming: Coming,
+    left: i64,
+}
+
+/// What one product lends on what one debtor owes.
+struct ProductRow {
+    bank: String,
+    name: String,
+    debtor: String,
+    outstanding: Money,
+    up_to: Money,
+    advance: String,
+    /// What it costs at most a year, where the product says so.
+    rate: Option<String>,
+    fees: usize,
+    address: String,
+}
+
+pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let frame = Frame::new(portal, seated.visit.clone());
+    let base = store.borrowing_base(viewer).await?;
+    let free: Vec<Money> = base
+        .certificates
+        .iter()
+        .filter(|one| one.unavailable.is_none() && one.outstanding.currency() == Currency::CNY)
+        .map(|one| one.outstanding)
+        .collect();
+    let parties = base.products.iter().flat_map(|one| [one.bank, one.debtor]);
+    let names = Names::of(store, viewer, parties).await?;
+    let mut products = Vec::new();
+    for one in base.products.iter().take(PRODUCTS) {
+        let terms = store.product(viewer, one.product).await?;
+        products.push(row(
+            &frame,
+            &names,
+            one,
+            terms.map(|seen| seen.state.terms).as_ref(),
+        ));
+    }
+    let coming = Coming::of(&base.certificates, base.on, Currency::CNY);
+    written(&SupplierPage {
+        waits: supplier_waits::read(portal, &seated, &frame).await?,
+        free_count: free.len(),
+        free: Money::sum(Currency::CNY, free).map_err(|_| Failure::Fault)?,
+        most: most(&base.products)?,
+        coming: coming.map_err(|_| Failure::Fault)?,
+        left: LEFT,
+        products,
+        frame,
+    })
+}
+
+fn row(frame: &Frame<'_>, names: &Names, base: &ProductBase, terms: Option<&ProductTerms>) -> ProductRow {
+    ProductRow {
+        bank: names.name(&base.bank),
+        name: base.name.clone(),
+        debtor: names.name(&base.debtor),
+        outstanding: base.outstanding,
+        up_to: base.up_to,
+        advance: base.advance_rate.percent_text(),
+        rate: terms.map(|terms| match terms.rate {
+            RateBasis::Fixed { rate } => {
+                frame.say_with("supplier-rate-fixed", &[("rate", &rate.percent_text())])
+            }
+            RateBasis::LprPlus { basis_points } => {
+                frame.say_with("supplier-rate-lpr", &[("points", &format!("{basis_points:+}"))])
+            }
+        }),
+        fees: terms.map_or(0, |terms| terms.fees.len()),
+        address: format!("/requests/new?product={}", base.product.uuid()),
+    }
+}
+
+/// A request names one debtor: the best product for each debtor, added up.
+fn most(products: &[ProductBase]) -> Result<Option<Money>, Failure> {
+    let mut seen = Vec::new();
+    let mut most: Option<Money> = None;
+    // The largest come first.
+    for one in products
+        .iter()
+        .filter(|one| one.up_to.currency() == Currency::CNY)
+    {
+        if seen.contains(&one.debtor) {
+            continue;
+        }
+        seen.push(one.debtor);
+        let sum = most.unwrap_or(Money::zero(Currency::CNY)).checked_add(one.up_to);
+        most = Some(sum.map_err(|_| Failure::Fault)?);
+    }
+    Ok(most)
+}

@@ -1,0 +1,209 @@
+//! What waits for a supplier, what waits for others, and until when.
+
+use chrono::NaiveDate;
+use tallystick_base::PartyId;
+use tallystick_store::{Order, PaymentFilter, ProposalFilter, ReceivableFilter, RequestFilter, ReviewFilter};
+
+use super::supplier_sides;
+use crate::Portal;
+use crate::failure::Failure;
+use crate::figures::{self, DaysLeft};
+use crate::frame::Frame;
+use crate::names::Names;
+use crate::pages::timeline::word_of;
+use crate::seat::Seated;
+
+/// Bars of days that are left are as long as a month.
+const MONTH: i64 = 30;
+
+/// What waits.
+pub(super) struct Waits {
+    /// For the viewer's party.
+    pub(super) ours: Vec<Waiting>,
+    /// For others.
+    pub(super) theirs: Vec<Waiting>,
+}
+
+/// One thing that waits.
+pub(super) struct Waiting {
+    pub(super) address: String,
+    /// What is to be done.
+    pub(super) what: String,
+    /// Whose turn it is, or who did the step before.
+    pub(super) who: Option<String>,
+    pub(super) amount: Option<String>,
+    pub(super) left: Option<DaysLeft>,
+}
+
+/// One thing that waits, before its party has a name.
+pub(super) struct Found {
+    pub(super) address: String,
+    pub(super) what: String,
+    pub(super) who: Option<PartyId>,
+    pub(super) amount: Option<String>,
+    pub(super) until: Option<NaiveDate>,
+}
+
+pub(super) async fn read(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Waits, Failure> {
+    let mut ours = proposals(portal, seated, frame).await?;
+    ours.extend(offers_of_banks(portal, seated, frame).await?);
+    ours.extend(payments(portal, seated, frame).await?);
+    let (to_us, by_us) = supplier_sides::offered(portal, seated, frame).await?;
+    ours.extend(to_us);
+    let (answer, proposed) = supplier_sides::cancellations(portal, seated, frame).await?;
+    ours.extend(answer);
+    let (accept, registered) = supplier_sides::contracts(portal, seated, frame).await?;
+    ours.extend(accept);
+    let mut theirs = claims(portal, seated, frame).await?;
+    theirs.extend(requests(portal, seated, frame).await?);
+    theirs.extend(by_us);
+    theirs.extend(proposed);
+    theirs.extend(registered);
+    let parties = ours.iter().chain(&theirs).filter_map(|found| found.who);
+    let names = Names::of(portal.store(), seated.viewer(), parties).await?;
+    let today = portal.store().today().await?;
+    Ok(Waits {
+        ours: in_order(ours, &names, today),
+        theirs: in_order(theirs, &names, today),
+    })
+}
+
+/// Whose time ends first stands first; what has no end stands last.
+fn in_order(mut found: Vec<Found>, names: &Names, today: NaiveDate) -> Vec<Waiting> {
+    found.sort_by_key(|one| (one.until.is_none(), one.until));
+    let waiting = |one: Found| Waiting {
+        address: one.address,
+        what: one.what,
+        who: one.who.map(|party| names.name(&party)),
+        amount: one.amount,
+        left: one.until.map(|until| DaysLeft::until(until, today, MONTH)),
+    };
+    found.into_iter().map(waiting).collect()
+}
+
+/// Acts of the party's own that wait for a second signature.
+async fn proposals(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<Found>, Failure> {
+    let filter = ProposalFilter {
+        open: Some(true),
+        ..ProposalFilter::default()
+    };
+    let found = portal.store().proposals(seated.viewer(), filter).await?;
+    let waiting = |one: tallystick_store::Proposal| {
+        let body = serde_json::from_str(&one.body).ok();
+        let sentence = body.and_then(|body| {
+            portal
+                .summaries()
+                .sentence(&one.kind, &body, frame.language())
+                .ok()
+        });
+        let act = sentence.unwrap_or_else(|| frame.say(&word_of(&one.kind)));
+        Found {
+            address: format!("/waiting/{}", one.id),
+            what: frame.say_with("supplier-waits-signature", &[("act", &act)]),
+            who: None,
+            amount: None,
+            until: figures::day_of(one.expires),
+        }
+    };
+    Ok(found.items.into_iter().map(waiting).collect())
+}
+
+/// Offers of banks that can still be accepted.
+async fn offers_of_banks(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<Found>, Failure> {
+    let filter = ReviewFilter {
+        stage: Some("offered".to_owned()),
+        ..ReviewFilter::default()
+    };
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let submitted = RequestFilter {
+        stage: Some("submitted".to_owned()),
+        borrower: Some(viewer.party),
+        ..RequestFilter::default()
+    };
+    let open = store.requests(viewer, &submitted).await?.items;
+    let offers = store.reviews(viewer, &filter).await?.items;
+    let stands = offers.into_iter().filter(|review| {
+        let in_time = review.valid_until.is_none_or(|until| until >= store.now());
+        in_time && open.iter().any(|request| request.id == review.request)
+    });
+    let waiting = |review: tallystick_store::ListedReview| Found {
+        address: format!("/requests/{}", review.request.uuid()),
+        what: match review.cost {
+            Some(cost) => frame.say_with("supplier-waits-offer", &[("cost", &frame.money(&cost))]),
+            None => frame.say("supplier-waits-offer-sealed"),
+        },
+        who: Some(review.bank),
+        amount: review.offered.map(|amount| frame.money(&amount)),
+        until: review.valid_until.and_then(figures::day_of),
+    };
+    Ok(stands.map(waiting).collect())
+}
+
+/// Payments that the debtor reported and the holder has not answered.
+async fn payments(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<Found>, Failure> {
+    let filter = PaymentFilter {
+        stage: Some("reported".to_owned()),
+        ..PaymentFilter::default()
+    };
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let mut found = Vec::new();
+    for payment in store.payments(viewer, &filter).await?.items {
+        let certificate = store.certificate(viewer, payment.certificate).await?;
+        // A bank collects what is pledged or assigned to it.
+        if certificate.is_none_or(|seen| seen.state.collector() != viewer.party) {
+            continue;
+        }
+        found.push(Found {
+            address: format!("/payments/{}", payment.id.uuid()),
+            what: frame.say("supplier-waits-payment"),
+            who: Some(payment.debtor),
+            amount: Some(frame.money(&payment.amount)),
+            until: None,
+        });
+    }
+    Ok(found)
+}
+
+/// Claims that the buyer has not answered.
+async fn claims(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<Found>, Failure> {
+    let filter = ReceivableFilter {
+        stage: Some("claimed".to_owned()),
+        supplier: Some(seated.viewer().party),
+        order: Order::Due,
+        ..ReceivableFilter::default()
+    };
+    let found = portal.store().receivables(seated.viewer(), &filter).await?;
+    let waiting = |one: tallystick_store::ListedReceivable| Found {
+        address: format!("/receivables/{}", one.id.uuid()),
+        what: frame.say("supplier-theirs-claim"),
+        who: Some(one.buyer),
+        amount: Some(frame.money(&one.amount)),
+        until: one.answer_by,
+    };
+    Ok(found.items.into_iter().map(waiting).collect())
+}
+
+/// Requests that are with banks.
+async fn requests(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<Found>, Failure> {
+    let mut found = Vec::new();
+    for (stage, what) in [
+        ("submitted", frame.say("supplier-theirs-request")),
+        ("accepted", frame.say("supplier-theirs-approval")),
+    ] {
+        let filter = RequestFilter {
+            stage: Some(stage.to_owned()),
+            borrower: Some(seated.viewer().party),
+            ..RequestFilter::default()
+        };
+        let listed = portal.store().requests(seated.viewer(), &filter).await?.items;
+        let open = listed.into_iter().filter(|one| one.until >= portal.store().now());
+        found.extend(open.map(|one| Found {
+            address: format!("/requests/{}", one.id.uuid()),
+            what: what.clone(),
+            who: one.bank,
+            amount: Some(frame.money(&one.amount)),
+            until: figures::day_of(one.until),
+        }));
+    }
+    Ok(found)
+}

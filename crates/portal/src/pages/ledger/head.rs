@@ -1,0 +1,109 @@
+//! The head of the ledger, who signs it, and what came last.
+
+use askama::Template;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use tallystick_ledger::verify_checkpoint;
+use tallystick_store::Cursor;
+
+use super::leaf::{self, Leaf};
+use super::may_read;
+use crate::Portal;
+use crate::failure::Failure;
+use crate::figures;
+use crate::frame::Frame;
+use crate::pages::pager::Pager;
+use crate::pages::timeline::word_of;
+use crate::pages::{Asked, Page, written};
+use crate::seat::Visit;
+
+/// How many entries a page has.
+const ROWS: u64 = 50;
+
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Query {
+    /// Entries below this number.
+    after: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "ledger/head.html")]
+struct HeadPage<'p> {
+    frame: Frame<'p>,
+    size: u64,
+    root: String,
+    /// The signed note, as it is.
+    note: String,
+    vkeys: Vec<String>,
+    /// Whether the visitor may read leaves.
+    reads: bool,
+    rows: Vec<EntryRow>,
+    pager: Pager,
+}
+
+/// An entry as a row.
+struct EntryRow {
+    seq: u64,
+    received: String,
+    act: String,
+    kind: String,
+    subject: String,
+    issuer: String,
+    capacity: String,
+    signatures: usize,
+    moved: usize,
+}
+
+pub(super) async fn page(State(portal): State<Portal>, visit: Visit, Asked(query): Asked<Query>) -> Page {
+    let store = portal.store();
+    let note = store.checkpoint().await?;
+    let head = verify_checkpoint(&note, &store.vkeys()).map_err(|error| {
+        tracing::error!(%error, "the stored checkpoint does not verify");
+        Failure::Fault
+    })?;
+    let before = match query.after.as_deref() {
+        Some(text) => text.parse().map_err(|_| Failure::Address(text.to_owned()))?,
+        None => head.size,
+    };
+    let before = before.min(head.size);
+    let from = before.saturating_sub(ROWS);
+    let reads = may_read(&portal, &visit);
+    let leaves = if reads {
+        leaf::between(store, from, before, head.size).await?
+    } else {
+        Vec::new()
+    };
+    let next = (reads && from > 0).then(|| Cursor::from(from.to_string()));
+    let pager = Pager::of("/ledger", &query, query.after.as_deref(), next.as_ref());
+    let frame = Frame::new(&portal, visit);
+    let mut rows: Vec<EntryRow> = leaves.into_iter().map(|leaf| row(&frame, leaf)).collect();
+    rows.reverse();
+    written(&HeadPage {
+        size: head.size,
+        root: hex::encode(head.root.as_bytes()),
+        vkeys: store.vkeys().iter().map(ToString::to_string).collect(),
+        frame,
+        note,
+        reads,
+        rows,
+        pager,
+    })
+}
+
+fn row(frame: &Frame<'_>, leaf: Leaf) -> EntryRow {
+    let entry = leaf.entry;
+    let claims = entry.statement.claims();
+    let kind = claims.kind.to_string();
+    EntryRow {
+        seq: entry.sequence,
+        received: figures::moment(entry.received),
+        act: frame.say(&word_of(&kind)),
+        subject: claims.subject.to_string(),
+        issuer: claims.issuer.id().to_owned(),
+        capacity: frame.capacity(&claims.capacity),
+        signatures: entry.statement.signatures().len(),
+        moved: entry.moved.len(),
+        kind,
+    }
+}

@@ -1,0 +1,269 @@
+//! Confirming: one page, filled in to confirm the whole; in part by one link. It says in plain words what confirming means.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use tallystick_base::{LegalText, Purpose, ReceivableId, RulePack};
+use tallystick_commands::Language;
+use tallystick_commands::certificates::Receivable;
+use tallystick_commands::contracts::Contract;
+use tallystick_store::{Desk, ListedReceivable, Paging, Seen};
+
+use super::due::{self, DueLimits};
+use super::mismatch::{self, FindingView};
+use super::part::{PartView, ROWS};
+use super::{Invoices, MONTH, answers, find, left, words};
+use crate::Portal;
+use crate::failure::Failure;
+use crate::figures::DaysLeft;
+use crate::frame::Frame;
+use crate::names::Names;
+use crate::pages::contracts::{AllowanceView, allowance};
+use crate::pages::plain_act::shown;
+use crate::pages::{Asked, Page, written};
+use crate::places::BUYER;
+use crate::seat::Seated;
+
+/// The defences that a bank asks a buyer to give up as a rule.
+const USUAL: &[&str] = &["non-performance", "quality", "quantity", "set-off"];
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Query {
+    how: Option<String>,
+    waive: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "receivables/confirm.html")]
+struct ConfirmPage<'p> {
+    frame: Frame<'p>,
+    seen: Seen<Receivable>,
+    contract: Contract,
+    names: Names,
+    number: String,
+    allowance: Option<AllowanceView>,
+    left: Option<DaysLeft>,
+    findings: Vec<FindingView>,
+    due: DueLimits,
+    circulation: Circulation,
+    legal: LegalText,
+    part: PartView,
+    /// Whether only a part is confirmed.
+    in_part: bool,
+    codes: Vec<(&'static str, String)>,
+    defences: Vec<(&'static str, String)>,
+    /// Whether the usual defences are ticked.
+    usual: bool,
+    shown: String,
+    next: Option<NextView>,
+}
+
+/// Whether the certificate may be transferable.
+enum Circulation {
+    /// It may.
+    Possible,
+    /// The contract agreed no vouchers (Order 802 article 11).
+    NotAgreed,
+    /// The buyer has so many missed payments (银发〔2025〕77号 article 15).
+    Stopped(usize),
+}
+
+/// The claim to look at after this one.
+struct NextView {
+    id: String,
+    supplier: String,
+    invoice: String,
+    amount: String,
+    left: String,
+}
+
+pub(super) async fn page(
+    State(portal): State<Portal>,
+    seated: Seated,
+    Path(text): Path<String>,
+    Asked(query): Asked<Query>,
+) -> Page {
+    let seated = seated.only(BUYER)?;
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let seen = find(&portal, &seated, &text).await?;
+    if !answers(&seated, &seen.state) {
+        return Err(Failure::NotFound);
+    }
+    let claim = &seen.state.claim;
+    let contract = store
+        .contract(viewer, claim.contract)
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let names = Names::of(store, viewer, [claim.supplier, claim.buyer]).await?;
+    let rules = store.rules().await?.ok_or(Failure::Fault)?;
+    let today = store.today().await?;
+    let record = store.payment_record(viewer, claim.buyer).await?;
+    let overdue = record.map_or(0, |record| record.state.overdue.len());
+    let upcoming = upcoming(&portal, &seated, claim.receivable).await?;
+    let invoices = [claim.receivable]
+        .into_iter()
+        .chain(upcoming.as_ref().map(|next| next.id));
+    let invoices = Invoices::of(store, viewer, invoices).await?;
+    let allowance = allowance(&portal, &seated, claim.contract).await?;
+    let legal = legal_text(&rules, today, seated.visit.language).ok_or(Failure::Fault)?;
+    let due = due::limits(&contract.state, claim, &rules, today)?;
+    let runs = seen.state.clock_stopped_on.is_none();
+    let next = match upcoming {
+        Some(next) => Some(next_view(&portal, &seated, &next, &invoices, today).await?),
+        None => None,
+    };
+    let frame = Frame::new(&portal, seated.visit);
+    written(&ConfirmPage {
+        number: invoices.name(&frame, &claim.receivable),
+        left: claim
+            .answer_by
+            .filter(|_| runs)
+            .map(|by| DaysLeft::until(by, today, MONTH)),
+        findings: claim
+            .mismatches
+            .iter()
+            .map(|found| mismatch::view(&frame, found))
+            .collect(),
+        circulation: circulation(&contract.state, overdue),
+        part: PartView::of(claim.amount, std::iter::empty()),
+        in_part: query.how.as_deref() == Some("part"),
+        usual: query.waive.as_deref() == Some("usual"),
+        codes: words::codes(&frame),
+        defences: words::defences(&frame),
+        shown: shown([
+            (&seen.subject, seen.version),
+            (&contract.subject, contract.version),
+        ]),
+        contract: contract.state,
+        frame,
+        seen,
+        names,
+        allowance,
+        due,
+        legal,
+        next,
+    })
+}
+
+fn circulation(contract: &Contract, overdue: usize) -> Circulation {
+    match (contract.terms.vouchers_agreed, overdue) {
+        (false, _) => Circulation::NotAgreed,
+        (true, 0) => Circulation::Possible,
+        (true, overdue) => Circulation::Stopped(overdue),
+    }
+}
+
+/// The text that may be signed today in the reader's language; the Chinese one decides, and is shown where there is no other.
+fn legal_text(rules: &RulePack, today: NaiveDate, language: Language) -> Option<LegalText> {
+    let wanted = match language {
+        Language::Zh => tallystick_base::Language::Zh,
+        Language::En => tallystick_base::Language::En,
+    };
+    let valid = || {
+        let texts = rules.legal_texts.iter().filter(|text| text.is_valid_on(today));
+        texts.filter(|text| text.purpose == Purpose::ConfirmReceivable)
+    };
+    let own = valid().find(|text| text.language == wanted);
+    own.or_else(|| valid().next()).cloned()
+}
+
+/// The claim that waits next, besides this one.
+async fn upcoming(
+    portal: &Portal,
+    seated: &Seated,
+    besides: ReceivableId,
+) -> Result<Option<ListedReceivable>, Failure> {
+    let two = Paging {
+        limit: 2,
+        after: None,
+    };
+    let waiting = portal
+        .store()
+        .receivables_waiting(seated.viewer(), Desk::Buyer, &two)
+        .await?;
+    Ok(waiting.items.into_iter().find(|claim| claim.id != besides))
+}
+
+async fn next_view(
+    portal: &Portal,
+    seated: &Seated,
+    next: &ListedReceivable,
+    invoices: &Invoices,
+    today: NaiveDate,
+) -> Result<NextView, Failure> {
+    let supplier = portal.store().party_name(seated.viewer(), next.supplier).await?;
+    let frame = Frame::new(portal, seated.visit.clone());
+    Ok(NextView {
+        id: next.id.subject().id().to_owned(),
+        supplier: supplier.unwrap_or_default(),
+        invoice: invoices.name(&frame, &next.id),
+        amount: frame.money(&next.amount),
+        left: left(next, today)
+            .map(|left| frame.days_left(&left))
+            .unwrap_or_default(),
+    })
+}
+
+impl ConfirmPage<'_> {
+    fn receivable(&self) -> &Receivable {
+        &self.seen.state
+    }
+
+    fn rows(&self) -> std::ops::Range<usize> {
+        0..ROWS
+    }
+
+    fn is_ticked(&self, defence: &str) -> bool {
+        self.usual && USUAL.contains(&defence)
+    }
+
+    /// Why the certificate cannot be transferable, where it cannot.
+    fn stays(&self) -> Option<String> {
+        match self.circulation {
+            Circulation::Possible => None,
+            Circulation::NotAgreed => Some(self.frame.say("transferable-not-agreed")),
+            Circulation::Stopped(overdue) => Some(self.frame.say_n("transferable-stopped", overdue)),
+        }
+    }
+
+    /// What the contract has left, where it is less than is claimed.
+    fn short(&self) -> Option<String> {
+        let allowance = self.allowance.as_ref()?;
+        let claimed = self.receivable().claim.amount;
+        let is_short = allowance
+            .left
+            .compare(claimed)
+            .is_ok_and(std::cmp::Ordering::is_lt);
+        let (left, claimed) = (self.frame.money(&allowance.left), self.frame.money(&claimed));
+        is_short.then(|| {
+            self.frame
+                .say_with("confirm-short", &[("left", &left), ("claimed", &claimed)])
+        })
+    }
+
+    /// The limits of the due date in a sentence.
+    fn due_hint(&self) -> String {
+        let latest = self.frame.deadline(&self.due.latest);
+        let cap = self.frame.deadline(&self.due.cap);
+        match self.due.by_contract {
+            Some(day) => {
+                let day = self.frame.deadline(&day);
+                let values = [("latest", latest.as_str()), ("contract", &day), ("cap", &cap)];
+                self.frame.say_with("confirm-due-hint", &values)
+            }
+            None => self
+                .frame
+                .say_with("confirm-due-hint-open", &[("latest", &latest), ("cap", &cap)]),
+        }
+    }
+
+    /// What confirming means, in one paragraph that anybody can read.
+    fn effect(&self) -> String {
+        let claim = &self.receivable().claim;
+        let (buyer, supplier) = (self.names.name(&claim.buyer), self.names.name(&claim.supplier));
+        let values = [("buyer", buyer.as_str()), ("supplier", &supplier)];
+        self.frame.say_with("confirm-effect", &values)
+    }
+}

@@ -1,0 +1,187 @@
+//! One receivable: what is claimed beside what the papers say, the answer, and how it came about.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use tallystick_base::{Capacity, PartyId};
+use tallystick_commands::certificates::receivable::Confirmation;
+use tallystick_commands::certificates::{Defence, EvidenceDocument, Reason, Receivable, ReceivableStage};
+use tallystick_commands::contracts::Contract;
+use tallystick_store::Seen;
+
+use super::mismatch::{self, FindingView};
+use super::{MONTH, answers, find, words};
+use crate::Portal;
+use crate::figures::DaysLeft;
+use crate::frame::Frame;
+use crate::names::Names;
+use crate::pages::contracts::{AllowanceView, allowance};
+use crate::pages::timeline::{self, Moment};
+use crate::pages::{Page, written};
+use crate::places::TRADE;
+use crate::seat::Seated;
+
+#[derive(Template)]
+#[template(path = "receivables/detail.html")]
+struct DetailPage<'p> {
+    frame: Frame<'p>,
+    seen: Seen<Receivable>,
+    names: Names,
+    /// The contract, where it concerns the viewer: a confirmation centre is no side of it.
+    contract: Option<Contract>,
+    allowance: Option<AllowanceView>,
+    findings: Vec<FindingView>,
+    left: Option<DaysLeft>,
+    timeline: Vec<Moment>,
+    answers: bool,
+    withdraws: bool,
+    forwards: bool,
+}
+
+pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
+    let seated = seated.only(TRADE)?;
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let seen = find(&portal, &seated, &text).await?;
+    let claim = &seen.state.claim;
+    let names = Names::of(store, viewer, parties(&seen.state)).await?;
+    let contract = store
+        .contract(viewer, claim.contract)
+        .await?
+        .map(|seen| seen.state);
+    let allowance = allowance(&portal, &seated, claim.contract).await?;
+    let timeline = timeline::read(&portal, &seated, &seen.subject).await?;
+    let today = store.today().await?;
+    let runs = seen.state.clock_stopped_on.is_none();
+    let left = claim
+        .answer_by
+        .filter(|_| runs)
+        .map(|by| DaysLeft::until(by, today, MONTH));
+    let (signs, acting, party) = (seated.seat.signs(), seated.seat.acting, viewer.party);
+    let is_claimed = matches!(seen.state.stage, ReceivableStage::Claimed {});
+    let answers = answers(&seated, &seen.state);
+    let withdraws = signs && acting == Capacity::Supplier && claim.supplier == party && seen.state.is_open();
+    let at_centre = acting == Capacity::ConfirmationCentre && claim.centre == Some(party);
+    let forwards = signs && at_centre && is_claimed && seen.state.forwarded.is_none();
+    let frame = Frame::new(&portal, seated.visit);
+    let findings = claim
+        .mismatches
+        .iter()
+        .map(|found| mismatch::view(&frame, found))
+        .collect();
+    written(&DetailPage {
+        frame,
+        seen,
+        names,
+        contract,
+        allowance,
+        findings,
+        left,
+        timeline,
+        answers,
+        withdraws,
+        forwards,
+    })
+}
+
+/// Everybody whom the page names.
+fn parties(receivable: &Receivable) -> Vec<PartyId> {
+    let claim = &receivable.claim;
+    [claim.supplier, claim.buyer]
+        .into_iter()
+        .chain(claim.centre)
+        .collect()
+}
+
+impl DetailPage<'_> {
+    fn receivable(&self) -> &Receivable {
+        &self.seen.state
+    }
+
+    fn stage_name(&self) -> String {
+        self.receivable().stage.name().to_lowercase()
+    }
+
+    fn address(&self) -> String {
+        format!("/receivables/{}", self.seen.subject.id())
+    }
+
+    fn documents(&self) -> Vec<&EvidenceDocument> {
+        let documents = self.receivable().claim.documents.iter();
+        documents.map(|claimed| &claimed.document).collect()
+    }
+
+    fn paper(&self, document: &EvidenceDocument) -> String {
+        words::paper(&self.frame, document.kind)
+    }
+
+    /// The number by which people know it.
+    fn number(&self) -> String {
+        let documents = self.documents();
+        let invoice = documents
+            .iter()
+            .find(|document| document.kind == tallystick_commands::certificates::EvidenceKind::Invoice);
+        invoice
+            .map(|document| document.number.to_string())
+            .unwrap_or_default()
+    }
+
+    fn confirmation(&self) -> Option<&Confirmation> {
+        match &self.receivable().stage {
+            ReceivableStage::Confirmed(confirmation) => Some(confirmation),
+            ReceivableStage::Claimed {}
+            | ReceivableStage::Disputed { .. }
+            | ReceivableStage::Rejected { .. }
+            | ReceivableStage::Withdrawn {} => None,
+        }
+    }
+
+    fn reasons(&self) -> Vec<String> {
+        match &self.receivable().stage {
+            ReceivableStage::Disputed { reasons } | ReceivableStage::Rejected { reasons } => {
+                reasons.iter().map(|reason| self.reason(reason)).collect()
+            }
+            ReceivableStage::Claimed {} | ReceivableStage::Confirmed(_) | ReceivableStage::Withdrawn {} => {
+                Vec::new()
+            }
+        }
+    }
+
+    fn reason(&self, reason: &Reason) -> String {
+        words::reason(&self.frame, reason)
+    }
+
+    fn waived(&self, defences: &[Defence]) -> String {
+        let names: Vec<_> = defences
+            .iter()
+            .map(|of| words::defence(&self.frame, *of).1)
+            .collect();
+        match names.is_empty() {
+            true => self.frame.say("waived-none"),
+            false => names.join(&self.frame.say("list-comma")),
+        }
+    }
+
+    /// What is to happen next, and whose part it is.
+    fn next_step(&self) -> String {
+        let claim = &self.receivable().claim;
+        let by = claim
+            .answer_by
+            .map(|day| self.frame.deadline(&day))
+            .unwrap_or_default();
+        let buyer = self.names.name(&claim.buyer);
+        let values = [("buyer", buyer.as_str()), ("by", &by)];
+        match (&self.receivable().stage, self.left) {
+            (ReceivableStage::Claimed {}, Some(left)) if left.days < 0 => {
+                self.frame.say_with("receivable-next-lapsed", &values)
+            }
+            (ReceivableStage::Claimed {}, Some(_)) if self.answers => {
+                self.frame.say_with("receivable-next-yours", &values)
+            }
+            (ReceivableStage::Claimed {}, Some(_)) => self.frame.say_with("receivable-next-buyer", &values),
+            (ReceivableStage::Claimed {}, None) => self.frame.say_with("receivable-next-no-clock", &values),
+            (ReceivableStage::Disputed { .. }, _) => self.frame.say_with("receivable-next-disputed", &values),
+            (ReceivableStage::Confirmed(_), _) => self.frame.say("receivable-next-confirmed"),
+            (ReceivableStage::Rejected { .. }, _) => self.frame.say("receivable-next-rejected"),
+            (ReceivableStage::Withdrawn {}, _) => self.frame.say("receivable-next-withdrawn"),
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Receivables: for the buyer and the centre what waits at their desk, by days left; all of them for everybody.
+
+use askama::Template;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use tallystick_base::{Capacity, PartyId};
+use tallystick_store::{Desk, ListedReceivable, Order, Page as Rows, ReceivableFilter, WaitingSum};
+
+use super::{Invoices, MONTH};
+use crate::Portal;
+use crate::failure::Failure;
+use crate::figures::DaysLeft;
+use crate::frame::Frame;
+use crate::names::Names;
+use crate::pages::pager::{Pager, paging};
+use crate::pages::{Asked, Page, written};
+use crate::places::TRADE;
+use crate::seat::Seated;
+
+/// With how many days left a claim is told apart: the second reminder of the law's clock.
+pub(in crate::pages) const SOON: u64 = 5;
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Query {
+    show: Option<String>,
+    stage: Option<String>,
+    contract: Option<String>,
+    order: Option<String>,
+    after: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "receivables/list.html")]
+struct ListPage<'p> {
+    frame: Frame<'p>,
+    query: Query,
+    rows: Vec<RowView>,
+    pager: Pager,
+    stages: Vec<&'static str>,
+    /// What waits at the desk of the viewer's party in all, where the list is that desk.
+    desk: Option<Vec<WaitingSum>>,
+    /// Whether the party has a desk at which claims wait.
+    has_desk: bool,
+    claims: bool,
+}
+
+/// A claim as a row.
+struct RowView {
+    receivable: ListedReceivable,
+    invoice: String,
+    /// The other side, as whoever looks sees it.
+    other: String,
+    /// The days that are left to answer, while they run.
+    left: Option<DaysLeft>,
+    /// Whether the viewer's party may confirm it.
+    confirms: bool,
+    /// Whether the viewer's party may pass it on.
+    forwards: bool,
+}
+
+/// The desk at which claims wait for a party.
+fn desk(seated: &Seated) -> Option<Desk> {
+    match seated.seat.acting {
+        Capacity::Buyer => Some(Desk::Buyer),
+        Capacity::ConfirmationCentre => Some(Desk::Centre),
+        Capacity::Supplier
+        | Capacity::Bank
+        | Capacity::Guarantor
+        | Capacity::AssetManager
+        | Capacity::Auditor
+        | Capacity::Operator
+        | Capacity::Service => None,
+    }
+}
+
+pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<Query>) -> Page {
+    let seated = seated.only(TRADE)?;
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let today = store.today().await?;
+    let is_narrowed = query.stage.is_some() || query.contract.is_some();
+    let at = desk(&seated).filter(|_| query.show.as_deref() != Some("all") && !is_narrowed);
+    let found = rows(&portal, &seated, &query, at).await?;
+    let sums = match at {
+        Some(at) => {
+            let soon = today.checked_add_days(chrono::Days::new(SOON)).unwrap_or(today);
+            Some(store.sums_waiting(viewer, at, soon).await?)
+        }
+        None => None,
+    };
+    let parties = found.items.iter().flat_map(|row| [row.supplier, row.buyer]);
+    let names = Names::of(store, viewer, parties).await?;
+    let invoices = Invoices::of(store, viewer, found.items.iter().map(|row| row.id)).await?;
+    let pager = Pager::of(
+        "/receivables",
+        &query,
+        query.after.as_deref(),
+        found.next.as_ref(),
+    );
+    let (party, acting, signs) = (viewer.party, seated.seat.acting, seated.seat.signs());
+    let has_desk = desk(&seated).is_some();
+    let frame = Frame::new(&portal, seated.visit);
+    let rows = found.items.into_iter().map(|receivable| RowView {
+        invoice: invoices.name(&frame, &receivable.id),
+        other: other(&names, &receivable, acting, party),
+        left: left(&receivable, today),
+        confirms: signs && acting == Capacity::Buyer && receivable.buyer == party && is_open(&receivable),
+        forwards: signs && acting == Capacity::ConfirmationCentre && is_unseen(&receivable),
+        receivable,
+    });
+    written(&ListPage {
+        rows: rows.collect(),
+        pager,
+        stages: crate::stages::of("receivable").collect(),
+        desk: sums,
+        has_desk,
+        claims: signs && acting == Capacity::Supplier,
+        frame,
+        query,
+    })
+}
+
+async fn rows(
+    portal: &Portal,
+    seated: &Seated,
+    query: &Query,
+    at: Option<Desk>,
+) -> Result<Rows<ListedReceivable>, Failure> {
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let page = paging(query.after.as_deref());
+    if let Some(at) = at {
+        return Ok(store.receivables_waiting(viewer, at, &page).await?);
+    }
+    let contract = query.contract.as_deref().map(str::parse).transpose();
+    let filter = ReceivableFilter {
+        stage: query.stage.clone(),
+        contract: contract.map_err(|_| Failure::Address("contract".to_owned()))?,
+        order: match query.order.as_deref() {
+            Some("due") => Order::Due,
+            Some(_) | None => Order::Newest,
+        },
+        page,
+        ..ReceivableFilter::default()
+    };
+    Ok(store.receivables(viewer, &filter).await?)
+}
+
+fn is_open(receivable: &ListedReceivable) -> bool {
+    matches!(receivable.stage.as_str(), "claimed" | "disputed")
+}
+
+fn is_unseen(receivable: &ListedReceivable) -> bool {
+    receivable.stage == "claimed" && !receivable.forwarded
+}
+
+/// The days until the last day to answer, while the clock runs.
+pub(in crate::pages) fn left(receivable: &ListedReceivable, today: chrono::NaiveDate) -> Option<DaysLeft> {
+    let by = receivable.answer_by.filter(|_| receivable.stage == "claimed")?;
+    Some(DaysLeft::until(by, today, MONTH))
+}
+
+/// A supplier looks for the buyer, a buyer for the supplier; who stands between them for both.
+pub(in crate::pages) fn other(
+    names: &Names,
+    receivable: &ListedReceivable,
+    acting: Capacity,
+    party: PartyId,
+) -> String {
+    let (supplier, buyer) = (names.name(&receivable.supplier), names.name(&receivable.buyer));
+    match acting {
+        Capacity::Supplier if receivable.supplier == party => buyer,
+        Capacity::Buyer if receivable.buyer == party => supplier,
+        _ => format!("{supplier} → {buyer}"),
+    }
+}
+
+impl ListPage<'_> {
+    /// What waits in all, in a sentence.
+    fn sum(&self, sum: &WaitingSum) -> String {
+        let (many, soon) = (sum.many.to_string(), sum.soon.to_string());
+        let amount = self.frame.money(&sum.amount);
+        let values = [("many", many.as_str()), ("soon", &soon), ("amount", &amount)];
+        self.frame.say_with("receivables-sum", &values)
+    }
+}

@@ -1,0 +1,61 @@
+//! Receivables: what waits for an answer, claiming, one with its papers beside the claim, and every answer to it.
+
+mod answer;
+mod confirm;
+mod detail;
+mod due;
+mod forward;
+mod invoices;
+mod list;
+mod mismatch;
+mod new;
+mod part;
+mod terms;
+mod withdraw;
+mod words;
+
+use axum::Router;
+use axum::routing::get;
+use tallystick_base::{Capacity, ReceivableId};
+use tallystick_commands::certificates::Receivable;
+use tallystick_store::Seen;
+
+pub(in crate::pages) use invoices::Invoices;
+pub(in crate::pages) use list::{SOON, left, other};
+
+use super::asked::id;
+use crate::Portal;
+use crate::failure::Failure;
+use crate::seat::Seated;
+
+/// Bars of days that are left are as long as the law's period to answer.
+pub(in crate::pages) const MONTH: i64 = 30;
+
+pub(super) fn routes() -> Router<Portal> {
+    Router::new()
+        .route("/receivables", get(list::page))
+        .route("/receivables/new", get(new::page))
+        .route("/receivables/new/terms", get(terms::fragment))
+        .route("/receivables/{id}", get(detail::page))
+        .route("/receivables/{id}/confirm", get(confirm::page))
+        .route("/receivables/{id}/confirm/sum", get(part::fragment))
+        .route("/receivables/{id}/refuse", get(answer::refuse))
+        .route("/receivables/{id}/dispute", get(answer::dispute))
+        .route("/receivables/{id}/withdraw", get(withdraw::page))
+        .route("/receivables/{id}/forward", get(forward::page))
+}
+
+/// The receivable at an address.
+async fn find(portal: &Portal, seated: &Seated, text: &str) -> Result<Seen<Receivable>, Failure> {
+    let receivable: ReceivableId = id(ReceivableId::KIND, text)?;
+    let seen = portal.store().receivable(seated.viewer(), receivable).await?;
+    seen.ok_or(Failure::NotFound)
+}
+
+/// Whether the viewer's party is the buyer that may still answer.
+fn answers(seated: &Seated, receivable: &Receivable) -> bool {
+    seated.seat.signs()
+        && seated.seat.acts_as(Capacity::Buyer)
+        && receivable.is_open()
+        && receivable.claim.buyer == seated.viewer().party
+}

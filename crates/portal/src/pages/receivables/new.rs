@@ -1,0 +1,108 @@
+//! Claiming: the invoices are dropped in, and most of the form is filled in from them.
+
+use askama::Template;
+use axum::extract::State;
+use serde::Deserialize;
+use tallystick_base::{Capacity, ContractId};
+use tallystick_commands::contracts::{Contract, Side};
+use tallystick_commands::parties::BankAccount;
+use tallystick_store::{ContractFilter, KnownParty, ListedContract, Seen};
+
+use super::terms::{self, TermsView};
+use super::words;
+use crate::Portal;
+use crate::failure::Failure;
+use crate::frame::Frame;
+use crate::names::Names;
+use crate::pages::asked::id;
+use crate::pages::pager::paging;
+use crate::pages::plain_act::shown;
+use crate::pages::{Asked, Page, written};
+use crate::places::SUPPLIER;
+use crate::seat::Seated;
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Query {
+    contract: Option<String>,
+}
+
+/// The first step: under which contract.
+#[derive(Template)]
+#[template(path = "receivables/new_contract.html")]
+struct ContractPage<'p> {
+    frame: Frame<'p>,
+    contracts: Vec<ListedContract>,
+    names: Names,
+}
+
+/// The second step: the papers, and what is claimed on them.
+#[derive(Template)]
+#[template(path = "receivables/new.html")]
+struct NewPage<'p> {
+    frame: Frame<'p>,
+    contract: Seen<Contract>,
+    names: Names,
+    accounts: Vec<BankAccount>,
+    centres: Vec<KnownParty>,
+    papers: Vec<(&'static str, String)>,
+    terms: TermsView,
+    shown: String,
+    today: String,
+}
+
+pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<Query>) -> Page {
+    let seated = seated.only(SUPPLIER)?;
+    let Some(text) = query.contract else {
+        return choice(&portal, seated).await;
+    };
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let contract: ContractId = id(ContractId::KIND, &text)?;
+    let contract = store.contract(viewer, contract).await?.ok_or(Failure::NotFound)?;
+    let side = contract.state.side_of(viewer.party, seated.seat.acting);
+    if side != Some(Side::Supplier) || !contract.state.is_accepted() {
+        return Err(Failure::NotFound);
+    }
+    let names = Names::of(store, viewer, [contract.state.supplier, contract.state.buyer]).await?;
+    let profile = store.profile(viewer, viewer.party).await?;
+    let centres = store
+        .parties_acting_as(viewer, Capacity::ConfirmationCentre)
+        .await?;
+    let terms = terms::of(&portal, &seated, &contract.state, &[]).await?;
+    let today = store.today().await?.to_string();
+    let frame = Frame::new(&portal, seated.visit);
+    written(&NewPage {
+        accounts: profile.map(|seen| seen.state.data.accounts).unwrap_or_default(),
+        papers: words::papers(&frame),
+        shown: shown([(&contract.subject, contract.version)]),
+        frame,
+        contract,
+        names,
+        centres,
+        terms,
+        today,
+    })
+}
+
+async fn choice(portal: &Portal, seated: Seated) -> Page {
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let filter = ContractFilter {
+        stage: Some("accepted".to_owned()),
+        supplier: Some(viewer.party),
+        page: paging(None),
+        ..ContractFilter::default()
+    };
+    let contracts = store.contracts(viewer, &filter).await?.items;
+    let names = Names::of(store, viewer, contracts.iter().map(|contract| contract.buyer)).await?;
+    written(&ContractPage {
+        frame: Frame::new(portal, seated.visit),
+        contracts,
+        names,
+    })
+}
+
+impl NewPage<'_> {
+    fn contract(&self) -> &Contract {
+        &self.contract.state
+    }
+}

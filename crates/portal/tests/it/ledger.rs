@@ -1,0 +1,97 @@
+//! The ledger as anyone may look at it.
+
+use axum::http::StatusCode;
+use tallystick_testbed::{Engine, World};
+
+use crate::app::App;
+use crate::certificates::with_certificate;
+
+#[tokio::test]
+async fn the_public_sees_head_and_proofs_and_leaves_only_where_the_operator_says_so() {
+    let (app, _) = with_certificate().await;
+    let size = *app.world.store.watch().borrow();
+    for language in ["zh", "en"] {
+        let cookie = format!("tallystick-language={language}");
+        app.get(&cookie, "/ledger")
+            .await
+            .is_page(language)
+            .says("ledger.test")
+            .says("data-head-root")
+            .says("ledger-explorer")
+            .says_not("tallystick-entry/v1");
+        app.get(&cookie, "/ledger/3")
+            .await
+            .is_page(language)
+            .says("/log/proof/3")
+            .says_not("tallystick-entry/v1");
+    }
+    app.get("tallystick-language=en", "/ledger")
+        .await
+        .says(&format!("{size} entries"));
+    let none = app.get("", &format!("/ledger/{size}")).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.get("", "/ledger/first").await.status, StatusCode::NOT_FOUND);
+
+    let open = App::with(World::with_everybody(Engine::Sqlite).await, |settings| {
+        settings.public_entries = true;
+    });
+    open.get("tallystick-language=en", "/ledger")
+        .await
+        .is_page("en")
+        .says("party.accept/1")
+        .says_not("安卫");
+    open.get("tallystick-language=en", "/ledger/3")
+        .await
+        .is_page("en")
+        .says("data-leaf=\"tallystick-entry/v1")
+        .says("SHA3-256 of the entry before it")
+        .says("is for those it concerns")
+        .says_not("安卫");
+}
+
+#[tokio::test]
+async fn a_member_reads_bodies_and_parts_where_they_concern_the_party() {
+    let (app, certificate) = with_certificate().await;
+    let confirmed = *app.world.store.watch().borrow() - 1;
+    let page = format!("/ledger/{confirmed}");
+    for party in ["supplier", "auditor"] {
+        app.page(party, "en", &page)
+            .await
+            .is_page("en")
+            .says("receivable.confirm/1")
+            .says(&certificate)
+            .says("&#34;waived&#34;")
+            .says("北京市永宁区人民医院");
+    }
+    app.page("weaver", "zh", &page)
+        .await
+        .is_page("zh")
+        .says("receivable.confirm/1")
+        .says_not("&#34;waived&#34;")
+        .says("签署的内容与其他机构相关");
+}
+
+#[tokio::test]
+async fn entries_are_paged_from_the_newest_down() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    for number in 0..25 {
+        world.contract(&format!("YNYY-{number}")).await;
+    }
+    let size = *world.store.watch().borrow();
+    assert!(size > 60, "{size}");
+    let app = App::of(world);
+    let first = app.page("auditor", "en", "/ledger").await;
+    let next = size - 50;
+    first
+        .is_page("en")
+        .says(&format!("href=\"/ledger/{}\"", size - 1))
+        .says(&format!("href=\"/ledger/{next}\""))
+        .says(&format!("/ledger?after={next}"));
+    app.page("auditor", "en", &format!("/ledger?after={next}"))
+        .await
+        .is_page("en")
+        .says(&format!("href=\"/ledger/{}\"", next - 1))
+        .says_not(&format!("href=\"/ledger/{next}\""));
+    let wrong = app.page("auditor", "en", "/ledger?after=x").await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+}

@@ -1,0 +1,376 @@
+//! The pages of trade: contracts, receivables, payments, a buyer's record, and the workbenches of buyer and centre.
+
+use axum::http::StatusCode;
+use serde_json::json;
+use tallystick_testbed::{Engine, World, yuan};
+
+use crate::app::App;
+
+/// The id in a subject.
+fn id(subject: &str) -> &str {
+    subject.split_once('/').unwrap().1
+}
+
+/// A contract, a claim that waits and went through the centre, and a certificate on which a payment is reported.
+struct Told {
+    app: App,
+    contract: String,
+    receivable: String,
+    certificate: String,
+    payment: String,
+}
+
+async fn told() -> Told {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    let contract = world.contract("YNYY-HC-2026-017").await;
+    let certificate = world.certificate(&contract, "26112000000012345678").await;
+    let receivable = world.new_id("receivable");
+    let mut claim = world.claim(&contract, &receivable, "26112000000012345679");
+    claim["centre"] = json!(world.company("centre").id.subject());
+    claim["due_on"] = json!("2026-04-30");
+    world.does("supplier", "receivable.claim/1", claim, 1).await;
+    let payment = world.new_id("payment");
+    let report = json!({
+        "payment": payment, "certificate": certificate, "amount": yuan("200000.00"), "paid_on": "2026-02-09",
+        "account": world.company("supplier").payee(), "reference": "YNYY-FK-0001",
+    });
+    world.does("buyer", "payment.report/1", report, 1).await;
+    Told {
+        app: App::of(world),
+        contract,
+        receivable,
+        certificate,
+        payment,
+    }
+}
+
+#[tokio::test]
+async fn every_page_of_trade_reads_in_both_languages() {
+    let told = told().await;
+    let (contract, receivable) = (id(&told.contract), id(&told.receivable));
+    let payment = id(&told.payment);
+    let pages = [
+        ("supplier", "/contracts".to_owned()),
+        ("buyer", "/contracts?stage=accepted".to_owned()),
+        ("auditor", "/contracts".to_owned()),
+        ("supplier", "/contracts/new".to_owned()),
+        ("supplier", "/contracts/new?code=12110199400612345X".to_owned()),
+        ("buyer", "/contracts/new?code=91110199MA0HF26K3H".to_owned()),
+        ("buyer", format!("/contracts/{contract}")),
+        ("auditor", format!("/contracts/{contract}")),
+        ("buyer", format!("/contracts/{contract}/close")),
+        ("supplier", format!("/contracts/{contract}/terminate")),
+        ("supplier", format!("/contracts/{contract}/amend")),
+        ("buyer", "/receivables".to_owned()),
+        ("centre", "/receivables".to_owned()),
+        ("supplier", "/receivables?order=due".to_owned()),
+        ("auditor", "/receivables?show=all".to_owned()),
+        ("supplier", "/receivables/new".to_owned()),
+        ("supplier", format!("/receivables/new?contract={contract}")),
+        ("buyer", format!("/receivables/{receivable}")),
+        ("supplier", format!("/receivables/{receivable}")),
+        ("centre", format!("/receivables/{receivable}")),
+        ("auditor", format!("/receivables/{receivable}")),
+        ("buyer", format!("/receivables/{receivable}/confirm")),
+        (
+            "buyer",
+            format!("/receivables/{receivable}/confirm?how=part&waive=usual"),
+        ),
+        ("buyer", format!("/receivables/{receivable}/refuse")),
+        ("buyer", format!("/receivables/{receivable}/dispute")),
+        ("supplier", format!("/receivables/{receivable}/withdraw")),
+        ("centre", format!("/receivables/{receivable}/forward")),
+        ("buyer", "/payments".to_owned()),
+        ("buyer", "/payments?show=reported".to_owned()),
+        ("supplier", "/payments".to_owned()),
+        (
+            "buyer",
+            format!("/payments/new?certificate={}", id(&told.certificate)),
+        ),
+        ("buyer", format!("/payments/{payment}")),
+        ("supplier", format!("/payments/{payment}/acknowledge")),
+        ("supplier", format!("/payments/{payment}/reject")),
+        ("buyer", "/record".to_owned()),
+        ("buyer", "/home".to_owned()),
+        ("centre", "/home".to_owned()),
+    ];
+    for (party, path) in &pages {
+        for language in ["zh", "en"] {
+            let shown = told.app.page(party, language, path).await;
+            assert_eq!(shown.status, StatusCode::OK, "{party} {path}: {}", shown.text);
+            shown.is_page(language);
+            assert!(!shown.text.contains(" style="), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_is_nobodys_but_those_whom_it_is_for() {
+    let told = told().await;
+    let (contract, receivable) = (id(&told.contract), id(&told.receivable));
+    let others = [
+        ("bank", "/contracts".to_owned(), StatusCode::FORBIDDEN),
+        ("weaver", format!("/contracts/{contract}"), StatusCode::NOT_FOUND),
+        (
+            "buyer",
+            format!("/contracts/{contract}/accept"),
+            StatusCode::NOT_FOUND,
+        ),
+        (
+            "auditor",
+            format!("/contracts/{contract}/close"),
+            StatusCode::FORBIDDEN,
+        ),
+        ("buyer", "/receivables/new".to_owned(), StatusCode::FORBIDDEN),
+        (
+            "weaver",
+            format!("/receivables/new?contract={contract}"),
+            StatusCode::NOT_FOUND,
+        ),
+        (
+            "weaver",
+            format!("/receivables/{receivable}"),
+            StatusCode::NOT_FOUND,
+        ),
+        (
+            "supplier",
+            format!("/receivables/{receivable}/confirm"),
+            StatusCode::FORBIDDEN,
+        ),
+        (
+            "supplier",
+            format!("/receivables/{receivable}/confirm/sum"),
+            StatusCode::NOT_FOUND,
+        ),
+        (
+            "buyer",
+            format!("/receivables/{receivable}/forward"),
+            StatusCode::FORBIDDEN,
+        ),
+        ("centre", "/payments".to_owned(), StatusCode::FORBIDDEN),
+        (
+            "weaver",
+            format!("/payments/{}", id(&told.payment)),
+            StatusCode::NOT_FOUND,
+        ),
+        (
+            "buyer",
+            format!("/payments/{}/acknowledge", id(&told.payment)),
+            StatusCode::NOT_FOUND,
+        ),
+        ("supplier", "/record".to_owned(), StatusCode::FORBIDDEN),
+    ];
+    for (party, path, status) in &others {
+        let shown = told.app.page(party, "en", path).await;
+        assert_eq!(shown.status, *status, "{party} {path}: {}", shown.text);
+    }
+}
+
+#[tokio::test]
+async fn the_desk_of_a_buyer_shows_what_waits_with_days_left() {
+    let told = told().await;
+    let desk = told.app.page("buyer", "en", "/receivables").await;
+    desk.says("1 wait, 1,200,000.00 CNY in all")
+        .says("26112000000012345679")
+        .says("1 finding")
+        .says("29 days left");
+    assert!(
+        !desk.text.contains("26112000000012345678"),
+        "what is confirmed waits no more"
+    );
+    told.app
+        .page("buyer", "en", "/home")
+        .await
+        .says("1 claims to confirm")
+        .says("29 days left");
+    told.app
+        .page("centre", "en", "/home")
+        .await
+        .says("1 claims to look at");
+}
+
+#[tokio::test]
+async fn what_is_claimed_stands_beside_what_the_papers_say() {
+    let told = told().await;
+    let page = told
+        .app
+        .page("buyer", "en", &format!("/receivables/{}", id(&told.receivable)))
+        .await;
+    page.says("It is claimed as due on 2026-04-30; by the contract it is due on 2026-04-07.")
+        .says("YNYY-DD-2026-0031")
+        .says("13%")
+        .says("壹佰贰拾万元整")
+        .says(&format!(
+            "/v1/files/{}?subject=receivable%2F{}",
+            "7".repeat(64),
+            id(&told.receivable)
+        ))
+        .says("Yours to answer by 2026-03-11 Wed")
+        .says(&format!("/receivables/{}/confirm", id(&told.receivable)));
+}
+
+#[tokio::test]
+async fn the_form_to_confirm_is_filled_in_for_the_whole() {
+    let told = told().await;
+    let path = format!("/receivables/{}/confirm", id(&told.receivable));
+    let page = told.app.page("buyer", "en", &path).await;
+    page.says("data-kind=\"receivable.confirm/1\"")
+        .says("name=\"amount.value\" value=\"1200000.00\"")
+        .says("data-button=\"Confirm {amount}\"")
+        // Later than the contract gives is claimed, and not proposed.
+        .says("name=\"due_on\" value=\"2026-04-07\"")
+        .says("max=\"2026-04-07\"")
+        .says("name=\"waived\" data-type=\"empty-list\"")
+        .says("name=\"transferable\" data-type=\"boolean\" checked")
+        .says("name=\"legal_text\"")
+        .says(&told.receivable)
+        .says("template class=\"effect\"");
+    assert!(!page.text.contains("name=\"rest\""));
+    assert!(!page.text.contains("value=\"quality\" data-type=\"list\" checked"));
+    told.app
+        .page("buyer", "en", &format!("{path}?waive=usual"))
+        .await
+        .says("value=\"quality\" data-type=\"list\" checked");
+}
+
+#[tokio::test]
+async fn a_part_is_added_up_by_the_server() {
+    let told = told().await;
+    let path = format!("/receivables/{}/confirm", id(&told.receivable));
+    told.app
+        .page("buyer", "en", &format!("{path}?how=part"))
+        .await
+        .says("name=\"rest\" data-new=\"receivable\"")
+        .says("name=\"deductions.0.reason.code\"")
+        .says("data-recompute=\"");
+    let sum = told
+        .app
+        .page(
+            "buyer",
+            "en",
+            &format!("{path}/sum?deductions.0.amount.value=100%2C000&deductions.1.amount.value=0.5"),
+        )
+        .await;
+    sum.says("name=\"amount.value\" value=\"1099999.50\"")
+        .says("100,000.50");
+    let none = told
+        .app
+        .page(
+            "buyer",
+            "en",
+            &format!("{path}/sum?deductions.0.amount.value=1200000"),
+        )
+        .await;
+    assert!(!none.text.contains("name=\"amount.value\""), "{}", none.text);
+}
+
+#[tokio::test]
+async fn a_claim_is_due_as_the_contract_gives_it() {
+    let told = told().await;
+    let terms = format!(
+        "/receivables/new/terms?contract={}&delivered_on=2026-02-03&accepted_on=2026-02-06&evidence.0.kind=invoice&\
+         evidence.0.total.value=800000.00&evidence.1.kind=order&evidence.1.total.value=9.00",
+        told.contract.replace('/', "%2F"),
+    );
+    told.app
+        .page("supplier", "en", &terms)
+        .await
+        .says("name=\"due_on\" value=\"2026-04-07\"")
+        .says("800,000.00")
+        .says("name=\"payee.account\" value=\"11050199360000001024\"")
+        // 5,000,000.00 and five hundredths on it, less what is confirmed.
+        .says("4,050,000.00");
+}
+
+#[tokio::test]
+async fn a_contract_says_how_much_of_it_is_confirmed() {
+    let told = told().await;
+    let page = told
+        .app
+        .page("supplier", "en", &format!("/contracts/{}", id(&told.contract)))
+        .await;
+    page.says("5,250,000.00")
+        .says("4,050,000.00")
+        .says("Protected: a public body")
+        .says("26112000000012345678")
+        .says(&format!("/receivables/new?contract={}", id(&told.contract)));
+}
+
+#[tokio::test]
+async fn what_is_to_be_paid_stands_with_its_account_and_day() {
+    let told = told().await;
+    told.app
+        .page("buyer", "en", "/payments")
+        .await
+        .says("2026-04-07 Tue")
+        .says("11050199360000001024")
+        .says("1,200,000.00")
+        .says("/payments/new?certificate=");
+    let path = format!("/payments/new?certificate={}", id(&told.certificate));
+    told.app
+        .page("buyer", "en", &path)
+        .await
+        .says("data-kind=\"payment.report/1\"")
+        .says("name=\"account.account\" value=\"11050199360000001024\"");
+    told.app
+        .page("supplier", "en", "/payments")
+        .await
+        .says("YNYY-FK-0001")
+        .says("to be acknowledged");
+}
+
+#[tokio::test]
+async fn amendments_and_contracts_wait_for_the_other_side() {
+    let told = told().await;
+    let world = &told.app.world;
+    let amendment = world.new_id("amendment");
+    let proposal = json!({
+        "amendment": amendment, "contract": told.contract,
+        "changes": {"signed_on": "2026-02-09", "amount": yuan("5400000.00"), "documents": []},
+    });
+    world.does("supplier", "amendment.propose/1", proposal, 1).await;
+    let path = format!("/amendments/{}", id(&amendment));
+    told.app
+        .page("buyer", "en", &path)
+        .await
+        .is_page("en")
+        .says("5,400,000.00 CNY")
+        .says(&format!("{path}/accept"));
+    told.app
+        .page("buyer", "en", &format!("{path}/accept"))
+        .await
+        .is_page("en")
+        .says("data-kind=\"amendment.accept/1\"");
+    let theirs = told.app.page("supplier", "en", &format!("{path}/accept")).await;
+    assert_eq!(theirs.status, StatusCode::NOT_FOUND);
+    told.app.page("buyer", "en", "/home").await.says(&path);
+}
+
+#[tokio::test]
+async fn what_a_second_member_is_to_sign_waits_on_its_workbench() {
+    let told = told().await;
+    let world = &told.app.world;
+    let confirmation = world.confirmation(&told.receivable, &world.new_id("certificate"));
+    world
+        .act("buyer", "receivable.confirm/1", confirmation, 1)
+        .await
+        .unwrap();
+    let checker = told.app.cookie("buyer", 1).await;
+    let home = told
+        .app
+        .get(&format!("{checker}; tallystick-language=en"), "/home")
+        .await;
+    home.says("/waiting/").says("Sign too");
+    let maker = told.app.page("buyer", "en", "/home").await;
+    assert!(!maker.text.contains("/waiting/"), "who signed is not asked again");
+}
+
+#[tokio::test]
+async fn a_buyer_reads_its_record() {
+    let told = told().await;
+    told.app
+        .page("buyer", "en", "/record")
+        .await
+        .says("Days to answer")
+        .says("1,200,000.00 CNY");
+}

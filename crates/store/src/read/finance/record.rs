@@ -1,0 +1,227 @@
+//! A buyer's own record: how soon it answers those who ask it to confirm, and what it answers.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _};
+use serde::Serialize;
+use tallystick_base::Money;
+
+use super::statistics::{add, median};
+use crate::entity::receivable::{Column, Entity};
+use crate::read::list::row::Row;
+use crate::read::viewer::Viewer;
+use crate::{Store, StoreError};
+
+/// How the viewer's party answered as a buyer.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct BuyerRecord {
+    /// How many claims it was asked to confirm, the rests of its own partial confirmations included.
+    pub claims: u64,
+    /// How many of them it has answered, or the supplier took back.
+    pub answered: u64,
+    /// How many lapsed without an answer in time, answered later or not.
+    pub lapsed: u64,
+    /// The calendar days from claim to answer, in the middle of all answers.
+    pub median_days: Option<u32>,
+    /// The most that it took.
+    pub most_days: Option<u32>,
+    /// Its claims by stage.
+    pub stages: Vec<StageSum>,
+    /// Its answers by the month in which they were given, the oldest first.
+    pub months: Vec<AnsweredMonth>,
+}
+
+/// The claims of one stage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StageSum {
+    /// The stage, in lower case.
+    pub stage: String,
+    /// How many.
+    pub many: u64,
+    /// What was claimed: one amount for each currency.
+    pub claimed: Vec<Money>,
+    /// What of it was confirmed.
+    pub confirmed: Vec<Money>,
+}
+
+/// The answers of one month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AnsweredMonth {
+    /// The month, such as `2026-03`.
+    pub month: String,
+    /// How many.
+    pub answered: u64,
+    /// The calendar days that they took, in the middle.
+    pub median_days: u32,
+    /// The most that one took.
+    pub most_days: u32,
+    /// How many came after their last day.
+    pub late: u64,
+}
+
+/// Claims that were made and answered on the same days.
+#[derive(FromQueryResult)]
+struct Group {
+    stage: String,
+    currency: String,
+    claimed_on: String,
+    answered_on: Option<String>,
+    many: i64,
+    lapses: i64,
+    claimed: i64,
+    confirmed: Option<i64>,
+}
+
+impl Store {
+    /// How the viewer's party answered as a buyer, over all time.
+    pub async fn buyer_record(&self, viewer: &Viewer) -> Result<BuyerRecord, StoreError> {
+        let sum = |column: Column| Expr::expr(Func::sum(Expr::col(column))).cast_as("bigint");
+        let groups = Entity::find()
+            .select_only()
+            .column(Column::Stage)
+            .column(Column::Currency)
+            .column(Column::ClaimedOn)
+            .column(Column::AnsweredOn)
+            .column_as(Expr::expr(Column::Subject.count()).cast_as("bigint"), "many")
+            .column_as(
+                Expr::expr(Column::LapsesAfter.count()).cast_as("bigint"),
+                "lapses",
+            )
+            .column_as(sum(Column::Amount), "claimed")
+            .column_as(sum(Column::Confirmed), "confirmed")
+            .filter(Column::Buyer.eq(viewer.party.to_string()))
+            .group_by(Column::Stage)
+            .group_by(Column::Currency)
+            .group_by(Column::ClaimedOn)
+            .group_by(Column::AnsweredOn)
+            .into_model::<Group>()
+            .all(self.reader())
+            .await?;
+        folded(&groups)
+    }
+}
+
+/// The answers of a month as they are counted.
+#[derive(Default)]
+struct Counted {
+    days: BTreeMap<u32, u64>,
+    late: u64,
+}
+
+fn folded(groups: &[Group]) -> Result<BuyerRecord, StoreError> {
+    let mut record = BuyerRecord::default();
+    let mut all: BTreeMap<u32, u64> = BTreeMap::new();
+    let mut months: BTreeMap<&str, Counted> = BTreeMap::new();
+    for group in groups {
+        let row = Row {
+            table: "receivables",
+            subject: "sum",
+        };
+        let (many, lapses): (u64, u64) = (row.number(group.many)?, row.number(group.lapses)?);
+        record.claims = record.claims.saturating_add(many);
+        record.lapsed = record.lapsed.saturating_add(lapses);
+        let sum = stage_of(&mut record.stages, &group.stage);
+        sum.many = sum.many.saturating_add(many);
+        add(&mut sum.claimed, row.money(group.claimed, &group.currency)?)?;
+        add(
+            &mut sum.confirmed,
+            row.money(group.confirmed.unwrap_or(0), &group.currency)?,
+        )?;
+        // What the supplier took back was never answered.
+        let Some(answered_on) = group
+            .answered_on
+            .as_deref()
+            .filter(|_| group.stage != "withdrawn")
+        else {
+            continue;
+        };
+        record.answered = record.answered.saturating_add(many);
+        let (from, until): (NaiveDate, NaiveDate) = (row.parse(&group.claimed_on)?, row.parse(answered_on)?);
+        let took = u32::try_from((until - from).num_days()).unwrap_or_default();
+        let month = months
+            .entry(answered_on.get(..7).unwrap_or(answered_on))
+            .or_default();
+        month.late = month.late.saturating_add(lapses);
+        for days in [&mut all, &mut month.days] {
+            let counted = days.entry(took).or_insert(0);
+            *counted = counted.saturating_add(many);
+        }
+    }
+    record.median_days = median(&all);
+    record.most_days = all.keys().next_back().copied();
+    record.months = months
+        .into_iter()
+        .map(|(name, month)| month_of(name, &month))
+        .collect();
+    Ok(record)
+}
+
+fn stage_of<'s>(stages: &'s mut Vec<StageSum>, name: &str) -> &'s mut StageSum {
+    let place = match stages.iter().position(|sum| sum.stage == name) {
+        Some(place) => place,
+        None => {
+            stages.push(StageSum {
+                stage: name.to_owned(),
+                many: 0,
+                claimed: Vec::new(),
+                confirmed: Vec::new(),
+            });
+            stages.len() - 1
+        }
+    };
+    stages
+        .get_mut(place)
+        .expect("the place was found or made just now")
+}
+
+fn month_of(name: &str, month: &Counted) -> AnsweredMonth {
+    AnsweredMonth {
+        month: name.to_owned(),
+        answered: month.days.values().fold(0, |sum, many| sum.saturating_add(*many)),
+        median_days: median(&month.days).unwrap_or_default(),
+        most_days: month.days.keys().next_back().copied().unwrap_or_default(),
+        late: month.late,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group(stage: &str, claimed_on: &str, answered_on: Option<&str>, many: i64, lapses: i64) -> Group {
+        Group {
+            stage: stage.to_owned(),
+            currency: "CNY".to_owned(),
+            claimed_on: claimed_on.to_owned(),
+            answered_on: answered_on.map(str::to_owned),
+            many,
+            lapses,
+            claimed: many * 10_000,
+            confirmed: (stage == "confirmed").then_some(many * 9_000),
+        }
+    }
+
+    #[test]
+    fn answers_count_in_the_month_in_which_they_were_given() {
+        let record = folded(&[
+            group("confirmed", "2026-01-30", Some("2026-02-03"), 2, 0),
+            group("rejected", "2026-01-02", Some("2026-02-10"), 1, 1),
+            group("withdrawn", "2026-02-01", Some("2026-02-02"), 1, 0),
+            group("claimed", "2026-02-20", None, 4, 0),
+        ])
+        .unwrap();
+        assert_eq!((record.claims, record.answered, record.lapsed), (8, 3, 1));
+        assert_eq!((record.median_days, record.most_days), (Some(4), Some(39)));
+        let [february] = record.months.as_slice() else {
+            panic!("{:?}", record.months)
+        };
+        assert_eq!(
+            (february.answered, february.median_days, february.late),
+            (3, 4, 1)
+        );
+        let confirmed = record.stages.iter().find(|sum| sum.stage == "confirmed").unwrap();
+        assert_eq!(confirmed.confirmed.first().unwrap().to_string(), "180.00 CNY");
+    }
+}

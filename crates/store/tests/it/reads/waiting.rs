@@ -1,0 +1,145 @@
+//! What waits for a buyer and for a confirmation centre, what a buyer has to pay, and its record.
+
+use chrono::{Days, NaiveDate};
+use rstest::rstest;
+use serde_json::json;
+use tallystick_store::{Desk, Paging};
+use tallystick_testbed::{Engine, World};
+
+/// Three claims of 1,200,000.00 on three days: the first through the centre, the last confirmed.
+async fn told(engine: Engine) -> (World, [String; 3]) {
+    let world = World::with_everybody(engine).await;
+    let contract = world.contract("YNYY-HC-2026-017").await;
+    let receivables = ["receivable", "receivable", "receivable"].map(|kind| world.new_id(kind));
+    for (place, receivable) in receivables.iter().enumerate() {
+        let mut claim = world.claim(&contract, receivable, &format!("2611200000001234567{place}"));
+        if place == 0 {
+            claim["centre"] = json!(world.company("centre").id.subject());
+        }
+        world.does("supplier", "receivable.claim/1", claim, 1).await;
+        world.wait_days(1);
+    }
+    let confirmation = world.confirmation(&receivables[2], &world.new_id("certificate"));
+    world.does("buyer", "receivable.confirm/1", confirmation, 2).await;
+    (world, receivables)
+}
+
+fn one(after: Option<tallystick_store::Cursor>) -> Paging {
+    Paging { after, limit: 1 }
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn claims_wait_by_their_last_day_until_somebody_acts(#[case] engine: Engine) {
+    let (world, receivables) = told(engine).await;
+    let buyer = world.viewer("buyer", 0).await;
+    let first = world
+        .store
+        .receivables_waiting(&buyer, Desk::Buyer, &one(None))
+        .await
+        .unwrap();
+    assert_eq!(first.items[0].id.subject().to_string(), receivables[0]);
+    let second = one(first.next);
+    let second = world
+        .store
+        .receivables_waiting(&buyer, Desk::Buyer, &second)
+        .await
+        .unwrap();
+    assert_eq!(second.items[0].id.subject().to_string(), receivables[1]);
+    assert_eq!(second.next, None);
+    let by = first.items[0].answer_by.unwrap();
+    let [sum] = world.store.sums_waiting(&buyer, Desk::Buyer, by).await.unwrap()[..] else {
+        panic!("one currency")
+    };
+    assert_eq!(
+        (sum.many, sum.amount.to_string()),
+        (2, "2,400,000.00 CNY".to_owned())
+    );
+    assert!(sum.soon >= 1);
+
+    let centre = world.viewer("centre", 0).await;
+    let queue = |paging| world.store.receivables_waiting(&centre, Desk::Centre, paging);
+    assert_eq!(queue(&Paging::default()).await.unwrap().items.len(), 1);
+    let forward = json!({"receivable": receivables[0], "findings": []});
+    world.does("centre", "receivable.forward/1", forward, 1).await;
+    assert_eq!(queue(&Paging::default()).await.unwrap().items, []);
+
+    let supplier = world.viewer("supplier", 0).await;
+    let none = world
+        .store
+        .receivables_waiting(&supplier, Desk::Buyer, &Paging::default())
+        .await
+        .unwrap();
+    assert_eq!(none.items, []);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_owed_is_told_with_the_account_to_the_debtor_alone(#[case] engine: Engine) {
+    let (world, _) = told(engine).await;
+    let buyer = world.viewer("buyer", 0).await;
+    let due: NaiveDate = "2026-04-07".parse().unwrap();
+    let to_pay = |until| {
+        world.store.certificates_to_pay(
+            &buyer,
+            until,
+            &const {
+                Paging {
+                    after: None,
+                    limit: 50,
+                }
+            },
+        )
+    };
+    let all = to_pay(None).await.unwrap().items;
+    assert_eq!(all.len(), 1);
+    assert_eq!(all[0].payee.account.as_str(), "11050199360000001024");
+    assert_eq!(
+        to_pay(due.checked_sub_days(Days::new(1))).await.unwrap().items,
+        []
+    );
+    let [sum] = world
+        .store
+        .sums_to_pay(&buyer, Some(due), Some(due))
+        .await
+        .unwrap()[..]
+    else {
+        panic!("one currency")
+    };
+    assert_eq!(
+        (sum.many, sum.outstanding.to_string()),
+        (1, "1,200,000.00 CNY".to_owned())
+    );
+    let supplier = world.viewer("supplier", 0).await;
+    let none = world
+        .store
+        .certificates_to_pay(&supplier, None, &Paging::default())
+        .await
+        .unwrap();
+    assert_eq!(none.items, []);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_buyer_reads_its_own_record(#[case] engine: Engine) {
+    let (world, _) = told(engine).await;
+    let record = world
+        .store
+        .buyer_record(&world.viewer("buyer", 0).await)
+        .await
+        .unwrap();
+    assert_eq!((record.claims, record.answered, record.lapsed), (3, 1, 0));
+    assert_eq!((record.median_days, record.months.len()), (Some(1), 1));
+    let other = world
+        .store
+        .buyer_record(&world.viewer("supplier", 0).await)
+        .await
+        .unwrap();
+    assert_eq!(other.claims, 0);
+}

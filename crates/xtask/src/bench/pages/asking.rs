@@ -1,0 +1,180 @@
+//! A browser's requests for pages, without a browser: through the router, with the cookie of a member who signed in.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, ensure};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use http_body_util::BodyExt as _;
+use tallystick_ledger::AccessToken;
+use tallystick_portal::{DemoSeats, Portal, PortalSettings, router};
+use tallystick_testbed::World;
+use tokio::task::JoinSet;
+use tower::ServiceExt as _;
+
+use crate::bench::stopwatch::Stopwatch;
+
+/// Who asks, and for which lists; of each list the first pages are followed.
+pub(super) const SEATS: [(&str, &[&str]); 3] = [("supplier", LISTS), ("buyer", LISTS), ("auditor", LISTS)];
+
+const LISTS: &[&str] = &[
+    "/certificates",
+    "/certificates?stage=free",
+    "/certificates?stage=split",
+    "/certificates?order=due",
+    "/certificates?stage=free&order=due&due_until=2026-12-31",
+    "/certificates?overdue=true",
+];
+
+/// How many pages of each list are asked for, one after the other.
+const DEEP: usize = 5;
+
+/// The pages that one member asks for.
+pub(super) struct Pages {
+    router: Router,
+    cookie: String,
+    addresses: Arc<Vec<String>>,
+}
+
+/// How long each answer took, and how large the largest was.
+pub(super) struct Answers {
+    times: Vec<Duration>,
+    pub(super) largest: u64,
+}
+
+impl Answers {
+    /// The time within which so many of a hundred were answered.
+    pub(super) fn at(&self, percent: usize) -> Duration {
+        let place = (self.times.len() * percent).div_ceil(100).saturating_sub(1);
+        self.times.get(place).copied().unwrap_or_default()
+    }
+}
+
+impl Pages {
+    /// Signs a maker in, and finds the addresses behind the lists by following them.
+    pub(super) async fn open(world: &World, party: &str, lists: &[&str]) -> anyhow::Result<Self> {
+        let settings = PortalSettings {
+            secure: false,
+            address: "http://localhost".to_owned(),
+            ask_number: Arc::new(|_| true),
+            public_entries: false,
+            demo: DemoSeats::default(),
+        };
+        let portal = Portal::new(world.store.clone(), settings)?;
+        let mut pages = Self {
+            router: router(portal, Router::new()),
+            cookie: cookie(world, party).await?,
+            addresses: Arc::new(Vec::new()),
+        };
+        let mut addresses = Vec::new();
+        for list in lists {
+            let mut address = Some((*list).to_owned());
+            for _ in 0..DEEP {
+                let Some(here) = address.take() else { break };
+                let (_, page) = pages.get(&here).await?;
+                address = next(&page);
+                addresses.push(here);
+            }
+        }
+        pages.addresses = Arc::new(addresses);
+        Ok(pages)
+    }
+
+    /// Asks for so many pages, by so many clients at once.
+    pub(super) async fn ask(&self, clients: usize, requests: u64) -> anyhow::Result<Answers> {
+        let each = usize::try_from(requests)?.div_ceil(clients);
+        let mut tasks = JoinSet::new();
+        for client in 0..clients {
+            let pages = Self {
+                router: self.router.clone(),
+                cookie: self.cookie.clone(),
+                addresses: self.addresses.clone(),
+            };
+            tasks.spawn(async move { pages.work(client, each).await });
+        }
+        let mut answers = Answers {
+            times: Vec::new(),
+            largest: 0,
+        };
+        while let Some(share) = tasks.join_next().await {
+            let share = share??;
+            answers.times.extend(share.times);
+            answers.largest = answers.largest.max(share.largest);
+        }
+        answers.times.sort_unstable();
+        Ok(answers)
+    }
+
+    /// One client, which begins elsewhere than the others.
+    async fn work(&self, client: usize, requests: usize) -> anyhow::Result<Answers> {
+        let mut answers = Answers {
+            times: Vec::with_capacity(requests),
+            largest: 0,
+        };
+        let begin = client * 7;
+        for address in self.addresses.iter().cycle().skip(begin).take(requests) {
+            let (took, page) = self.get(address).await?;
+            answers.times.push(took);
+            answers.largest = answers.largest.max(u64::try_from(page.len())?);
+        }
+        Ok(answers)
+    }
+
+    async fn get(&self, address: &str) -> anyhow::Result<(Duration, String)> {
+        let request = Request::get(address)
+            .header(header::COOKIE, &self.cookie)
+            .body(Body::empty())?;
+        let watch = Stopwatch::start();
+        let response = match self.router.clone().oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        };
+        let status = response.status();
+        let body = response.into_body().collect().await?.to_bytes();
+        let took = watch.elapsed();
+        ensure!(status == StatusCode::OK, "{address} was answered with {status}");
+        Ok((took, String::from_utf8(body.to_vec())?))
+    }
+}
+
+/// The next page of a list, as its link says.
+fn next(page: &str) -> Option<String> {
+    let (_, rest) = page.split_once("<a rel=\"next\" href=\"")?;
+    let (address, _) = rest.split_once('"')?;
+    Some(address.replace("&#38;", "&").replace("&amp;", "&"))
+}
+
+async fn cookie(world: &World, party: &str) -> anyhow::Result<String> {
+    let store = &world.store;
+    let challenge = store.challenge().await?;
+    let subject = world.company(party).id.subject();
+    let key = &world.person(party, 0).key;
+    let token = AccessToken::sign(key, &subject, store.ledger(), store.now(), challenge)?;
+    let signed_in = store.sign_in(&token).await.context("the maker cannot sign in")?;
+    Ok(format!("tallystick-seat={}", signed_in.secret))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_slowest_of_a_hundred_is_the_hundredth() {
+        let answers = Answers {
+            times: (1..=200).map(Duration::from_millis).collect(),
+            largest: 0,
+        };
+        assert_eq!(answers.at(50), Duration::from_millis(100));
+        assert_eq!(answers.at(99), Duration::from_millis(198));
+        assert_eq!(answers.at(100), Duration::from_millis(200));
+    }
+
+    #[test]
+    fn the_link_to_the_next_page_is_followed_as_a_browser_reads_it() {
+        let page = "<span><a rel=\"next\" href=\"/certificates?stage=free&#38;after=abc\">";
+        assert_eq!(next(page).as_deref(), Some("/certificates?stage=free&after=abc"));
+        assert_eq!(next("<p>"), None);
+    }
+}
