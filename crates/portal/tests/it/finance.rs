@@ -167,7 +167,7 @@ async fn offers_stand_side_by_side_and_one_is_accepted() {
     shown.is_page("en").says("2,734.67 CNY");
     let form = ActForm::read(world, &shown.text, "accept");
     assert!(form.attributes["data-shown"].contains(&lending.review));
-    world.does("supplier", form.kind(), form.body, 1).await;
+    world.does("supplier", form.kind(), form.body.clone(), 1).await;
     app.page("supplier", "en", &path)
         .await
         .says("is to approve the loan")
@@ -201,7 +201,7 @@ async fn a_request_is_taken_back_by_its_borrower_alone() {
     let auditor = app.page("auditor", "en", &path).await;
     auditor.is_page("en");
     assert!(!auditor.text.contains("/withdraw"));
-    world.does("supplier", form.kind(), form.body, 1).await;
+    world.does("supplier", form.kind(), form.body.clone(), 1).await;
     app.page("supplier", "en", &path).await.says("It was taken back.");
 }
 
@@ -222,7 +222,7 @@ async fn downstream_the_holder_joins() {
     let shown = app.page("supplier", "en", &format!("{path}/join")).await;
     shown.is_page("en").says("11050199360000001024");
     let form = ActForm::read(world, &shown.text, "join");
-    world.does("supplier", form.kind(), form.body, 1).await;
+    world.does("supplier", form.kind(), form.body.clone(), 1).await;
     app.page("buyer", "en", &path)
         .await
         .says("The banks are to offer.");
@@ -308,7 +308,7 @@ async fn a_debtor_reads_the_new_account_large_and_acknowledges_it() {
     }
     let shown = app.page("buyer", "en", &path).await;
     let form = ActForm::read(world, &shown.text, "acknowledge");
-    world.does("buyer", form.kind(), form.body, 1).await;
+    world.does("buyer", form.kind(), form.body.clone(), 1).await;
     let after = app.page("buyer", "en", &path).await;
     after.says("There is nothing for you to acknowledge");
     assert!(!after.text.contains("class=\"act\""));
