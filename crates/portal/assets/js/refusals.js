@@ -79,7 +79,9 @@ export class Refusals {
       const said = given.map((text) => this.#place(text, kind));
       if (template.own < BARE && said.every((text, at) => text === given[at])) continue;
       const filled = new Map(template.places.map((place, at) => [place, said[at]]));
-      return { template, text: template.zh.replace(PLACE, (_, place) => filled.get(place)) };
+      // A space parts Chinese from figures; behind a bracket that was filled in there is nothing to part.
+      const text = template.zh.replace(PLACE, (_, place) => filled.get(place)).replace(/） (?=\p{Script=Han})/gu, "）");
+      return { template, text };
     }
     return null;
   }

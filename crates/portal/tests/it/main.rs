@@ -2,4 +2,5 @@
 
 mod access;
 mod app;
+mod refusals;
 mod words;
