@@ -10,6 +10,7 @@ import { LogFault, lastHead } from "./log.js";
 import { figures } from "./money.js";
 import { page, summaries } from "./page.js";
 import { receiptView, unwellText, waitingView } from "./receipt.js";
+import { findingsInPageLanguage, inPageLanguage } from "./refusals.js";
 import { buttonText, findingList, reviewView } from "./review.js";
 import { SentenceFault } from "./sentences.js";
 import { movedOn, staleAlert } from "./stale.js";
@@ -50,7 +51,7 @@ class Act {
     try {
       await step();
     } catch (error) {
-      this.fail(error);
+      this.fail(await inPageLanguage(error));
     } finally {
       this.isBusy = false;
       this.form.removeAttribute("aria-busy");
@@ -109,12 +110,13 @@ class Act {
   /** A rule stands against the act: which, with its numbers, and what to do. The inputs stay. */
   async reject({ rejection, findings, claims }) {
     const { say } = this;
+    await inPageLanguage(rejection);
     const moved = movedOn(this.shown(), claims);
     if (moved.length > 0) {
-      showAlert(this.form, await staleAlert(moved, this.form, say, { because: `${rejection.title}: ${rejection.detail}` }));
+      showAlert(this.form, await staleAlert(moved, this.form, say, { because: unwellText(rejection, say) }));
       return;
     }
-    const list = findingList(findings, say);
+    const list = findingList(await findingsInPageLanguage(findings), say);
     showAlert(this.form, alert(rejection.title, el("p", {}, rejection.detail), list, el("p", {}, say("rejected-unsigned"))));
   }
 
@@ -188,6 +190,7 @@ class Act {
       calm();
       await this.finish(signed, answer);
     } catch (error) {
+      await inPageLanguage(error);
       if (error instanceof api.Unwell && (error.isUnknown || error.status === 401)) {
         this.offerAgain(signed, error, calm);
         return;

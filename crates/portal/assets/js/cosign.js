@@ -7,6 +7,7 @@ import { alert, clearAlert, el, focus, heading, showAlert } from "./dom.js";
 import * as keys from "./keys.js";
 import { names, page, summaries } from "./page.js";
 import { receiptView, unwellText, waitingView } from "./receipt.js";
+import { inPageLanguage } from "./refusals.js";
 import { buttonText, reviewView } from "./review.js";
 import { timeText } from "./times.js";
 
@@ -30,7 +31,7 @@ class Cosigning {
     try {
       await step();
     } catch (error) {
-      await this.fail(error);
+      await this.fail(await inPageLanguage(error));
     } finally {
       this.isBusy = false;
       this.section.removeAttribute("aria-busy");
@@ -114,6 +115,7 @@ class Cosigning {
     } catch (error) {
       // A second signature of the same member is refused, so the proposal is read again and not signed again.
       if (!(error instanceof api.Unwell) || !error.isUnknown) throw error;
+      await inPageLanguage(error);
       const again = el("button", { type: "button", class: "button", onclick: () => this.once(() => this.lookAgain()) }, say("cosign-look"));
       showAlert(this.section, alert(say("cosign-unknown"), el("p", {}, unwellText(error, say)), again));
     }

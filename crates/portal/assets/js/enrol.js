@@ -5,6 +5,7 @@ import { alert, clearAlert, el, focus, heading, showAlert } from "./dom.js";
 import * as keys from "./keys.js";
 import { page } from "./page.js";
 import { unwellText } from "./receipt.js";
+import { inPageLanguage } from "./refusals.js";
 
 /** The key made for this invitation. It is kept before it is handed in, so that a lost answer does not lose the key. */
 async function keyFor({ ledger, party, partyName, member, memberName }, invitation) {
@@ -54,7 +55,7 @@ export function attach(form, say) {
       form.after(view);
       focus(view);
     } catch (error) {
-      const text = error instanceof api.Unwell ? unwellText(error, say) : error.message;
+      const text = error instanceof api.Unwell ? unwellText(await inPageLanguage(error), say) : error.message;
       showAlert(form, alert(say("enrol-failed"), el("p", {}, text)));
     } finally {
       isBusy = false;

@@ -6,6 +6,7 @@ import * as keys from "./keys.js";
 import { LogFault, believedVkeys } from "./log.js";
 import { page } from "./page.js";
 import { faultText } from "./receipt.js";
+import { inPageLanguage } from "./refusals.js";
 import { safeNext, signIn } from "./sign-in.js";
 
 /** Takes a seat: fetches its key, keeps it, and signs in with it. @param {string} seat */
@@ -33,7 +34,7 @@ export function attach(button, say) {
       await enter(button.dataset.seat);
       location.assign(safeNext(button.dataset.next));
     } catch (error) {
-      const text = error instanceof api.Unwell || error instanceof LogFault ? faultText(error, say) : error.message;
+      const text = error instanceof api.Unwell || error instanceof LogFault ? faultText(await inPageLanguage(error), say) : error.message;
       showAlert(button.closest("main") ?? document.body, alert(say("sign-in-failed"), el("p", {}, text)));
     } finally {
       button.disabled = false;

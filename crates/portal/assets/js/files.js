@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { hex, sha256 } from "./bytes.js";
 import { alert, el, showAlert } from "./dom.js";
 import { unwellText } from "./receipt.js";
+import { findingsInPageLanguage, inPageLanguage, sentenceInPageLanguage } from "./refusals.js";
 import { findingList } from "./review.js";
 
 /** The largest file that the service keeps. */
@@ -120,13 +121,14 @@ async function take(file, container, say) {
     const target = rowsOf(container) ? addRow(container, say) : container;
     fill(target, fillings(kept, file.name));
     for (const old of target.querySelectorAll(":scope > .findings, :scope > .file-remark")) old.remove();
-    const remark = kept.reading?.problem && el("p", { class: "file-remark" }, say("file-unreadable", { problem: kept.reading.problem }));
-    target.append(...[findingList(kept.reading?.findings, say), remark].filter(Boolean));
+    const problem = kept.reading?.problem && (await sentenceInPageLanguage(kept.reading.problem));
+    const remark = problem && el("p", { class: "file-remark" }, say("file-unreadable", { problem }));
+    target.append(...[findingList(await findingsInPageLanguage(kept.reading?.findings), say), remark].filter(Boolean));
     line.replaceChildren(say("file-done", { name: file.name }));
     container.closest("form")?.dispatchEvent(new Event("input", { bubbles: true }));
   } catch (error) {
     line.remove();
-    const text = error instanceof api.Unwell ? unwellText(error, say) : error.message;
+    const text = error instanceof api.Unwell ? unwellText(await inPageLanguage(error), say) : error.message;
     showAlert(container, alert(say("file-failed", { name: file.name }), el("p", {}, text)));
   }
 }

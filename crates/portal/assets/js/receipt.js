@@ -4,6 +4,7 @@ import { copy, el, heading } from "./dom.js";
 import { LogFault, verifyReceipt } from "./log.js";
 import { Unwell } from "./api.js";
 import { page } from "./page.js";
+import { inPageLanguage } from "./refusals.js";
 import { timeText } from "./times.js";
 
 /** Verified facts, one a line. @param {import("./log.js").Step[]} steps */
@@ -29,10 +30,10 @@ export function faultText(error, say) {
   return `${say("fault")} ${error.message}`;
 }
 
-/** A problem of the service for a person: its title and its sentence, or that nothing came back. */
+/** A problem of the service for a person, `inPageLanguage` already: its title and its sentence, or that nothing came back. */
 export function unwellText(error, say) {
   if (error.status === 0) return say(error.code);
-  const text = [error.title, error.detail].filter((part) => part && part !== error.code).join(": ");
+  const text = [error.title, error.detail].filter((part) => part && part !== error.code).join(page().language === "zh" ? "：" : ": ");
   return error.retryAfter ? `${text} ${say("retry-after", { seconds: error.retryAfter })}` : text || say("status", { status: error.status });
 }
 
@@ -55,7 +56,7 @@ export async function receiptView(receipt, { payload, line, within, done, known 
       "div",
       isFault ? { class: "alert", role: "alert" } : { class: "note" },
       el("strong", {}, say(isFault ? "receipt-false" : "receipt-unverified")),
-      el("p", {}, faultText(error, say)),
+      el("p", {}, faultText(await inPageLanguage(error), say)),
       el("details", {}, el("summary", {}, say("receipt-text")), el("pre", {}, JSON.stringify(receipt, null, 1))),
     );
   }

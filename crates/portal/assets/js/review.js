@@ -4,6 +4,7 @@
 import { copy, descriptions, el, heading } from "./dom.js";
 import { rows } from "./fields.js";
 import { fieldNames, names, page, summaries } from "./page.js";
+import { findingsInPageLanguage } from "./refusals.js";
 import { fill } from "./sentences.js";
 import { timeText } from "./times.js";
 
@@ -84,7 +85,7 @@ function bytesOf({ claims, payload, body, statement }, kid, say) {
 export async function reviewView({ checked, exact, needed, already = 0, findings = [], within, kid }, say) {
   const { language } = page();
   const effect = copy(within, ".effect");
-  const list = findingList(findings, say);
+  const list = findingList(await findingsInPageLanguage(findings), say);
   return el(
     "section",
     { class: "review", "aria-label": say("review-title") },

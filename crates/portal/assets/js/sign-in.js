@@ -5,6 +5,7 @@ import { alert, el, showAlert } from "./dom.js";
 import * as keys from "./keys.js";
 import { page } from "./page.js";
 import { unwellText } from "./receipt.js";
+import { inPageLanguage } from "./refusals.js";
 
 /** An address within this site; anything else leads home. */
 export function safeNext(next) {
@@ -38,7 +39,7 @@ function keyButton(key, section, say) {
       location.assign(next);
     } catch (error) {
       for (const other of section.querySelectorAll("button")) other.disabled = false;
-      const text = error instanceof api.Unwell ? unwellText(error, say) : error.message;
+      const text = error instanceof api.Unwell ? unwellText(await inPageLanguage(error), say) : error.message;
       showAlert(section, alert(say("sign-in-failed"), el("p", {}, text)));
     }
   });

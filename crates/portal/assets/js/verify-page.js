@@ -4,6 +4,7 @@ import { Unwell } from "./api.js";
 import { el } from "./dom.js";
 import { verifyCheckpoint, verifyEntry } from "./log.js";
 import { faultText, verifiedMark } from "./receipt.js";
+import { inPageLanguage } from "./refusals.js";
 
 /** How many entries are checked at once. */
 const ABREAST = 4;
@@ -35,7 +36,7 @@ async function verifyOne(element, say) {
     put(element, verifiedMark(verified, say));
     element.dataset.verified = "yes";
   } catch (error) {
-    put(element, faultMark(error, say));
+    put(element, faultMark(await inPageLanguage(error), say));
     element.dataset.verified = error instanceof Unwell ? "unknown" : "no";
   }
 }
@@ -57,7 +58,7 @@ export async function markHead(element, say) {
     put(element, verifiedMark(verified, say));
     return verified;
   } catch (error) {
-    put(element, faultMark(error, say));
+    put(element, faultMark(await inPageLanguage(error), say));
     return null;
   }
 }

@@ -11,4 +11,5 @@ mod forms;
 mod ledger;
 mod supplier;
 mod trade;
+mod refusals;
 mod words;

@@ -1,0 +1,151 @@
+// Refusals in Chinese. The service says in English which rule stands against an act; Chinese pages say the same rule, with the same
+// numbers, from templates. They are loaded only where a refusal is shown on a Chinese page.
+
+import { asset, page } from "./page.js";
+import { timeText } from "./times.js";
+
+/** What is said before a sentence that no template fits. */
+const UNKNOWN = "系统给出的原因（英文原文）：";
+
+/** The title of a code that has none of its own. */
+const TITLE = "未能通过";
+
+/** A template that is hardly more than its places, such as `{0}: {1}`, fits only where one of them is known. */
+const BARE = 4;
+
+/** No word or name is as long as the shortest sentence. */
+const SENTENCE = 12;
+
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+const SUBJECT = /^([a-z-]+)\/[A-Za-z0-9_-]+$/;
+const PLACE = /\{(\d+)\}/g;
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+
+/** The pattern of an English template: its words as they stand, its places as groups, a place that returns as the same text again. */
+function pattern(en) {
+  const groups = new Map();
+  const source = en.split(PLACE).map((part, at) => {
+    if (at % 2 === 0) return escaped(part);
+    if (groups.has(part)) return `\\${groups.get(part)}`;
+    groups.set(part, groups.size + 1);
+    return "([^]+?)";
+  });
+  return { fits: new RegExp(`^${source.join("")}$`), places: [...groups.keys()] };
+}
+
+/** Translates by one file of templates. */
+export class Refusals {
+  #titles;
+  #words;
+  #templates;
+
+  /** @param {{titles: Record<string, string>, words: Record<string, string>, sentences: {en: string, zh: string}[]}} data */
+  constructor({ titles, words, sentences }) {
+    this.#titles = new Map(Object.entries(titles));
+    this.#words = new Map(Object.entries(words));
+    // Where several fit, the one with the most words of its own says the most.
+    this.#templates = sentences
+      .map(({ en, zh }) => ({ en, zh, own: en.replace(PLACE, "").length, ...pattern(en) }))
+      .sort((one, other) => other.own - one.own);
+  }
+
+  /** The short Chinese title of a code. @param {string} code */
+  title(code) {
+    return this.#titles.get(code) ?? TITLE;
+  }
+
+  /** The English template that a sentence is made from. @param {string} english @returns {string|null} */
+  template(english) {
+    return this.#fit(english)?.template.en ?? null;
+  }
+
+  /** A sentence in Chinese; null where no template fits it. @param {string} english @returns {string|null} */
+  sentence(english) {
+    return this.#fit(english)?.text ?? null;
+  }
+
+  /** A sentence in Chinese, or the English one with what it is. @param {string} english */
+  told(english) {
+    return this.sentence(english) ?? `${UNKNOWN}${english}`;
+  }
+
+  #fit(english) {
+    for (const template of this.#templates) {
+      const found = template.fits.exec(english);
+      if (!found) continue;
+      const given = found.slice(1);
+      const kind = given.map((text) => SUBJECT.exec(text)?.[1]).find(Boolean);
+      const said = given.map((text) => this.#place(text, kind));
+      if (template.own < BARE && said.every((text, at) => text === given[at])) continue;
+      const filled = new Map(template.places.map((place, at) => [place, said[at]]));
+      // A space parts Chinese from figures; behind a bracket that was filled in there is nothing to part.
+      const text = template.zh.replace(PLACE, (_, place) => filled.get(place)).replace(/） (?=\p{Script=Han})/gu, "）");
+      return { template, text };
+    }
+    return null;
+  }
+
+  /** What stands in a place: a moment in Beijing time, a fixed word, a list of them, or a sentence of its own; all else stays as it is. */
+  #place(text, kind) {
+    if (MOMENT.test(text)) return timeText(Date.parse(text), "zh");
+    const word = this.#word(text, kind);
+    if (word !== undefined) return word;
+    const parts = text.split(/, | and | or /);
+    const words = parts.map((part) => this.#word(part, kind));
+    if (parts.length > 1 && words.every((one) => one !== undefined)) return words.join(text.includes(" or ") ? "或" : "、");
+    return (text.length >= SENTENCE && text.includes(" ") && this.sentence(text)) || text;
+  }
+
+  /** A fixed word; stages are called differently from one kind of subject to another. */
+  #word(text, kind) {
+    return this.#words.get(`${kind} ${text}`) ?? this.#words.get(text);
+  }
+}
+
+let reading = null;
+
+/** The templates, read once; null where they cannot be had, for a refusal is shown in any case. */
+function templates() {
+  reading ??= asset("refusals.zh.json").then(
+    (data) => new Refusals(data),
+    () => {
+      reading = null;
+      return null;
+    },
+  );
+  return reading;
+}
+
+/** A problem of the service with its title and its sentence in Chinese. @param {{code: string, title?: string, detail?: string}} problem */
+export async function inChinese(problem) {
+  const refusals = await templates();
+  if (!refusals) return { title: problem.title, detail: problem.detail };
+  return { title: refusals.title(problem.code), detail: refusals.told(problem.detail) };
+}
+
+const toldAlready = new WeakSet();
+
+/**
+ * Puts a problem of the service into the language of the page, once. Other errors, and what this browser says itself, stay.
+ * @template {object} T @param {T} problem @returns {Promise<T>} the same problem
+ */
+export async function inPageLanguage(problem) {
+  const isOfService = problem?.code && problem.detail && problem.status !== 0;
+  if (!isOfService || toldAlready.has(problem) || page().language !== "zh") return problem;
+  toldAlready.add(problem);
+  return Object.assign(problem, await inChinese(problem));
+}
+
+/** Remarks on papers in the language of the page. @template {{sentence: string}} T @param {T[]} [findings] @returns {Promise<T[]>} */
+export async function findingsInPageLanguage(findings = []) {
+  if (findings.length === 0 || page().language !== "zh") return findings;
+  const refusals = await templates();
+  return refusals ? findings.map((finding) => ({ ...finding, sentence: refusals.told(finding.sentence) })) : findings;
+}
+
+/** A single sentence of the service in the language of the page. @param {string} english */
+export async function sentenceInPageLanguage(english) {
+  if (page().language !== "zh") return english;
+  return (await templates())?.told(english) ?? english;
+}
