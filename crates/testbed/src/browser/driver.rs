@@ -1,6 +1,6 @@
-//! chromedriver, and how it is spoken to: the WebDriver protocol of the W3C, one JSON text for one JSON text.
+//! chromedriver, and how it is spoken to: the `WebDriver` protocol of the W3C, one JSON text for one JSON text.
 //!
-//! A dozen of its commands are used here. The clients that there are bring eight packages and more for the rest, and run on an
+//! A dozen of its commands are used here. The clients that there are bring eight more packages for the rest, and run on an
 //! asynchronous runtime, so that a browser could not be closed where a failed test drops it.
 
 use std::process::{Command, Stdio};

@@ -21,7 +21,7 @@
 //! A test also fails when its browser is dropped, if an error is left on the console or a request has left the service. A
 //! test that provokes one asks for it first, with [`Browser::console_errors`] or [`Browser::requests`].
 //!
-//! It is Chromium, by chromedriver and the WebDriver protocol; `cargo xtask test` installs both. Every browser has a fresh
+//! It is Chromium, by chromedriver and the `WebDriver` protocol; `cargo xtask test` installs both. Every browser has a fresh
 //! profile and ends with this process at the latest.
 
 mod act;
