@@ -19,6 +19,8 @@ struct Picture {
     /// The member of the demo who looks, such as `city-bank-1`; nobody in particular for a public page.
     seat: Option<&'static str>,
     path: &'static str,
+    /// A selector of what must be there before the picture is taken.
+    shows: &'static str,
     language: Option<Language>,
     width: Width,
 }
@@ -27,6 +29,7 @@ const PICTURES: &[Picture] = &[Picture {
     name: "api",
     seat: None,
     path: "/docs",
+    shows: ".opblock-summary",
     // The document of the API is in English alone.
     language: None,
     width: Width::Desktop,
@@ -68,7 +71,7 @@ fn take(picture: &Picture, demo: &Demo) -> anyhow::Result<Browser> {
     if let Some(language) = picture.language {
         browser.language(language);
     }
-    browser.settle();
+    browser.wait_for(picture.shows);
     Ok(browser)
 }
 

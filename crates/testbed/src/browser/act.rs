@@ -141,19 +141,6 @@ impl Browser {
         texts.filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
-    /// Waits until the page has finished its own requests for a moment, such as those by which a script fills it.
-    #[track_caller]
-    pub fn settle(&self) {
-        let mut before = None;
-        self.until("the page asks for nothing more", || {
-            let script = "return [document.readyState, performance.getEntriesByType('resource').length, document.querySelectorAll('*').length]";
-            let now = self.look(script, &json!([]))?;
-            let is_as_before = before.as_ref() == Some(&now);
-            before = Some(now);
-            Ok(is_as_before.then_some(()))
-        });
-    }
-
     /// The path and query of the page.
     #[track_caller]
     pub fn path(&self) -> String {

@@ -8,7 +8,7 @@ use super::width::Width;
 use crate::unavailable::Unavailable;
 
 /// Quiet, without anything of its own to ask the world, and alike on every machine.
-const FLAGS: [&str; 15] = [
+const FLAGS: [&str; 16] = [
     "--headless=new",
     // Containers often allow no sandbox, and have little memory to share.
     "--no-sandbox",
@@ -19,6 +19,7 @@ const FLAGS: [&str; 15] = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-extensions",
+    "--hide-scrollbars",
     "--no-first-run",
     "--no-default-browser-check",
     "--no-proxy-server",
