@@ -23,6 +23,8 @@
 //! | [`Postgres::shared`] | the cluster itself: started when nobody has, found when somebody has |
 //! | [`Postgres::database`] | a [`TestDatabase`] on it; [`TestDatabase::psql`] is a way in for tests that tamper |
 //! | [`Postgres::stop`] | stops the cluster and deletes it |
+//! | [`Demo`], [`Stage`] | the binary with three stories told; the one demo that the tests of a program share |
+//! | [`browser`] | a real browser before it |
 //!
 //! # The cluster
 //!
@@ -35,16 +37,25 @@
 //! Test processes that run at the same time share it; a lock on a file lets one of them start it. It stays up when they
 //! are done: `cargo xtask test` stops it at its end, and so does `cargo xtask torture`.
 
+pub mod browser;
+
 mod cluster;
 mod database;
+mod demo;
 mod engine;
+mod guard;
 mod installation;
 mod postgres;
+mod program;
+mod stage;
 mod unavailable;
 mod world;
 
 pub use database::TestDatabase;
+pub use demo::Demo;
 pub use engine::{Engine, Fresh};
 pub use postgres::Postgres;
+pub use program::program;
+pub use stage::Stage;
 pub use unavailable::Unavailable;
 pub use world::{BANK_ACCOUNT, Beside, Company, LENT, Lending, Person, World, service_keys, yuan};

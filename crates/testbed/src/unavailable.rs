@@ -1,9 +1,9 @@
-//! Why there is no `PostgreSQL` to test with.
+//! Why there is no `PostgreSQL`, demo or browser to test with.
 
 use std::path::PathBuf;
 use std::{fmt, io};
 
-/// Why a database for tests cannot be had.
+/// Why something to test on cannot be had.
 #[derive(thiserror::Error)]
 pub enum Unavailable {
     /// No `initdb` where it would be.
@@ -18,6 +18,12 @@ pub enum Unavailable {
          `useradd --system postgres`, or run the tests as somebody else"
     )]
     NobodyToRunAs,
+    /// No chromedriver on the path.
+    #[error(
+        "Chromium cannot be driven: found no `chromedriver` on the path. Pages are tested in a browser and not skipped. Install \
+         both with `apt-get install chromium chromium-driver fonts-noto-cjk` (as root), or let `cargo xtask test` do so"
+    )]
+    NoBrowser,
     /// The folder of the cluster is somebody else's.
     #[error("{} belongs to somebody else, who could then read and change what is tested; delete it", .0.display())]
     ForeignFolder(PathBuf),

@@ -18,6 +18,7 @@ mod fixtures;
 mod generated;
 mod openapi;
 mod schemathesis;
+mod screenshots;
 mod test;
 mod torture;
 mod workspace;

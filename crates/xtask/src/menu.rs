@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::{bench, fixtures, openapi, schemathesis, test, tidy, torture, workspace::Workspace};
+use crate::{bench, fixtures, openapi, schemathesis, screenshots, test, tidy, torture, workspace::Workspace};
 
 #[derive(Parser)]
 #[command(
@@ -32,6 +32,8 @@ enum Command {
     Bench(bench::Args),
     /// Hold the served API against its document, with requests that schemathesis makes up
     Schemathesis(schemathesis::Args),
+    /// Take the pictures of pages that the documents show
+    Screenshots(screenshots::Args),
     /// Kill the server at random moments under load, again and again, on both databases
     Torture(torture::Args),
 }
@@ -45,6 +47,7 @@ impl Command {
             Self::Openapi(args) => openapi::run(&args, workspace),
             Self::Bench(args) => bench::run(&args, workspace),
             Self::Schemathesis(args) => schemathesis::run(&args, workspace),
+            Self::Screenshots(args) => screenshots::run(&args, workspace),
             Self::Torture(args) => torture::run(&args, workspace),
         }
     }

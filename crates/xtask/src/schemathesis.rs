@@ -1,7 +1,6 @@
 //! `cargo xtask schemathesis`: the served document is taken at its word. Schemathesis, a program that none of us wrote, makes up
 //! requests from it and holds the answers against it: as a stranger, as a supplier, and as makers of a hospital and of a bank.
 
-mod demo;
 mod venv;
 
 use std::ffi::OsString;
@@ -10,9 +9,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, ensure};
+use tallystick_testbed::Demo;
 
-use self::demo::Demo;
 use self::venv::Venv;
+use crate::test;
 use crate::workspace::Workspace;
 
 /// Beside everything else that is made; removed with it.
@@ -44,30 +44,30 @@ const CALLERS: [Caller; 4] = [
     },
     Caller {
         name: "the supplier",
-        key: Some("supplier-1.pem"),
+        key: Some("supplier-1"),
         share: 2,
     },
     Caller {
         name: "the hospital's maker",
-        key: Some("hospital-3.pem"),
+        key: Some("hospital-3"),
         share: 2,
     },
     Caller {
         name: "the bank's maker",
-        key: Some("city-bank-1.pem"),
+        key: Some("city-bank-1"),
         share: 2,
     },
 ];
 
 struct Caller {
     name: &'static str,
-    /// The file of the demo with this member's key.
+    /// The member of the demo whose key is used.
     key: Option<&'static str>,
     share: u64,
 }
 
 pub(crate) fn run(args: &Args, workspace: &Workspace) -> anyhow::Result<ExitCode> {
-    demo::build(workspace)?;
+    test::build_program(workspace)?;
     check(args, workspace)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -88,7 +88,11 @@ fn check(args: &Args, workspace: &Workspace) -> anyhow::Result<()> {
     let folder = workspace.root().join(FOLDER);
     fs::create_dir_all(&folder)?;
     let venv = Venv::at(folder.join("venv"), workspace)?;
-    let mut demo = Demo::start(workspace, &folder)?;
+    let data = folder.join("ledger");
+    if data.exists() {
+        fs::remove_dir_all(&data)?;
+    }
+    let demo = Demo::start(test::program()?.as_ref(), &data)?;
     let shares: u64 = CALLERS.iter().map(|caller| caller.share).sum();
     for caller in &CALLERS {
         println!("      asking as {}", caller.name);
@@ -96,7 +100,7 @@ fn check(args: &Args, workspace: &Workspace) -> anyhow::Result<()> {
         ask(workspace, &venv, &demo, caller, time.max(5), args.seed)
             .with_context(|| format!("what was asked as {} was not answered as documented", caller.name))?;
     }
-    demo.still_serves()?;
+    ensure!(demo.still_serves(), "the service ended while it was asked");
     // Whatever was tried, the ledger is what it was, or has grown by what the rules allow.
     let mut checker = workspace.command(venv.program("python").as_str());
     checker

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that is checked, quick to slow.
 
+mod axe;
 mod privilege;
 mod program;
 mod python;
@@ -16,6 +17,9 @@ use crate::generated::{self, GENERATORS};
 use crate::schemathesis;
 use crate::tidy;
 use crate::workspace::Workspace;
+
+/// The package whose tests are a step of their own.
+const BROWSER_TESTS: &str = "tallystick-browser-tests";
 
 /// How much to check.
 #[derive(clap::Args)]
@@ -69,6 +73,7 @@ fn all() -> Vec<Step> {
         generated_step(),
         documentation(),
         tests(),
+        browser_tests(),
         schemathesis_step(),
     ]
 }
@@ -78,7 +83,11 @@ fn tools_step() -> Step {
         name: "tools",
         action: Action::Call {
             repeat: "cargo xtask test",
-            call: |_| find_tools(),
+            call: |workspace| {
+                let mut found = find_tools()?;
+                found.push(axe::provide(workspace)?);
+                Ok(found)
+            },
         },
     }
 }
@@ -100,6 +109,11 @@ pub(crate) fn python() -> anyhow::Result<OsString> {
 /// The binary that is tested, where this command's own profile puts it.
 pub(crate) fn program() -> anyhow::Result<OsString> {
     program::path()
+}
+
+/// Builds that binary, for commands that no tests have run before.
+pub(crate) fn build_program(workspace: &Workspace) -> anyhow::Result<()> {
+    program::build(workspace)
 }
 
 fn format() -> Step {
@@ -159,7 +173,26 @@ fn documentation() -> Step {
 }
 
 fn tests() -> Step {
-    Step::command("tests", &["cargo", "test", "--workspace", "--locked"])
+    Step::command(
+        "tests",
+        &[
+            "cargo",
+            "test",
+            "--workspace",
+            "--locked",
+            "--exclude",
+            BROWSER_TESTS,
+        ],
+    )
+}
+
+/// Of the whole workspace, in which only one test is of this name: asked for the package alone, cargo would build its
+/// dependencies again, with fewer of their features.
+fn browser_tests() -> Step {
+    Step::command(
+        "browser tests",
+        &["cargo", "test", "--workspace", "--locked", "--test", "browser"],
+    )
 }
 
 fn schemathesis_step() -> Step {
@@ -190,6 +223,7 @@ mod tests {
             "generated files",
             "documentation",
             "tests",
+            "browser tests",
             "schemathesis",
         ];
         assert_eq!(names(&all()), expected);

@@ -3,7 +3,9 @@
 use std::env;
 use std::ffi::OsString;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
+
+use crate::workspace::Workspace;
 
 /// The variable that tells the tests which binary to start.
 pub(super) const VARIABLE: &str = "TALLYSTICK_PROGRAM";
@@ -13,4 +15,16 @@ pub(super) fn path() -> anyhow::Result<OsString> {
     let own = env::current_exe().context("the path of this program is not known")?;
     let name = format!("tallystick{}", env::consts::EXE_SUFFIX);
     Ok(own.with_file_name(name).into_os_string())
+}
+
+/// Builds it, for commands that no tests have run before.
+pub(super) fn build(workspace: &Workspace) -> anyhow::Result<()> {
+    let mut cargo = workspace.command("cargo");
+    cargo.args(["build", "--locked", "--package", "tallystick"]);
+    if !cfg!(debug_assertions) {
+        cargo.arg("--release");
+    }
+    let status = cargo.status().context("cannot start cargo")?;
+    ensure!(status.success(), "the program does not build");
+    Ok(())
 }

@@ -69,6 +69,24 @@ const TOOLS: &[Tool] = &[
         found: Postgres::is_installed,
         source: Source::Debian(&["postgresql"]),
     },
+    Tool {
+        name: "Chromium and chromedriver",
+        needed_for: "the browser tests and the pictures",
+        found: || succeeds("chromium", &["--version"]) && succeeds("chromedriver", &["--version"]),
+        source: Source::Debian(&["chromium", "chromium-driver"]),
+    },
+    Tool {
+        name: "a typeface with Chinese characters",
+        needed_for: "pages and pictures in Chinese",
+        found: has_chinese_typeface,
+        source: Source::Debian(&["fontconfig", "fonts-noto-cjk"]),
+    },
+    Tool {
+        name: "npm",
+        needed_for: "axe-core, with which the browser tests examine pages",
+        found: || succeeds("npm", &["--version"]),
+        source: Source::Debian(&["npm"]),
+    },
 ];
 
 /// Makes sure that every tool is there.
@@ -102,6 +120,12 @@ pub(super) fn provide() -> anyhow::Result<()> {
         explanation(&still_missing)
     );
     Ok(())
+}
+
+/// Whether the list of typefaces for Chinese has a line.
+fn has_chinese_typeface() -> bool {
+    let output = Command::new("fc-list").arg(":lang=zh-cn").output();
+    output.is_ok_and(|output| !output.stdout.is_empty())
 }
 
 fn missing(tools: &'static [Tool]) -> Vec<&'static Tool> {

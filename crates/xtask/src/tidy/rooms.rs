@@ -47,7 +47,7 @@ pub(super) const ROOMS: &[Room] = &[
     ),
     pure("documents", &["base"]),
     room("migrations", &[], &[]),
-    // Databases for tests: no code that is shipped may use it.
+    // Databases, a demo and a browser for tests: no code that is shipped may use it.
     room("testbed", &["base", "ledger", "commands", "store"], &[]),
     room(
         "store",
@@ -67,13 +67,18 @@ pub(super) const ROOMS: &[Room] = &[
     ),
     Room {
         name: BINARY,
-        may_use: May::EverythingBut(&["xtask", "integration-tests", "testbed"]),
+        may_use: May::EverythingBut(&["xtask", "integration-tests", "browser-tests", "testbed"]),
         tests_may_use: &["testbed"],
         pure: false,
     },
     // Keys, ids and receipts are the client's own words, and are named by the rooms they come from.
     room(
         "integration-tests",
+        &["client", BINARY],
+        &["base", "ledger", "testbed"],
+    ),
+    room(
+        "browser-tests",
         &["client", BINARY],
         &["base", "ledger", "testbed"],
     ),

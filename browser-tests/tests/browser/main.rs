@@ -1,0 +1,5 @@
+//! Pages in a real browser, before the real binary.
+#![cfg(test)]
+
+mod documentation;
+mod senses;
