@@ -47,4 +47,6 @@ pub use database::TestDatabase;
 pub use engine::{Engine, Fresh};
 pub use postgres::Postgres;
 pub use unavailable::Unavailable;
-pub use world::{BANK_ACCOUNT, Beside, Company, LENT, Lending, Person, World, service_keys, yuan};
+pub use world::{
+    BANK_ACCOUNT, Beside, Company, LENT, Lending, Person, World, assessment, product, service_keys, yuan,
+};

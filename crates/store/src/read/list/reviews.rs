@@ -1,7 +1,7 @@
 //! What each bank makes of a request: its queue.
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{FinancingRequestId, Millis, Money, PartyId, ProductId, Rate, ReviewId};
@@ -97,7 +97,7 @@ fn arms(party: &str) -> Vec<Condition> {
 }
 
 /// The requests of a borrower.
-fn borrowed(party: &str) -> sea_orm::sea_query::SelectStatement {
+fn borrowed(party: &str) -> SelectStatement {
     Query::select()
         .column(request::Column::Subject)
         .from(request::Entity)
