@@ -22,9 +22,8 @@ pub use bank_lines::BankBook;
 pub use bundle::{CertificateBundle, Paper};
 pub use entry::{EntryView, MovedView, Signer};
 pub use finance::{
-    BankStatistics, BorrowingBase, BuyerStatistics, CertificateOnBase, Exposure, LineMovement, LineStanding,
-    LoanStatement, Maturity, OverdueBucket, Portfolio, ProductBase, ProgrammeStatistics, Turnover,
-    Unavailable,
+    BankStatistics, BorrowingBase, BuyerStatistics, CertificateOnBase, Exposure, LineMovement, LoanStatement,
+    Maturity, OverdueBucket, Portfolio, ProductBase, ProgrammeStatistics, Turnover, Unavailable,
 };
 pub use item::Seen;
 pub use list::{

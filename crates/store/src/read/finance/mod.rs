@@ -3,13 +3,15 @@
 mod base;
 mod disclosure;
 mod lines;
+mod movements;
 mod portfolio;
 mod statement;
 mod statistics;
 mod turnover;
 
 pub use base::{BorrowingBase, CertificateOnBase, ProductBase, Unavailable};
-pub use lines::{LineMovement, LineStanding};
+pub(in crate::read) use lines::LineStanding;
+pub use movements::LineMovement;
 pub use portfolio::{Exposure, Maturity, OverdueBucket, Portfolio};
 pub use statement::LoanStatement;
 pub use statistics::{BankStatistics, BuyerStatistics, ProgrammeStatistics};
