@@ -38,8 +38,8 @@ pub use read::{
     ListedReceivable, ListedRequest, ListedReview, ListedSale, LoanFilter, LoanStatement, MAX_PAGE, Maturity,
     MovedView, NoticeFilter, Order, OverdueBucket, Page, Paging, Paper, PartyFilter, PaymentFilter,
     PoolFilter, Portfolio, ProductBase, ProductFilter, ProgrammeStatistics, PublicCheck, ReceivableFilter,
-    RequestFilter, ReviewFilter, SaleFilter, Seen, Signer, SplitWindow, SuspectKey, TimelineEntry, Turnover,
-    Unavailable, Viewer,
+    RecordedLine, RequestFilter, ReviewFilter, SaleFilter, Seen, Signer, SplitWindow, SuspectKey,
+    TimelineEntry, Turnover, Unavailable, Viewer,
 };
 pub use store::{KeyInForce, Settings, Store};
 pub use sweep::SweepReport;

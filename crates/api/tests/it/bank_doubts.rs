@@ -112,6 +112,35 @@ async fn a_payment_whose_booking_waits_is_not_booked_under_another_name(#[case] 
     assert!(line["sentence"].as_str().unwrap().contains("\"N-1\""), "{line}");
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_is_known_by_its_reference_on_whatever_day_a_file_puts_it(#[case] engine: Engine) {
+    let (app, lent) = active(engine).await;
+    let loan = with_text(&lent.loan);
+    let before = |entry| Entry {
+        day: "2026-02-06",
+        ..entry
+    };
+    let statement = |entry| camt("053", 8, ACCOUNT, &[entry]);
+    let (parts, whole) = (batch(&lent.loan, ["P-1", "P-2"]), with_text("批量入账"));
+    for entry in [
+        credit("L-1", "7.00", &loan),
+        credit("E-1", "300.00", &parts),
+        credit("E-2", "300.00", &whole),
+    ] {
+        import(&app, &statement(before(entry))).await;
+    }
+    let line = only(&app, &statement(credit("L-1", "7.00", &loan))).await;
+    assert_eq!(told(&line), ["refused", "reference-taken"], "{line}");
+    let line = only(&app, &statement(credit("E-1", "300.00", &whole))).await;
+    assert_eq!(told(&line), ["recorded", "recorded-in-parts"], "{line}");
+    for line in read(&app, &statement(credit("E-2", "300.00", &parts))).await {
+        assert_eq!(told(&line), ["recorded", "recorded-as-whole"], "{line}");
+    }
+}
+
 /// Has two members of the bank sign every act of this kind.
 async fn two_sign(app: &App, command: &str) {
     let rule = json!({"command": command, "from": null, "signatures": 2, "checker": true});

@@ -60,7 +60,13 @@ pub(crate) async fn active(engine: Engine) -> (App, Lending) {
 /// begin alike have the same ids, so that one may be compared with another.
 pub(crate) async fn record(app: &App) -> Value {
     let viewer = app.world.viewer("bank", 0).await;
-    let book = app.world.store.bank_book(&viewer).await.unwrap().unwrap();
+    let book = app
+        .world
+        .store
+        .bank_book(&viewer, |_| true)
+        .await
+        .unwrap()
+        .unwrap();
     let mut lines: Vec<String> = book
         .entries
         .iter()

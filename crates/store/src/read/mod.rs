@@ -18,7 +18,7 @@ mod timeline;
 mod viewer;
 
 pub use auditor::{FrequentSplit, SplitWindow, SuspectKey};
-pub use bank_lines::BankBook;
+pub use bank_lines::{BankBook, RecordedLine};
 pub use bundle::{CertificateBundle, Paper};
 pub use entry::{EntryView, MovedView, Signer};
 pub use finance::{
