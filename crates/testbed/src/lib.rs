@@ -58,4 +58,6 @@ pub use postgres::Postgres;
 pub use program::program;
 pub use stage::Stage;
 pub use unavailable::Unavailable;
-pub use world::{BANK_ACCOUNT, Beside, Company, LENT, Lending, Person, World, service_keys, yuan};
+pub use world::{
+    BANK_ACCOUNT, Beside, Company, LENT, Lending, Person, World, assessment, product, service_keys, yuan,
+};

@@ -63,6 +63,12 @@ impl Desk {
         client.as_member(signer(key, &self.party, self.capacity))
     }
 
+    /// The key of one of its members, as it stands in a file.
+    pub(crate) fn key_file(&self, place: usize) -> String {
+        let (_, key) = &self.members[place];
+        key.to_pem().unwrap().to_string()
+    }
+
     /// All its members.
     pub(crate) fn members(&self, client: &Client) -> Vec<Member> {
         (0..self.members.len())

@@ -1,11 +1,13 @@
 //! What a bank signs to lend on a certificate, as its own program would.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use tallystick_base::{
-    CertificateId, ContractId, CreditLineId, FilingId, FinancingRequestId, LoanId, PartyId, ProductId,
-    ReceivableId, ReviewId,
+    CertificateId, ContractId, CreditLineId, FilingId, FinancingRequestId, LoanId, Millis, PartyId,
+    ProductId, ReceivableId, ReviewId,
 };
 use tallystick_client::{Ambient, Client, Member};
+use tallystick_testbed::{assessment, product};
 
 use crate::cast::{Cast, act, signed_by_all};
 use crate::house::now;
@@ -44,7 +46,7 @@ impl Lending {
         let certificate = confirmed(cast, client).await;
         let supplier = [cast.maker.member(0, client)];
         let bank = cast.bank.members(client);
-        done(&bank, "product.publish/1", &lending.product()).await;
+        done(&bank, "product.publish/1", &product(&lending.product)).await;
         done(&bank, "credit-line.open/1", &lending.line(&cast.hospital.party)).await;
         done(
             &supplier,
@@ -59,7 +61,12 @@ impl Lending {
         done(&bank, "review.offer/1", &offer).await;
         let accept = json!({"request": lending.request, "review": lending.review});
         done(&supplier, "request.accept/1", &accept).await;
-        done(&bank[..1], "review.assess/1", &lending.assessment()).await;
+        done(
+            &bank[..1],
+            "review.assess/1",
+            &assessment(&lending.review, day(0)),
+        )
+        .await;
         let approval = json!({
             "loan": lending.loan, "request": lending.request, "until": now().as_millis() + 4 * DAY,
         });
@@ -82,16 +89,6 @@ impl Lending {
         json!({"loan": self.loan, "end_to_end": end_to_end, "amount": money(LENT), "value_on": day(0)})
     }
 
-    fn product(&self) -> Value {
-        json!({"product": self.product, "terms": {
-            "name": "确权贷", "currency": "CNY", "debtors": {"anyone": {}}, "suppliers": {"anyone": {}},
-            "security": "pledge", "advance_rate": "0.80", "rate": {"fixed": {"rate": "0.0400"}},
-            "interest": "arrears", "day_count": "actual/360", "fees": [], "penalty_factor": "1.50",
-            "recourse": "full", "grace_days": 3, "order": ["costs", "penalty", "interest", "principal"],
-            "surplus": "borrower", "programme": null, "tenor": {"least_days": 1, "most_days": 180},
-        }})
-    }
-
     fn line(&self, debtor: &str) -> Value {
         json!({
             "line": self.line, "scope": {"debtor": {"party": debtor}},
@@ -108,24 +105,6 @@ impl Lending {
             "until": now().as_millis() + 5 * DAY, "purpose": "采购熔喷布",
             "invitations": [{"bank": cast.bank.party, "product": self.product, "review": self.review}],
             "guarantors": Vec::<PartyId>::new(), "pay_to": cast.maker.payee(),
-        })
-    }
-
-    fn assessment(&self) -> Value {
-        let kinds = [
-            "trade",
-            "evidence",
-            "confirmation",
-            "payment-record",
-            "duplicates",
-            "registry",
-            "other-rights",
-            "borrower",
-        ];
-        let checks = kinds.map(|kind| json!({"kind": kind, "result": {"passed": {}}}));
-        json!({
-            "review": self.review, "checks": checks,
-            "search": {"number": "ZD-CX-00017", "searched_on": day(0), "found": []},
         })
     }
 }
@@ -168,7 +147,7 @@ async fn done(members: &[Member], kind: &str, body: &Value) {
 }
 
 /// The day in Beijing, so many milliseconds from now.
-fn day(later: u64) -> String {
-    let moment = tallystick_base::Millis::new(now().as_millis() + later).unwrap();
-    moment.date_at(480).to_string()
+fn day(later: u64) -> NaiveDate {
+    let moment = Millis::new(now().as_millis() + later).unwrap();
+    moment.date_at(480)
 }

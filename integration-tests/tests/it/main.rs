@@ -12,6 +12,7 @@ mod kill;
 mod lending;
 mod load;
 mod log;
+mod orders;
 mod outside;
 mod papers;
 mod program;

@@ -4,6 +4,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `line.rs` | a line of a message as the ledger records it, and what names it |
+//! | `sought.rs` | which recorded lines a message may speak of |
 //! | `known.rs` | whether it is recorded already, as a whole or in parts |
 //! | `find.rs` | the loan that an id or a reference means |
 //! | `statement.rs`, `report.rs` | what becomes of the lines of a statement, and of the outcomes of a report |
@@ -17,6 +18,7 @@ mod matched;
 mod order;
 mod remark;
 mod report;
+mod sought;
 mod statement;
 mod waiting;
 
@@ -27,6 +29,7 @@ use tallystick_store::BankBook;
 pub(crate) use matched::{Act, MatchState, Matched};
 pub use order::OrderRefusal;
 pub(crate) use order::{OrderChoice, payment_order};
+pub(crate) use sought::SoughtLines;
 pub(crate) use waiting::Waiting;
 
 /// What becomes of every line or outcome of a message, in file order.

@@ -1,6 +1,6 @@
 //! The order to pay for the loans that are instructed and not paid out yet (pain.001).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use sha2::{Digest as _, Sha256};
@@ -129,19 +129,22 @@ pub(crate) fn payment_order(
     })
 }
 
-/// The payments of an order that would be given today under this id, with the loans that they pay out.
+/// The payments of an order that would be given today under this id, with the loans that they pay out: of all of a day and
+/// currency, or of one of them.
 pub(super) fn payments_of<'b>(book: &'b BankBook, message_id: &str) -> Vec<(&'b Loan, &'b ShortText)> {
+    let mut orders: BTreeMap<(NaiveDate, Currency), Vec<Instruction<'_>>> = BTreeMap::new();
     let all = instructions(book);
-    let of = |one: &Instruction<'_>| (one.value_on, one.amount.currency());
-    let kinds: BTreeSet<(NaiveDate, Currency)> = all.iter().map(of).collect();
-    for kind in kinds {
-        let some: Vec<Instruction<'_>> = all.iter().copied().filter(|one| of(one) == kind).collect();
-        let is_it = |account: &BankAccount| self::message_id(account, &some) == message_id;
-        if book.accounts.iter().any(is_it) {
-            return some.into_iter().map(|one| (one.loan, one.end_to_end)).collect();
-        }
+    for one in &all {
+        let kind = (one.value_on, one.amount.currency());
+        orders.entry(kind).or_default().push(*one);
     }
-    Vec::new()
+    let is_it = |order: &Vec<Instruction<'_>>| {
+        let mut accounts = book.accounts.iter();
+        accounts.any(|account| self::message_id(account, order) == message_id)
+    };
+    let alone = all.iter().map(|one| vec![*one]);
+    let found = orders.into_values().chain(alone).find(is_it).unwrap_or_default();
+    found.into_iter().map(|one| (one.loan, one.end_to_end)).collect()
 }
 
 /// Everything that is instructed, by end-to-end id.

@@ -5,12 +5,12 @@ use axum::extract::{Request, State};
 use bytes::Bytes;
 use tallystick_base::Capacity;
 use tallystick_documents::{BankMessage, read_bank_message};
-use tallystick_store::{BankBook, Paging, ProposalFilter};
+use tallystick_store::{Paging, ProposalFilter, RecordedLine};
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use crate::Api;
-use crate::bank::{Waiting, match_message};
+use crate::bank::{SoughtLines, Waiting, match_message};
 use crate::caller::{Acting, Signed};
 use crate::problem::{ApiRefusal, Failure};
 use crate::request::{media_type, take_body};
@@ -56,7 +56,10 @@ async fn read_message(
     let message = read(bytes).await?;
     // What waits is read before what is recorded: what is sealed in between is in both, and not in neither.
     let waiting = waiting(&api, &signed).await?;
-    let book = bank_book(&api, &signed).await?;
+    let sought = SoughtLines::of(&message);
+    let wanted = |line: &RecordedLine| sought.takes(line);
+    let book = api.store().bank_book(&signed.viewer, wanted).await?;
+    let book = book.ok_or(ApiRefusal::NotABank)?;
     let now = api.store().now();
     let matching = move || {
         let lines = match_message(&message, &book, &waiting, now);
@@ -67,12 +70,6 @@ async fn read_message(
     let view = BankMessageView::of(message, lines);
     metrics::counter!("tallystick_bank_messages_total", "kind" => view.kind()).increment(1);
     Ok(Json(view))
-}
-
-/// What the caller's bank has lent and recorded; refused to all who are no bank.
-pub(super) async fn bank_book(api: &Api, signed: &Signed) -> Result<BankBook, Failure> {
-    let book = api.store().bank_book(&signed.viewer).await?;
-    book.ok_or_else(|| ApiRefusal::NotABank.into())
 }
 
 /// Reads a message away from the tasks that answer requests.

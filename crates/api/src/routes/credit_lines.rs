@@ -1,13 +1,12 @@
 //! Credit lines.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use tallystick_base::{CreditLineId, PartyId};
 use tallystick_commands::banking::{CreditLine, LineUse};
-use tallystick_store::{CreditLineFilter, LineMovement, Seen};
+use tallystick_store::{CreditLineFilter, Seen};
 use utoipa::IntoParams;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
@@ -17,8 +16,8 @@ use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
 use crate::problem::Failure;
-use crate::request::{Asked, Place, Sought, id};
-use crate::views::CreditLineItem;
+use crate::request::{Place, Sought, id};
+use crate::views::{CreditLineItem, LineMovementItem};
 
 pub(super) fn routes() -> [UtoipaMethodRouter<Api>; 4] {
     [
@@ -128,23 +127,26 @@ async fn get_line_use(
 
 /// List the movements of a credit line
 ///
-/// From its opening on, each with the totals from there on: they are the parts of the ledger's own entries.
+/// From its opening on, each with the totals from there on: they are the transitions of the ledger's own entries.
 #[utoipa::path(
     get,
     path = "/v1/credit-lines/{id}/movements",
     tag = "banking",
     params(("id" = String, Path, format = "uuid", description = "Its id without its kind"), PageQuery),
-    responses((status = 200, description = "A page of them", body = Listing<LineMovement>))
+    responses((status = 200, description = "A page of them", body = Listing<LineMovementItem>))
 )]
 async fn list_line_movements(
     State(api): State<Api>,
     signed: Signed,
     Place(text): Place<String>,
-    Asked(asked): Asked<PageQuery>,
-) -> Result<Json<Listing<LineMovement>>, Failure> {
+    Sought { asked, form }: Sought<PageQuery>,
+) -> Result<Response, Failure> {
     let id: CreditLineId = id(CreditLineId::KIND, &text)?;
-    let page = paging(asked.after, asked.limit)?;
-    let page = api.store().line_movements(&signed.viewer, id, &page).await?;
-    let page = page.ok_or_else(|| not_found(id))?;
-    Ok(Json(Listing::of(page.items, page.next)))
+    let first = paging(asked.after, asked.limit)?;
+    let mut list = ListAnswer::<LineMovementItem>::begin(form, first)?;
+    while let Some(page) = list.next(&api, &signed)? {
+        let page = api.store().line_movements(&signed.viewer, id, &page).await?;
+        list.take(page.ok_or_else(|| not_found(id))?)?;
+    }
+    Ok(list.finish())
 }

@@ -10,7 +10,6 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
-use super::bank_messages::bank_book;
 use super::items::attached;
 use crate::Api;
 use crate::bank::{OrderChoice, OrderRefusal, payment_order};
@@ -78,7 +77,8 @@ async fn get_payment_order(
     signed: Signed,
     Asked(asked): Asked<OrdersQuery>,
 ) -> Result<Response, Failure> {
-    let book = bank_book(&api, &signed).await?;
+    let book = api.store().instructed_book(&signed.viewer).await?;
+    let book = book.ok_or(ApiRefusal::NotABank)?;
     let choice = OrderChoice {
         account: asked.account,
         value_on: asked.value_on,

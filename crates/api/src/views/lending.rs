@@ -182,6 +182,30 @@ listed! {
 }
 
 listed! {
+    /// A movement of the use of a credit line.
+    LineMovementItem of LineMovement {
+        /// The version that its entry gave the line's use.
+        version: u64,
+        /// The entry.
+        seq: u64,
+        /// When it was received.
+        received: Millis,
+        /// What happened: `opened`, `reserved`, `released`, `drawn`, `redrawn` or `restored`.
+        what: String,
+        /// The loan or endorsement that uses the line; none at the opening.
+        by: Option<Subject>,
+        /// How much was moved.
+        amount: Option<Money>,
+        /// The last moment at which an approval may be instructed, where something was reserved for one.
+        until: Option<Millis>,
+        /// All that is reserved from there on, where that changed.
+        reserved: Option<Money>,
+        /// All that is drawn from there on, where that changed.
+        drawn: Option<Money>,
+    }
+}
+
+listed! {
     /// A loan in a list.
     LoanItem of ListedLoan {
         /// The loan.

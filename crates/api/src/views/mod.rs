@@ -30,8 +30,8 @@ pub(crate) use certificate::CertificateView;
 pub(crate) use contract::ContractView;
 pub(crate) use entry::{EntryItem, TimelineItem};
 pub(crate) use lending::{
-    BankEntryItem, CreditLineItem, EndorsementItem, FilingItem, GuaranteeItem, LoanItem, NoticeItem,
-    PoolItem, ProductItem, RequestItem, ReviewItem, SaleItem,
+    BankEntryItem, CreditLineItem, EndorsementItem, FilingItem, GuaranteeItem, LineMovementItem, LoanItem,
+    NoticeItem, PoolItem, ProductItem, RequestItem, ReviewItem, SaleItem,
 };
 pub(crate) use listed::{
     AmendmentItem, CancellationItem, CertificateItem, ContractItem, KeyItem, MemberItem, PartyItem,

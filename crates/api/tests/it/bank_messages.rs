@@ -6,102 +6,12 @@ use serde_json::{Value, json};
 use tallystick_store::Answer;
 use tallystick_testbed::{Engine, LENT, Lending};
 
-use crate::app::{App, Caller, Checker, Maker, Nobody, Reply};
-use crate::camt::{ACCOUNT, CREDIT, Entry, NOTHING, Payment, camt, pain002};
-
-const BANK: Caller = Maker("bank");
-const MESSAGES: &str = "/v1/bank-messages";
-
-async fn send(app: &App, caller: Caller, xml: &str) -> Reply {
-    app.post_text(caller, MESSAGES, "application/xml", xml.to_owned())
-        .await
-}
-
-/// Reads a message, and gives its lines.
-async fn read(app: &App, xml: &str) -> Vec<Value> {
-    let reply = send(app, BANK, xml).await;
-    assert_eq!(reply.status, StatusCode::OK, "{}", reply.json());
-    reply.json()["lines"].as_array().unwrap().clone()
-}
-
-/// Reads a message, and has the bank sign every command of it; gives the states that the lines had.
-async fn import(app: &App, xml: &str) -> Vec<String> {
-    let mut states = Vec::new();
-    for line in read(app, xml).await {
-        states.push(line["state"].as_str().unwrap().to_owned());
-        if let Some(kind) = line["command"]["kind"].as_str() {
-            app.world.bank_signs(kind, line["command"]["body"].clone()).await;
-        }
-    }
-    states
-}
-
-/// One line of a message that has one.
-async fn only(app: &App, xml: &str) -> Value {
-    let lines = read(app, xml).await;
-    assert_eq!(lines.len(), 1, "{lines:?}");
-    lines.into_iter().next().unwrap()
-}
-
-async fn instructed(engine: Engine) -> (App, Lending) {
-    let app = App::new(engine).await;
-    let product = app.world.ready_to_lend().await;
-    let lent = app.world.instructed_loan(&product, 1).await;
-    (app, lent)
-}
-
-/// With the money out.
-async fn active(engine: Engine) -> (App, Lending) {
-    let (app, lent) = instructed(engine).await;
-    let xml = pain002("O-1", "", &[(&lent.end_to_end, "ACSC")]);
-    assert_eq!(import(&app, &xml).await, ["matched"]);
-    (app, lent)
-}
-
-/// What the ledger has of the bank's loans and lines, in an order that does not depend on when each was recorded. Worlds that
-/// begin alike have the same ids, so that one may be compared with another.
-async fn record(app: &App) -> Value {
-    let viewer = app.world.viewer("bank", 0).await;
-    let book = app.world.store.bank_book(&viewer).await.unwrap().unwrap();
-    let mut lines: Vec<String> = book
-        .entries
-        .iter()
-        .map(|(_, entry)| format!("{:?} {}", entry.line, entry.stage.name()))
-        .collect();
-    lines.sort();
-    let facts = |loan: &tallystick_commands::banking::Loan| {
-        let mut facts: Vec<String> = loan.facts.iter().map(|fact| format!("{fact:?}")).collect();
-        facts.sort();
-        json!([loan.stage.name(), facts, loan.conflicts.len()])
-    };
-    json!({"lines": lines, "loans": book.loans.iter().map(facts).collect::<Vec<_>>()})
-}
-
-fn certificate_number(shown: &Reply) -> String {
-    assert_eq!(shown.status, StatusCode::OK);
-    shown.json()["number"].as_str().unwrap().to_owned()
-}
-
-/// Money that came in with this text.
-fn credit<'a>(reference: &'a str, amount: &'a str, payments: &'a [Payment<'a>]) -> Entry<'a> {
-    Entry {
-        amount,
-        reference,
-        payments,
-        ..CREDIT
-    }
-}
-
-fn with_text(text: &str) -> [Payment<'_>; 1] {
-    [Payment { text, ..NOTHING }]
-}
-
-fn with_end_to_end(end_to_end: &str) -> [Payment<'_>; 1] {
-    [Payment {
-        end_to_end,
-        ..NOTHING
-    }]
-}
+use crate::app::{App, Checker, Maker, Nobody};
+use crate::camt::{ACCOUNT, Entry, NOTHING, Payment, camt, pain002};
+use crate::loading::{
+    BANK, MESSAGES, active, certificate_number, credit, import, instructed, only, read, record, send,
+    with_end_to_end, with_text,
+};
 
 #[rstest]
 #[case::sqlite(Engine::Sqlite)]

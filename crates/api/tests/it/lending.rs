@@ -9,7 +9,7 @@ use tallystick_testbed::{Beside, Engine, Lending};
 use crate::access::{CALLERS, name};
 use crate::app::{App, Caller, Maker, bare};
 
-async fn told(engine: Engine) -> (App, Lending, Beside) {
+pub(crate) async fn told(engine: Engine) -> (App, Lending, Beside) {
     let app = App::new(engine).await;
     let world = &app.world;
     let contract = world.contract("YNYY-HC-2026-017").await;
@@ -131,8 +131,13 @@ async fn a_loan_is_read_with_its_statement_and_its_line_with_its_movements() {
     assert_eq!(statement["owed"]["value"], "400101.33");
 
     let movements = read(format!("/v1/credit-lines/{}/movements", bare(&lending.line))).await;
-    let last = &movements["items"][3]["transitions"][0]["restored"];
+    let last = &movements["items"][3];
+    assert_eq!(
+        (&last["what"], &last["by"]),
+        (&json!("restored"), &json!(lending.loan))
+    );
     assert_eq!(last["amount"]["value"], "79898.67");
+    assert_eq!(last["drawn"]["value"], "400101.33");
     let lines = read("/v1/credit-lines".to_owned()).await;
     assert_eq!(lines["items"][0]["drawn"]["value"], "400101.33");
     let bank = app.world.company("bank").id.to_string();

@@ -3,6 +3,7 @@
 
 mod access;
 mod app;
+mod bank_doubts;
 mod bank_messages;
 mod camt;
 mod document;
@@ -10,6 +11,7 @@ mod feed;
 mod files;
 mod lending;
 mod limits;
+mod loading;
 mod log;
 mod malformed;
 mod reads;

@@ -3,9 +3,11 @@
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 use rstest::rstest;
-use tallystick_testbed::Engine;
+use tallystick_api::document;
+use tallystick_testbed::{Engine, Lending};
 
 use crate::app::{App, Maker, bare};
+use crate::lending::told;
 
 fn text(bytes: &[u8]) -> String {
     let text = String::from_utf8(bytes.to_vec()).unwrap();
@@ -119,4 +121,54 @@ async fn a_file_of_the_ledger_has_a_row_for_each_entry() {
             .unwrap()
             .starts_with("seq,received,kind,subject,issuer")
     );
+}
+
+/// The path with the ids of things that stand in the ledger.
+fn filled(path: &str, app: &App, lending: &Lending) -> String {
+    let buyer = app.world.company("buyer").id.to_string();
+    let with = |id: &str| path.replace("{id}", bare(id));
+    match path {
+        "/v1/credit-lines/{id}/movements" => with(&lending.line),
+        "/v1/parties/{id}/keys" | "/v1/parties/{id}/members" => with(&buyer),
+        "/v1/subjects/{kind}/{id}/timeline" => with(&lending.loan).replace("{kind}", "loan"),
+        path => {
+            assert!(!path.contains('{'), "say here what {path} is asked about");
+            path.to_owned()
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_the_document_offers_as_a_file_comes_as_one() {
+    let (app, lending, _) = told(Engine::Sqlite).await;
+    let document = serde_json::to_value(document()).unwrap();
+    let paths = document["paths"].as_object().unwrap().iter();
+    let offered: Vec<&String> = paths
+        .filter(|(_, item)| {
+            let parameters = item["get"]["parameters"].as_array();
+            parameters.is_some_and(|all| all.iter().any(|one| one["name"] == "format"))
+        })
+        .map(|(path, _)| path)
+        .collect();
+    assert!(offered.len() > 20, "{offered:?}");
+    for path in offered {
+        let path = filled(path, &app, &lending);
+        let mut asked = 0;
+        for caller in ["supplier", "buyer", "bank", "manager", "auditor"].map(Maker) {
+            let page = app.get(caller, &path).await;
+            if page.status != StatusCode::OK {
+                continue;
+            }
+            let file = app.get(caller, &format!("{path}?format=csv")).await;
+            assert_eq!(file.status, StatusCode::OK, "{path}");
+            assert_eq!(file.headers[header::CONTENT_TYPE], "text/csv", "{path}");
+            let table = text(&file.bytes);
+            let (page, rows) = (page.json(), table.lines().count() - 1);
+            let items = page["items"].as_array().unwrap().len();
+            let agrees = rows == items || (rows > items && page["next"].is_string());
+            assert!(agrees, "{path}: {items} items, and {table}");
+            asked += 1;
+        }
+        assert!(asked > 0, "nobody may ask for {path}");
+    }
 }

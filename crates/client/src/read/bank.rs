@@ -89,7 +89,7 @@ impl Member {
     }
 
     /// The order to pay (pain.001) for what is instructed and not paid out, as XML. Conditions: `version`, `value_on`, `currency`,
-    /// `account`.
+    /// `account`, `end_to_end`.
     pub async fn payment_order(&self, filter: &Filter) -> Result<Bytes, ClientError> {
         let call = filter.on("v1/payment-orders").accept("application/xml");
         http::read_bytes(&call, self.client().call(&call).await?).await

@@ -88,6 +88,7 @@ mod tests {
 
     use super::*;
     use crate::bulk;
+    use crate::entity::loan;
 
     async fn database() -> DatabaseConnection {
         let mut options = ConnectOptions::new("sqlite::memory:");
@@ -159,6 +160,60 @@ mod tests {
             due[..1],
             "the oldest first"
         );
+    }
+
+    /// A loan that money is out on, with what says when it is late; everything else is beside the point.
+    fn loan(name: &str, matures_on: &str, late_after: Option<&str>, bucket_from: i64) -> loan::Model {
+        let text = String::new;
+        loan::Model {
+            subject: format!("loan/{name}"),
+            version: 1,
+            stage: "active".into(),
+            bank: text(),
+            borrower: text(),
+            holder: text(),
+            debtor: text(),
+            request: text(),
+            programme: None,
+            principal: 1,
+            lent: 1,
+            open_principal: 1,
+            currency: "CNY".into(),
+            rate: text(),
+            approved_on: text(),
+            matures_on: matures_on.into(),
+            disbursed_on: None,
+            closed_on: None,
+            end_to_end: None,
+            lapses_after: None,
+            overdue_since: None,
+            bucket_from,
+            late_after: late_after.map(str::to_owned),
+            written_off: 0,
+            conflicts: 0,
+            pool: None,
+            filing: None,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_loan_in_its_days_of_grace_is_no_candidate_and_keeps_none_from_being_one() {
+        let connection = database().await;
+        let rows = [
+            loan("long-in-grace", "2026-02-01", Some("2026-03-11"), 0),
+            loan("last-day-of-grace", "2026-03-08", Some("2026-03-11"), 0),
+            loan("late", "2026-03-07", Some("2026-03-10"), 0),
+            loan("marked", "2026-02-20", Some("2026-02-23"), 1),
+            loan("marked-long-ago", "2026-02-08", Some("2026-02-11"), 1),
+            loan("paid-back", "2026-01-01", None, 0),
+        ];
+        bulk::insert::<loan::Entity>(&connection, &rows).await.unwrap();
+        let today = NaiveDate::from_ymd_opt(2026, 3, 11).unwrap();
+        let unmarked = |mark, next, most| finance::unmarked(today, mark, next, most).unwrap();
+        assert_eq!(found(&connection, unmarked(0, 1, 1)).await, ["loan/late"]);
+        assert_eq!(found(&connection, unmarked(0, 1, 9)).await, ["loan/late"]);
+        let next_bucket = found(&connection, unmarked(1, 31, 9)).await;
+        assert_eq!(next_bucket, ["loan/marked-long-ago"]);
     }
 
     #[tokio::test]

@@ -30,6 +30,9 @@ pub(crate) struct Args {
     /// From this account, where the bank's file has several.
     #[arg(long)]
     account: Option<String>,
+    /// The one payment with this end-to-end id, whatever else is instructed.
+    #[arg(long, value_name = "ID")]
+    end_to_end: Option<String>,
     /// The new file to write; nothing that exists is overwritten [default: standard output].
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -73,6 +76,9 @@ async fn order(args: &Args) -> anyhow::Result<String> {
     }
     if let Some(account) = &args.account {
         filter = filter.and("account", account);
+    }
+    if let Some(end_to_end) = &args.end_to_end {
+        filter = filter.and("end_to_end", end_to_end);
     }
     let bytes = member.payment_order(&filter).await?;
     String::from_utf8(bytes.to_vec()).context("the service did not answer with text")

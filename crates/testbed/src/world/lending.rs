@@ -164,21 +164,7 @@ impl World {
             )
             .await;
         }
-        let checks = [
-            "trade",
-            "evidence",
-            "confirmation",
-            "payment-record",
-            "duplicates",
-            "registry",
-            "other-rights",
-            "borrower",
-        ];
-        let checks = checks.map(|kind| json!({"kind": kind, "result": {"passed": {}}}));
-        let assessment = json!({
-            "review": lending.review, "checks": checks,
-            "search": {"number": "ZD-CX-20260209-00017", "searched_on": self.day_after(0), "found": []},
-        });
+        let assessment = assessment(&lending.review, self.day_after(0));
         self.does("bank", "review.assess/1", assessment, 1).await;
     }
 
@@ -272,8 +258,27 @@ impl World {
     }
 }
 
+/// The body of an assessment in which a bank found nothing wrong, with a search of the registry on this day.
+pub fn assessment(review: &str, searched_on: NaiveDate) -> Value {
+    let checks = [
+        "trade",
+        "evidence",
+        "confirmation",
+        "payment-record",
+        "duplicates",
+        "registry",
+        "other-rights",
+        "borrower",
+    ];
+    let checks = checks.map(|kind| json!({"kind": kind, "result": {"passed": {}}}));
+    json!({
+        "review": review, "checks": checks,
+        "search": {"number": "ZD-CX-00017", "searched_on": searched_on, "found": []},
+    })
+}
+
 /// The body of a product that lends four fifths of anything to anyone.
-fn product(product: &str) -> Value {
+pub fn product(product: &str) -> Value {
     json!({
         "product": product,
         "terms": {

@@ -9,7 +9,7 @@ mod lending;
 mod lent;
 mod opening;
 
-pub use lending::{BANK_ACCOUNT, Beside, Lending, yuan};
+pub use lending::{BANK_ACCOUNT, Beside, Lending, assessment, product, yuan};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

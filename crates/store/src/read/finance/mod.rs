@@ -3,6 +3,7 @@
 mod base;
 mod disclosure;
 mod lines;
+mod movements;
 mod portfolio;
 mod record;
 mod statement;
@@ -10,7 +11,8 @@ mod statistics;
 mod turnover;
 
 pub use base::{BorrowingBase, CertificateOnBase, ProductBase, Unavailable};
-pub use lines::{LineMovement, LineStanding};
+pub(in crate::read) use lines::LineStanding;
+pub use movements::LineMovement;
 pub use portfolio::{Exposure, Maturity, OverdueBucket, Portfolio};
 pub use record::{AnsweredMonth, BuyerRecord, StageSum};
 pub use statement::LoanStatement;

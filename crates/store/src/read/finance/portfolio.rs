@@ -1,11 +1,12 @@
 //! What a bank has lent, by who owes it, by when it is due, and by how late it is.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 use serde::Serialize;
-use tallystick_base::{Currency, Money, MoneyError, PartyId};
+use tallystick_base::{Money, MoneyError, PartyId};
 use utoipa::ToSchema;
 
 use crate::entity::loan::{Column, Entity};
@@ -121,22 +122,19 @@ fn exposures(groups: &[Group]) -> Result<Vec<Exposure>, StoreError> {
     let mut by_debtor: BTreeMap<(&str, &str), Exposure> = BTreeMap::new();
     for group in groups {
         let row = group.row();
-        let exposure = match by_debtor.entry((&group.name, &group.currency)) {
-            std::collections::btree_map::Entry::Occupied(entry) => entry.into_mut(),
-            std::collections::btree_map::Entry::Vacant(entry) => {
-                let nothing = Money::zero(row.parse::<Currency>(&group.currency)?);
-                entry.insert(Exposure {
-                    debtor: row.parse(&group.name)?,
-                    loans: 0,
-                    open: nothing,
-                    committed: nothing,
-                    overdue: nothing,
-                })
-            }
-        };
+        let nothing = group.nothing()?;
+        let exposure = sum_of(&mut by_debtor, (&group.name, &group.currency), || {
+            Ok(Exposure {
+                debtor: row.parse(&group.name)?,
+                loans: 0,
+                open: nothing,
+                committed: nothing,
+                overdue: nothing,
+            })
+        })?;
         exposure.loans = exposure.loans.saturating_add(row.number(group.loans)?);
-        let open = row.money(group.open, &group.currency)?;
         if group.stage == "active" {
+            let open = row.money(group.open, &group.currency)?;
             exposure.open = added(exposure.open, open)?;
             if group.bucket > 0 {
                 exposure.overdue = added(exposure.overdue, open)?;
@@ -154,20 +152,15 @@ fn exposures(groups: &[Group]) -> Result<Vec<Exposure>, StoreError> {
 fn maturities(groups: &[Group]) -> Result<Vec<Maturity>, StoreError> {
     let mut by_month: BTreeMap<(&str, &str), Maturity> = BTreeMap::new();
     for group in groups.iter().filter(|group| group.stage == "active") {
-        let row = group.row();
-        let open = row.money(group.open, &group.currency)?;
-        let loans: u64 = row.number(group.loans)?;
-        match by_month.entry((&group.name, &group.currency)) {
-            std::collections::btree_map::Entry::Occupied(entry) => {
-                let maturity = entry.into_mut();
-                maturity.loans = maturity.loans.saturating_add(loans);
-                maturity.open = added(maturity.open, open)?;
-            }
-            std::collections::btree_map::Entry::Vacant(entry) => {
-                let month = group.name.clone();
-                entry.insert(Maturity { month, loans, open });
-            }
-        }
+        let nothing = group.nothing()?;
+        let maturity = sum_of(&mut by_month, (&group.name, &group.currency), || {
+            Ok(Maturity {
+                month: group.name.clone(),
+                loans: 0,
+                open: nothing,
+            })
+        })?;
+        group.add_to(&mut maturity.loans, &mut maturity.open)?;
     }
     Ok(by_month.into_values().collect())
 }
@@ -178,24 +171,15 @@ fn buckets(groups: &[Group]) -> Result<Vec<OverdueBucket>, StoreError> {
         .iter()
         .filter(|group| group.stage == "active" && group.bucket > 0);
     for group in late {
-        let row = group.row();
-        let open = row.money(group.open, &group.currency)?;
-        let loans: u64 = row.number(group.loans)?;
-        match by_bucket.entry((group.bucket, &group.currency)) {
-            std::collections::btree_map::Entry::Occupied(entry) => {
-                let bucket = entry.into_mut();
-                bucket.loans = bucket.loans.saturating_add(loans);
-                bucket.open = added(bucket.open, open)?;
-            }
-            std::collections::btree_map::Entry::Vacant(entry) => {
-                let from_day = row.number(group.bucket)?;
-                entry.insert(OverdueBucket {
-                    from_day,
-                    loans,
-                    open,
-                });
-            }
-        }
+        let nothing = group.nothing()?;
+        let bucket = sum_of(&mut by_bucket, (group.bucket, &group.currency), || {
+            Ok(OverdueBucket {
+                from_day: group.row().number(group.bucket)?,
+                loans: 0,
+                open: nothing,
+            })
+        })?;
+        group.add_to(&mut bucket.loans, &mut bucket.open)?;
     }
     Ok(by_bucket.into_values().collect())
 }
@@ -207,6 +191,31 @@ impl Group {
             subject: &self.name,
         }
     }
+
+    /// No money, in the currency of its loans.
+    fn nothing(&self) -> Result<Money, StoreError> {
+        self.row().money(0, &self.currency)
+    }
+
+    /// Adds its loans, and the principal that is open on them.
+    fn add_to(&self, loans: &mut u64, open: &mut Money) -> Result<(), StoreError> {
+        let row = self.row();
+        *loans = loans.saturating_add(row.number(self.loans)?);
+        *open = added(*open, row.money(self.open, &self.currency)?)?;
+        Ok(())
+    }
+}
+
+/// What groups of one key are summed up in, which the first of them begins.
+fn sum_of<K: Ord, S>(
+    sums: &mut BTreeMap<K, S>,
+    key: K,
+    begin: impl FnOnce() -> Result<S, StoreError>,
+) -> Result<&mut S, StoreError> {
+    Ok(match sums.entry(key) {
+        Entry::Occupied(sum) => sum.into_mut(),
+        Entry::Vacant(place) => place.insert(begin()?),
+    })
 }
 
 pub(super) fn added(one: Money, other: Money) -> Result<Money, StoreError> {

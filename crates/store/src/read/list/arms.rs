@@ -12,7 +12,7 @@ use sea_orm::{
 
 use super::row::text_of;
 use crate::StoreError;
-use crate::entity::certificate;
+use crate::entity::{certificate, loan, pool};
 use crate::read::page::{Cursor, Page, Paging};
 use crate::read::present::asking;
 
@@ -124,4 +124,22 @@ pub(super) fn financed(origin: certificate::Column, party: &str) -> [SelectState
         of(certificate::Column::Bank.eq(party)),
         of(certificate::Column::ReservedFor.in_subquery(asking(party))),
     ]
+}
+
+/// The loans of a borrower, or on the certificates of a holder.
+pub(super) fn lent(side: loan::Column, party: &str) -> SelectStatement {
+    Query::select()
+        .column(loan::Column::Subject)
+        .from(loan::Entity)
+        .and_where(side.eq(party))
+        .to_owned()
+}
+
+/// The pools of an asset manager.
+pub(super) fn managed(party: &str) -> SelectStatement {
+    Query::select()
+        .column(pool::Column::Subject)
+        .from(pool::Entity)
+        .and_where(pool::Column::Manager.eq(party))
+        .to_owned()
 }

@@ -1,6 +1,6 @@
 //! Promises of banks on certificates.
 
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{CertificateId, Money, PartyId};
@@ -84,7 +84,7 @@ fn arms(party: &str) -> Vec<Condition> {
 }
 
 /// The certificates of a holder.
-fn held(party: &str) -> sea_orm::sea_query::SelectStatement {
+fn held(party: &str) -> SelectStatement {
     Query::select()
         .column(certificate::Column::Subject)
         .from(certificate::Entity)

@@ -1,12 +1,11 @@
 //! Filings in the registry of security interests.
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{FilingId, LoanId, Millis, PartyId};
 
-use super::arms::List;
+use super::arms::{List, lent};
 use super::row::Row;
 use crate::entity::filing::{Column, Entity, Model};
 use crate::entity::loan;
@@ -88,15 +87,6 @@ fn arms(party: &str) -> Vec<Condition> {
         .chain(others)
         .map(|role| Condition::all().add(role))
         .collect()
-}
-
-/// The loans of a borrower, or on the certificates of a holder.
-fn lent(side: loan::Column, party: &str) -> sea_orm::sea_query::SelectStatement {
-    Query::select()
-        .column(loan::Column::Subject)
-        .from(loan::Entity)
-        .and_where(side.eq(party))
-        .to_owned()
 }
 
 fn listed(model: Model) -> Result<ListedFiling, StoreError> {

@@ -1,6 +1,6 @@
 //! Guarantees.
 
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{FinancingRequestId, GuaranteeId, LoanId, Millis, Money, PartyId, Ratio, Term};
@@ -107,7 +107,7 @@ fn arms(party: &str) -> Vec<Condition> {
 }
 
 /// The requests that a bank was asked by.
-fn reviewed(party: &str) -> sea_orm::sea_query::SelectStatement {
+fn reviewed(party: &str) -> SelectStatement {
     Query::select()
         .column(review::Column::Request)
         .from(review::Entity)

@@ -1,15 +1,15 @@
 //! Loans.
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{FilingId, FinancingRequestId, LoanId, Money, PartyId, PoolId, Rate};
 
-use super::arms::List;
+use super::arms::{List, managed};
 use super::row::Row;
 use crate::entity::loan::{Column, Entity, Model};
-use crate::entity::{guarantee, pool, relied_on};
+use crate::entity::{guarantee, relied_on};
 use crate::read::page::{Page, Paging};
 use crate::read::viewer::Viewer;
 use crate::{Store, StoreError};
@@ -157,7 +157,7 @@ fn arms(party: &str) -> Vec<Condition> {
 }
 
 /// The loans that rely on a guarantor.
-fn guaranteed(party: &str) -> sea_orm::sea_query::SelectStatement {
+fn guaranteed(party: &str) -> SelectStatement {
     let given = Query::select()
         .column(guarantee::Column::Subject)
         .from(guarantee::Entity)
@@ -167,15 +167,6 @@ fn guaranteed(party: &str) -> sea_orm::sea_query::SelectStatement {
         .column(relied_on::Column::Loan)
         .from(relied_on::Entity)
         .and_where(relied_on::Column::Guarantee.in_subquery(given))
-        .to_owned()
-}
-
-/// The pools of an asset manager.
-fn managed(party: &str) -> sea_orm::sea_query::SelectStatement {
-    Query::select()
-        .column(pool::Column::Subject)
-        .from(pool::Entity)
-        .and_where(pool::Column::Manager.eq(party))
         .to_owned()
 }
 

@@ -1,11 +1,10 @@
 //! Notices to debtors.
 
-use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{LoanId, Millis, NoticeId, PartyId};
 
-use super::arms::List;
+use super::arms::{List, lent};
 use super::row::Row;
 use crate::entity::loan;
 use crate::entity::notice::{Column, Entity, Model};
@@ -86,15 +85,6 @@ fn arms(party: &str) -> Vec<Condition> {
         .chain(others)
         .map(|role| Condition::all().add(role))
         .collect()
-}
-
-/// The loans of a borrower, or on the certificates of a holder.
-fn lent(side: loan::Column, party: &str) -> sea_orm::sea_query::SelectStatement {
-    Query::select()
-        .column(loan::Column::Subject)
-        .from(loan::Entity)
-        .and_where(side.eq(party))
-        .to_owned()
 }
 
 fn listed(model: Model) -> Result<ListedNotice, StoreError> {

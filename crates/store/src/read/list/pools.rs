@@ -1,6 +1,6 @@
 //! Pools.
 
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{Money, PartyId, PoolId};
@@ -77,7 +77,7 @@ fn arms(party: &str) -> Vec<Condition> {
 }
 
 /// The pools that bought loans of a bank.
-fn sold_to(party: &str) -> sea_orm::sea_query::SelectStatement {
+fn sold_to(party: &str) -> SelectStatement {
     Query::select()
         .column(loan::Column::Pool)
         .from(loan::Entity)

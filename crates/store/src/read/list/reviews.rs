@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 use serde::Serialize;
 use tallystick_base::{FinancingRequestId, Millis, Money, PartyId, ProductId, Rate, ReviewId};
@@ -152,7 +152,7 @@ fn arms(party: &str) -> Vec<Condition> {
 }
 
 /// The requests of a borrower.
-fn borrowed(party: &str) -> sea_orm::sea_query::SelectStatement {
+fn borrowed(party: &str) -> SelectStatement {
     Query::select()
         .column(request::Column::Subject)
         .from(request::Entity)

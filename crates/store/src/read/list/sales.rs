@@ -1,13 +1,11 @@
 //! Loans that are offered to pools.
 
-use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{LoanId, Millis, Money, PartyId, PoolId, SaleId};
 
-use super::arms::List;
+use super::arms::{List, managed};
 use super::row::Row;
-use crate::entity::pool;
 use crate::entity::sale::{Column, Entity, Model};
 use crate::read::page::{Page, Paging};
 use crate::read::viewer::Viewer;
@@ -77,15 +75,6 @@ fn arms(party: &str) -> Vec<Condition> {
         .chain(others)
         .map(|role| Condition::all().add(role))
         .collect()
-}
-
-/// The pools of an asset manager.
-fn managed(party: &str) -> sea_orm::sea_query::SelectStatement {
-    Query::select()
-        .column(pool::Column::Subject)
-        .from(pool::Entity)
-        .and_where(pool::Column::Manager.eq(party))
-        .to_owned()
 }
 
 fn listed(model: Model) -> Result<ListedSale, StoreError> {

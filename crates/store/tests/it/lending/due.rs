@@ -70,8 +70,8 @@ async fn a_loan_is_marked_in_each_bucket_and_its_guarantee_ends(#[case] engine: 
         let loans = world.store.loans(&bank, &LoanFilter::default()).await.unwrap();
         loans.items[0].bucket_from
     };
-    // 2026-02-09 and so many days; it matures on 2026-04-07, with three days of grace.
-    for (days, from) in [(58, 0), (5, 1), (30, 31), (30, 61), (30, 91), (90, 91)] {
+    // 2026-02-09 and so many days; it matures on 2026-04-07, with three days of grace, of which nothing is recorded.
+    for (days, from) in [(60, 0), (1, 1), (29, 31), (30, 61), (30, 91), (93, 91)] {
         world.wait_days(days);
         world.store.sweep().await.unwrap();
         assert_eq!(bucket().await, from, "after {days} more days");

@@ -1,8 +1,7 @@
 //! What is computed over many things agrees with what happened.
 
 use rstest::rstest;
-use tallystick_base::Millis;
-use tallystick_commands::banking::LineUseTransition;
+use tallystick_base::{Millis, Money};
 use tallystick_store::{Paging, Unavailable};
 use tallystick_testbed::Engine;
 
@@ -53,18 +52,44 @@ async fn a_bank_sees_its_exposure_and_how_its_line_moved(#[case] engine: Engine)
     assert_eq!(portfolio.overdue, []);
 
     let line = lending.line.parse().unwrap();
-    let movements = world
-        .store
-        .line_movements(&bank, line, &Paging::default())
-        .await
-        .unwrap();
-    let names: Vec<&str> = movements
-        .unwrap()
-        .items
+    let movements = async |paging: Paging| {
+        let page = world.store.line_movements(&bank, line, &paging).await;
+        page.unwrap().unwrap()
+    };
+    let all = movements(Paging::default()).await.items;
+    let text = |money: Option<Money>| money.map(|money| money.to_string()).unwrap_or_default();
+    let rows: Vec<[String; 4]> = all
         .iter()
-        .flat_map(|movement| movement.transitions.iter().map(LineUseTransition::name))
+        .map(|row| {
+            let what = row.what.clone();
+            [what, text(row.amount), text(row.reserved), text(row.drawn)]
+        })
         .collect();
-    assert_eq!(names, ["opened", "reserved", "drawn"]);
+    let (lent, nothing) = ("480,000.00 CNY", "0.00 CNY");
+    let expected = [
+        ["opened", "", nothing, nothing],
+        ["reserved", lent, lent, ""],
+        ["drawn", lent, nothing, lent],
+    ];
+    assert_eq!(rows, expected.map(|row| row.map(str::to_owned)));
+    // Page by page it is the same.
+    let (mut one_by_one, mut next) = (
+        Vec::new(),
+        Some(Paging {
+            after: None,
+            limit: 1,
+        }),
+    );
+    while let Some(paging) = next {
+        let page = movements(paging).await;
+        assert_eq!(page.items.len(), 1);
+        one_by_one.extend(page.items);
+        next = page.next.map(|after| Paging {
+            after: Some(after),
+            limit: 1,
+        });
+    }
+    assert_eq!(one_by_one, all);
     let supplier = world.viewer("supplier", 0).await;
     assert_eq!(
         world
