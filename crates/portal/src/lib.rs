@@ -23,15 +23,20 @@
 
 mod assets;
 mod cookies;
+mod desk;
 mod failure;
 mod figures;
+mod fingerprint;
 mod frame;
 mod language;
 mod layers;
 mod names;
+mod news;
 mod pages;
+mod people;
 mod places;
 mod portal;
+mod qr;
 mod router;
 mod seat;
 mod stages;

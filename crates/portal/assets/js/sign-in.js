@@ -37,6 +37,11 @@ function keyButton(key, section, say) {
       await signIn(key, key.ledger || page().ledger);
       location.assign(next);
     } catch (error) {
+      if (error.code === "revoked-key") {
+        const entry = /entry (\d+)/.exec(error.detail)?.[1];
+        location.assign(entry ? `/revoked-key?entry=${entry}` : "/revoked-key");
+        return;
+      }
       for (const other of section.querySelectorAll("button")) other.disabled = false;
       const text = error instanceof api.Unwell ? unwellText(error, say) : error.message;
       showAlert(section, alert(say("sign-in-failed"), el("p", {}, text)));

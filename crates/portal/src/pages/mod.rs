@@ -4,11 +4,16 @@ mod asked;
 mod certificates;
 mod demo;
 mod home;
+mod house;
+mod invitation;
+mod keys_told;
 mod language;
+mod news;
 mod pager;
 mod public;
 mod sign_in;
 mod timeline;
+mod waiting;
 
 use askama::Template;
 use axum::Router;
@@ -31,6 +36,11 @@ pub(crate) fn routes() -> Router<Portal> {
         .merge(demo::routes())
         .merge(home::routes())
         .merge(certificates::routes())
+        .merge(house::routes())
+        .merge(invitation::routes())
+        .merge(keys_told::routes())
+        .merge(waiting::routes())
+        .merge(news::routes())
 }
 
 /// Writes a page out.

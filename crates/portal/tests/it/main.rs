@@ -2,4 +2,8 @@
 
 mod access;
 mod app;
+mod house;
+mod invitations;
+mod recovery;
+mod waiting;
 mod words;
