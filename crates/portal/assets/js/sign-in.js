@@ -37,9 +37,8 @@ function keyButton(key, section, say) {
       await signIn(key, key.ledger || page().ledger);
       location.assign(next);
     } catch (error) {
-      if (error.code === "revoked-key") {
-        const entry = /entry (\d+)/.exec(error.detail)?.[1];
-        location.assign(entry ? `/revoked-key?entry=${entry}` : "/revoked-key");
+      if (error.see) {
+        location.assign(safeNext(error.see));
         return;
       }
       for (const other of section.querySelectorAll("button")) other.disabled = false;

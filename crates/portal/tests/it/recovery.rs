@@ -1,10 +1,26 @@
 //! Lost keys, announced keys, revoked keys, and a party that has not accepted yet.
 
+use axum::body::Body;
+use axum::http::{Request, header};
 use serde_json::json;
+use tallystick_ledger::{AccessToken, SigningKey};
 use tallystick_testbed::{Engine, World};
 
-use crate::app::App;
+use crate::app::{App, Shown};
 use crate::house::{join, new_key};
+
+/// What a browser gets that signs in with a key.
+async fn try_key(app: &App, party: &str, key: &SigningKey) -> Shown {
+    let store = &app.world.store;
+    let challenge = store.challenge().await.unwrap();
+    let party = app.world.company(party).id.subject();
+    let token = AccessToken::sign(key, &party, store.ledger(), store.now(), challenge).unwrap();
+    let request = Request::post("/sign-in")
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from(json!({ "token": token }).to_string()))
+        .unwrap();
+    app.send(request).await
+}
 
 const HOUR: u64 = 60 * 60 * 1_000;
 
@@ -56,6 +72,9 @@ async fn a_revoked_key_is_shown_and_told_to_its_party_alone() {
         .says("revoked, in doubt")
         .says("in doubt since entry 7")
         .says(&format!("/ledger/{seq}"));
+    let refused = try_key(&app, "supplier", &world.person("supplier", 1).key).await;
+    refused.says("\"code\":\"revoked-key\"");
+    refused.says(&format!("\"see\":\"/revoked-key?entry={seq}\""));
     let path = format!("/revoked-key?entry={seq}");
     app.page("supplier", "en", &path)
         .await
