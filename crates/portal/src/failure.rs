@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use tallystick_base::Capacity;
-use tallystick_store::StoreError;
+use tallystick_store::{InvitationRefusal, SignInRefusal, StoreError};
 
 /// Why there is no page. A layer turns it into one, in the visitor's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,12 @@ pub(crate) enum Failure {
     NotFor(&'static [Capacity]),
     /// The act is the visitor's, and not open at present: somebody was faster, or its time is over.
     NotNow,
+    /// The page is for members in other roles.
+    NotYourRole,
+    /// Another site sent the form.
+    CrossSite,
+    /// What was asked for cannot be done; the code is that of the refusal.
+    Refused(&'static str),
     /// A part of the address says nothing that can be read.
     Address(String),
     /// The number was asked for too often in a short time.
@@ -29,8 +35,9 @@ impl Failure {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
-            Self::NotFor(_) => StatusCode::FORBIDDEN,
             Self::NotNow => StatusCode::CONFLICT,
+            Self::NotFor(_) | Self::NotYourRole | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::Refused(_) => StatusCode::CONFLICT,
             Self::Address(_) => StatusCode::BAD_REQUEST,
             Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
@@ -44,6 +51,9 @@ impl Failure {
             Self::SignedOut => "signed-out",
             Self::NotFor(_) => "not-for",
             Self::NotNow => "not-now",
+            Self::NotYourRole => "not-your-role",
+            Self::CrossSite => "cross-site",
+            Self::Refused(code) => code,
             Self::Address(_) => "address",
             Self::TooOften => "too-often",
             Self::Fault => "fault",
@@ -59,6 +69,43 @@ impl From<StoreError> for Failure {
                 tracing::error!(code = error.code(), "a page could not be read");
                 Self::Fault
             }
+        }
+    }
+}
+
+impl From<InvitationRefusal> for Failure {
+    fn from(refusal: InvitationRefusal) -> Self {
+        match refusal {
+            InvitationRefusal::Fault(error) => error.into(),
+            InvitationRefusal::NotFound => Self::NotFound,
+            InvitationRefusal::NotAnAdmin | InvitationRefusal::NotTheOperator => Self::NotYourRole,
+            InvitationRefusal::MemberNotFound { .. } => Self::Refused("member-not-found"),
+            InvitationRefusal::TooLong { .. } | InvitationRefusal::Text { .. } => Self::Refused("short-line"),
+            InvitationRefusal::TooManyOpen { .. } => Self::Refused("too-many-invitations"),
+            // None of these follows from what a page offers.
+            InvitationRefusal::PartyExists(_)
+            | InvitationRefusal::PartyNotFound(_)
+            | InvitationRefusal::OperatorHelpsItself
+            | InvitationRefusal::Expired { .. }
+            | InvitationRefusal::Answered(_)
+            | InvitationRefusal::KeyExists(_)
+            | InvitationRefusal::Key(_)
+            | InvitationRefusal::NoPossession { .. } => Self::Refused("refused"),
+        }
+    }
+}
+
+impl From<SignInRefusal> for Failure {
+    fn from(refusal: SignInRefusal) -> Self {
+        match refusal {
+            SignInRefusal::Fault(error) => error.into(),
+            SignInRefusal::NotFound => Self::NotFound,
+            SignInRefusal::Token(_)
+            | SignInRefusal::NotEnrolled
+            | SignInRefusal::RevokedKey { .. }
+            | SignInRefusal::ForeignToken
+            | SignInRefusal::NotAMember
+            | SignInRefusal::UnknownChallenge => Self::Refused("refused"),
         }
     }
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use tallystick_base::{Capacity, Millis, Money};
 use tallystick_commands::Language;
 
+use crate::desk::Announced;
 use crate::figures::{self, DaysLeft};
 use crate::seat::{Seat, Visit};
 use crate::words::Words;
@@ -31,6 +32,8 @@ pub(crate) struct PlaceView {
     pub(crate) path: &'static str,
     pub(crate) name: String,
     pub(crate) current: bool,
+    /// How many things wait there; none where nothing does.
+    pub(crate) count: Option<u64>,
 }
 
 impl<'p> Frame<'p> {
@@ -46,6 +49,7 @@ impl<'p> Frame<'p> {
                 path: place.path,
                 name: words.say(place.word),
                 current: current(place),
+                count: Some(seat.desk.waiting).filter(|count| place.path == "/waiting" && *count > 0),
             })
         });
         Self {
@@ -139,6 +143,32 @@ impl<'p> Frame<'p> {
             1.. => self.say_n("days-left", left.days),
             ..0 => self.say_n("days-over", left.days.saturating_abs()),
         }
+    }
+
+    /// How many entries are new to the member, as it stands in the bar; none where nothing is.
+    pub(crate) fn news(&self) -> Option<String> {
+        let news = self.seat.as_ref()?.desk.news;
+        match news {
+            0 => None,
+            1..100 => Some(news.to_string()),
+            100.. => Some("99+".to_owned()),
+        }
+    }
+
+    /// The key that is announced for the member's party.
+    pub(crate) fn announced(&self) -> Option<&Announced> {
+        self.seat.as_ref()?.desk.announced.as_ref()
+    }
+
+    /// The word for a role of members.
+    pub(crate) fn role(&self, role: impl Display) -> String {
+        self.words.say(&format!("role-{role}"))
+    }
+
+    /// Roles in one line.
+    pub(crate) fn roles(&self, roles: &[String]) -> String {
+        let words: Vec<String> = roles.iter().map(|role| self.role(role)).collect();
+        words.join(&self.say("list-comma"))
     }
 
     /// The places on a phone: the first three stand in the bar, the others behind *more*.

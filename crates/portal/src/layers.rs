@@ -8,12 +8,13 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::pages::written;
 use crate::seat::Visit;
-use crate::{Portal, language};
+use crate::{Portal, PortalSettings, language};
 
 /// Nothing but our own scripts and styles, no script in a page's text, nothing from or to anywhere else, no frame around it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -55,6 +56,20 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// Refuses forms that another site sent (`Sec-Fetch-Site`, `Origin`), besides cookies that it would not get: `SameSite=Strict`.
+pub(crate) fn same_site(
+    settings: &PortalSettings,
+) -> CsrfLayer<impl Fn(ProtectionError) -> Response + Clone + Send + Sync + 'static> {
+    // A proxy may call the host by another name than browsers do.
+    let layer = CsrfLayer::new()
+        .add_trusted_origin(&settings.address)
+        .unwrap_or_else(|error| {
+            tracing::warn!(%error, "the address of the service is no origin, so forms are compared with the host alone");
+            CsrfLayer::new()
+        });
+    layer.with_rejection_response(|_: ProtectionError| Failure::CrossSite.into_response())
 }
 
 /// A page that says what went wrong and what to do next.
@@ -99,7 +114,7 @@ pub(crate) async fn explain(State(portal): State<Portal>, request: Request, next
     }
 }
 
-/// Who is looking. A database that fails is told by the page itself.
+/// Who is looking, asked once for the page and the layers. A database that fails is told by the page itself.
 async fn visit(
     parts: &mut axum::http::request::Parts,
     portal: &Portal,
@@ -107,12 +122,17 @@ async fn visit(
     address: &str,
 ) -> Visit {
     use axum::extract::FromRequestParts as _;
-    let visit = Visit::from_request_parts(parts, portal).await;
-    visit.unwrap_or_else(|_| Visit {
-        language,
-        address: address.to_owned(),
-        seat: None,
-    })
+    match Visit::from_request_parts(parts, portal).await {
+        Ok(visit) => {
+            parts.extensions.insert(visit.clone());
+            visit
+        }
+        Err(_) => Visit {
+            language,
+            address: address.to_owned(),
+            seat: None,
+        },
+    }
 }
 
 /// A panic is a mistake of ours: it is logged, and the visitor is told nothing of it.

@@ -1,8 +1,10 @@
 //! Server-rendered pages: what people use in a browser.
 //!
-//! A page reads through the same queries as the API, with the same viewer, and changes nothing: what a person signs is
-//! prepared, checked, signed and submitted by the scripts of the page, in the browser, through the write door of the API. The
-//! server never holds a key of a member, and no page has a way of its own to write.
+//! A page reads through the same queries as the API, with the same viewer, and changes nothing of the ledger: what a person
+//! signs is prepared, checked, signed and submitted by the scripts of the page, in the browser, through the write door of the
+//! API. The server never holds a key of a member, and no page has a way of its own to write.
+//!
+//! Sign-ins, invitations and reading marks are no acts; plain forms change them. A form that another site sends is refused.
 //!
 //! | to | look at |
 //! |---|---|
@@ -24,16 +26,21 @@
 mod assets;
 mod charts;
 mod cookies;
+mod desk;
 mod failure;
 mod figures;
+mod fingerprint;
 mod frame;
 mod language;
 mod layers;
 mod mentions;
 mod names;
+mod news;
 mod pages;
+mod people;
 mod places;
 mod portal;
+mod qr;
 mod router;
 mod seat;
 mod stages;

@@ -27,7 +27,10 @@ pub(crate) fn readable(sentence: &str, names: &Names, words: &Words) -> String {
             break;
         };
         text.push_str(before);
-        text.push_str(&read(word, names, words).unwrap_or_else(|| word.to_owned()));
+        let said = read(word, names, words).unwrap_or_else(|| word.to_owned());
+        // Sentences often say the kind before they name the subject.
+        let doubled = said.split_once(" …").filter(|(kind, _)| text.trim_end().ends_with(kind));
+        text.push_str(doubled.map_or(said.as_str(), |(kind, _)| said.strip_prefix(kind).unwrap_or(&said)).trim_start());
         rest = after;
     }
     text.push_str(rest);
@@ -81,6 +84,8 @@ mod tests {
             readable(SPLIT, &names, words.of(Language::En)),
             "Offer certificate …ab59b9 to 河北洁纺无纺布有限公司 without recourse, open until 2026-10-30 18:00"
         );
+        let chinese = "就合同 contract/01a1803c-5500-7ca7-9fad-bdc9998bd5b7 申请确权";
+        assert_eq!(readable(chinese, &names, words.of(Language::Zh)), "就合同 …8bd5b7 申请确权");
         let chinese = "将certificate/01a1803c-5500-7a03-be69-d3554eab59b9拆分,共3份";
         assert_eq!(
             readable(chinese, &names, words.of(Language::Zh)),

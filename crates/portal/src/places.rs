@@ -40,9 +40,11 @@ const fn place(path: &'static str, word: &'static str, who: &'static [Capacity])
     Place { path, word, who }
 }
 
-/// Every place, in the order of a working day. At most seven for each capacity.
+/// Every place, in the order of a working day. At most seven for each capacity; what a party has besides stands on the pages of
+/// these: a supplier's loans beside its requests, and a buyer's record in its house.
 pub(crate) const PLACES: &[Place] = &[
     place("/home", "place-home", MEMBERS),
+    place("/waiting", "place-waiting", MEMBERS),
     place("/receivables", "place-receivables", TRADE),
     place("/payments", "place-payments", &[Buyer]),
     place(
@@ -51,9 +53,7 @@ pub(crate) const PLACES: &[Place] = &[
         &[Supplier, Buyer, Bank, Guarantor, AssetManager, Auditor],
     ),
     place("/requests", "place-requests", &[Supplier]),
-    place("/loans", "place-loans", &[Supplier]),
     place("/contracts", "place-contracts", TRADE),
-    place("/record", "place-record", &[Buyer]),
     place("/ledger", "place-ledger", &[Operator, Auditor]),
     place("/house", "place-house", MEMBERS),
 ];

@@ -7,6 +7,7 @@ use tallystick_commands::certificates::CertificateNumber;
 use tallystick_commands::{Summaries, SummaryFault};
 use tallystick_store::Store;
 
+use crate::news::NewsCounts;
 use crate::words::{AllWords, WordsFault};
 
 /// How the portal is set up.
@@ -71,6 +72,7 @@ struct Inner {
     settings: PortalSettings,
     words: AllWords,
     summaries: Summaries,
+    news: NewsCounts,
 }
 
 /// What ships with the program and cannot be read. It is found by every test.
@@ -90,6 +92,7 @@ impl Portal {
         let inner = Inner {
             words: AllWords::shipped()?,
             summaries: Summaries::shipped()?,
+            news: NewsCounts::default(),
             store,
             settings,
         };
@@ -108,6 +111,10 @@ impl Portal {
 
     pub(crate) fn words(&self) -> &AllWords {
         &self.inner.words
+    }
+
+    pub(crate) fn news(&self) -> &NewsCounts {
+        &self.inner.news
     }
 
     pub(crate) fn summaries(&self) -> &Summaries {

@@ -17,11 +17,13 @@ const API: &[&str] = &["/v1", "/log", "/docs", "/openapi.json", "/health", "/rea
 /// The pages, and beside them the API, at one address.
 pub fn router(portal: Portal, api: Router) -> Router {
     let pages = pages::routes()
-        .route("/assets/{version}/{*name}", get(assets::serve))
         .fallback(|| async { Failure::NotFound })
         // The last is the outermost.
+        .layer(layers::same_site(portal.settings()))
         .layer(CatchPanicLayer::custom(layers::panicked))
         .layer(from_fn_with_state(portal.clone(), layers::explain))
+        // Who looks is not asked for files that are the same for everyone.
+        .route("/assets/{version}/{*name}", get(assets::serve))
         .layer(from_fn(layers::secure))
         .layer(from_fn(layers::observe))
         .with_state(portal);

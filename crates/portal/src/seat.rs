@@ -7,6 +7,7 @@ use tallystick_commands::Language;
 use tallystick_commands::parties::Role;
 use tallystick_store::Viewer;
 
+use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::{Portal, cookies, language};
 
@@ -32,6 +33,8 @@ pub(crate) struct Seat {
     pub(crate) acting: Capacity,
     pub(crate) party_name: String,
     pub(crate) member_name: String,
+    /// What stands around every page of the member.
+    pub(crate) desk: Desk,
 }
 
 /// A page for members: whoever is not signed in is sent to do so, and comes back.
@@ -45,6 +48,10 @@ impl FromRequestParts<Portal> for Visit {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Failure> {
+        // The layer that explains failures has asked already.
+        if let Some(visit) = parts.extensions.get::<Self>() {
+            return Ok(visit.clone());
+        }
         let uri = parts
             .extensions
             .get::<OriginalUri>()
@@ -85,6 +92,15 @@ impl Seated {
         }
     }
 
+    /// Refuses whoever may not look after the house of the party.
+    pub(crate) fn admin(self) -> Result<Self, Failure> {
+        if self.seat.is_admin() {
+            Ok(self)
+        } else {
+            Err(Failure::NotYourRole)
+        }
+    }
+
     pub(crate) fn viewer(&self) -> &Viewer {
         &self.seat.viewer
     }
@@ -119,7 +135,9 @@ async fn seat(parts: &Parts, portal: &Portal, secret: &str) -> Result<Option<Sea
     };
     let party_name = store.party_name(&viewer, viewer.party).await?;
     let member_name = store.member_name(&viewer, viewer.member).await?;
+    let desk = Desk::read(portal, &viewer).await?;
     Ok(Some(Seat {
+        desk,
         party_name: party_name.unwrap_or_else(|| viewer.party.to_string()),
         member_name: member_name.unwrap_or_else(|| viewer.member.to_string()),
         acting,

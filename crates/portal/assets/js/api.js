@@ -9,13 +9,14 @@ const USED_FOR = 80_000;
 /** An answer that is no success, or none at all. */
 export class Unwell extends Error {
   /**
-   * @param {{code: string, title?: string, detail?: string, status?: number, retryAfter?: number}} problem
-   * `code` is that of the problem; `no-connection` where nothing came back, `no-key` where this browser lacks the page's key
+   * @param {{code: string, title?: string, detail?: string, status?: number, retryAfter?: number, see?: string}} problem
+   * `code` is that of the problem; `no-connection` where nothing came back, `no-key` where this browser lacks the page's key; `see`
+   * is the page that says what to do about it
    */
-  constructor({ code, title = code, detail = "", status = 0, retryAfter = null }) {
+  constructor({ code, title = code, detail = "", status = 0, retryAfter = null, see = null }) {
     super(detail || title);
     this.name = "Unwell";
-    Object.assign(this, { code, title, detail, status, retryAfter });
+    Object.assign(this, { code, title, detail, status, retryAfter, see });
   }
 
   /** Whether it is unknown what became of the request, so that the very same one is sent again. */
@@ -48,8 +49,8 @@ export async function bearer() {
 /** The problem of an answer that is no success. */
 export function unwell(status, text, retryAfter = null) {
   try {
-    const { code = String(status), title, detail } = JSON.parse(text);
-    return new Unwell({ code, title, detail, status, retryAfter });
+    const { code = String(status), title, detail, see } = JSON.parse(text);
+    return new Unwell({ code, title, detail, status, retryAfter, see });
   } catch {
     return new Unwell({ code: String(status), status, retryAfter });
   }

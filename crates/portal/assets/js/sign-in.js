@@ -38,6 +38,10 @@ function keyButton(key, section, say) {
       await signIn(key, key.ledger || page().ledger);
       location.assign(next);
     } catch (error) {
+      if (error.see) {
+        location.assign(safeNext(error.see));
+        return;
+      }
       for (const other of section.querySelectorAll("button")) other.disabled = false;
       const text = error instanceof api.Unwell ? unwellText(await inPageLanguage(error), say) : error.message;
       showAlert(section, alert(say("sign-in-failed"), el("p", {}, text)));

@@ -7,10 +7,14 @@ mod compare;
 mod contracts;
 mod demo;
 mod home;
+mod house;
+mod invitation;
+mod keys_told;
 mod language;
 mod ledger;
 mod loans;
 mod notices;
+mod news;
 mod pager;
 mod payments;
 mod plain_act;
@@ -23,6 +27,7 @@ mod sign_in;
 mod terms;
 mod timeline;
 mod typed_amount;
+mod waiting;
 
 use askama::Template;
 use axum::Router;
@@ -55,6 +60,11 @@ pub(crate) fn routes() -> Router<Portal> {
         .merge(loans::routes())
         .merge(products::routes())
         .merge(notices::routes())
+        .merge(house::routes())
+        .merge(invitation::routes())
+        .merge(keys_told::routes())
+        .merge(waiting::routes())
+        .merge(news::routes())
 }
 
 /// Writes a page out.

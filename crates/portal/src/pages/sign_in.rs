@@ -7,6 +7,7 @@ use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
+use tallystick_store::SignInRefusal;
 
 use super::language::inside;
 use super::{Asked, Page, written};
@@ -68,6 +69,9 @@ struct Answer {
 struct Refused {
     code: &'static str,
     detail: String,
+    /// The page that says what to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    see: Option<String>,
 }
 
 async fn answer(State(portal): State<Portal>, Json(answer): Json<Answer>) -> Response {
@@ -89,6 +93,10 @@ async fn answer(State(portal): State<Portal>, Json(answer): Json<Answer>) -> Res
             let refused = Refused {
                 code: refusal.code(),
                 detail: refusal.to_string(),
+                see: match refusal {
+                    SignInRefusal::RevokedKey { revoked } => Some(format!("/revoked-key?entry={revoked}")),
+                    _ => None,
+                },
             };
             (StatusCode::UNAUTHORIZED, Json(refused)).into_response()
         }

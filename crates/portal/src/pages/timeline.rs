@@ -108,7 +108,7 @@ fn issuer(entry: &EntryView) -> Option<PartyId> {
 }
 
 /// The sentence of the act, or its name where the viewer may not read what it says.
-fn act(portal: &Portal, entry: &EntryView, language: Language) -> String {
+pub(crate) fn act(portal: &Portal, entry: &EntryView, language: Language) -> String {
     let body = entry
         .body
         .as_deref()

@@ -12,4 +12,8 @@ mod ledger;
 mod supplier;
 mod trade;
 mod refusals;
+mod house;
+mod invitations;
+mod recovery;
+mod waiting;
 mod words;

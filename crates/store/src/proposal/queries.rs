@@ -1,5 +1,7 @@
 //! Proposals as the members of their party see them.
 
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
@@ -13,6 +15,8 @@ use crate::read::{Cursor, Page, Paging, Viewer};
 use crate::{Answer, ProposalRefusal, Refused, Store, StoreError, Submission};
 
 const LIST: &str = "proposals";
+/// How many subjects one query asks for.
+const SUBJECTS_AT_ONCE: usize = 400;
 
 /// Which proposals are listed.
 #[derive(Debug, Clone, Default)]
@@ -64,9 +68,7 @@ impl Store {
         shown.sort_by(|left, right| {
             (right.created, right.id.to_string()).cmp(&(left.created, left.id.to_string()))
         });
-        for proposal in &mut shown {
-            self.judge(proposal).await?;
-        }
+        self.judge(&mut shown).await?;
         let cursor = |last: &Proposal| {
             Cursor::new(
                 LIST,
@@ -82,7 +84,7 @@ impl Store {
             return Ok(None);
         };
         let mut shown = kept.shown()?;
-        self.judge(&mut shown).await?;
+        self.judge(std::slice::from_mut(&mut shown)).await?;
         Ok((shown.party == viewer.party).then_some(shown))
     }
 
@@ -138,43 +140,57 @@ impl Store {
         }
     }
 
-    /// Whether a waiting proposal can still be appended, as things are now.
-    async fn judge(&self, proposal: &mut Proposal) -> Result<(), StoreError> {
-        if proposal.stage != ProposalStage::Waiting {
-            return Ok(());
+    /// Whether waiting proposals can still be appended, as things are now.
+    async fn judge(&self, proposals: &mut [Proposal]) -> Result<(), StoreError> {
+        let now = self.now();
+        let mut relied = Vec::new();
+        for (place, proposal) in proposals.iter_mut().enumerate() {
+            if proposal.stage != ProposalStage::Waiting {
+                continue;
+            }
+            if proposal.expires < now {
+                proposal.stage = ProposalStage::Expired;
+                continue;
+            }
+            let claims = claims_of(proposal)?;
+            relied.push((place, claims.subject, claims.version.saturating_sub(1)));
+            relied.extend(
+                claims
+                    .rel
+                    .into_iter()
+                    .map(|(subject, version)| (place, subject, version)),
+            );
         }
-        if proposal.expires < self.now() {
-            proposal.stage = ProposalStage::Expired;
-            return Ok(());
-        }
-        if let Some(subject) = self.overtaken(proposal).await? {
-            proposal.stage = ProposalStage::Stale { subject };
+        let versions = self.versions(&relied).await?;
+        // From the last to the first, so that the first subject that moved on is the one that is named.
+        for (place, subject, version) in relied.into_iter().rev() {
+            let current = versions.get(subject.as_str()).copied().unwrap_or(0);
+            if current != version
+                && let Some(proposal) = proposals.get_mut(place)
+            {
+                proposal.stage = ProposalStage::Stale { subject };
+            }
         }
         Ok(())
     }
 
-    /// The first subject that moved on since the proposal was signed.
-    async fn overtaken(&self, proposal: &Proposal) -> Result<Option<Subject>, StoreError> {
-        let claims = claims_of(proposal)?;
-        let mut relied: Vec<(Subject, u64)> = vec![(claims.subject.clone(), claims.version - 1)];
-        relied.extend(claims.rel.iter().cloned());
-        let rows: Vec<(String, i64)> = subject::Entity::find()
-            .select_only()
-            .column(subject::Column::Subject)
-            .column(subject::Column::Version)
-            .filter(subject::Column::Subject.is_in(relied.iter().map(|(subject, _)| subject.as_str())))
-            .into_tuple()
-            .all(self.reader())
-            .await?;
-        let current = |subject: &Subject| {
-            let row = rows.iter().find(|(name, _)| name == subject.as_str());
-            row.and_then(|(_, version)| u64::try_from(*version).ok())
-                .unwrap_or(0)
-        };
-        let moved = relied
-            .into_iter()
-            .find(|(subject, version)| current(subject) != *version);
-        Ok(moved.map(|(subject, _)| subject))
+    /// The present versions of the subjects that proposals rely on; those that do not exist are left out.
+    async fn versions(&self, relied: &[(usize, Subject, u64)]) -> Result<BTreeMap<String, u64>, StoreError> {
+        let mut versions = BTreeMap::new();
+        for chunk in relied.chunks(SUBJECTS_AT_ONCE) {
+            let rows: Vec<(String, i64)> = subject::Entity::find()
+                .select_only()
+                .column(subject::Column::Subject)
+                .column(subject::Column::Version)
+                .filter(subject::Column::Subject.is_in(chunk.iter().map(|(_, subject, _)| subject.as_str())))
+                .into_tuple()
+                .all(self.reader())
+                .await?;
+            for (subject, version) in rows {
+                versions.insert(subject, u64::try_from(version).unwrap_or(0));
+            }
+        }
+        Ok(versions)
     }
 }
 

@@ -58,7 +58,7 @@ async fn to_the_version_before_lending(url: &str) {
         .await
         .unwrap();
     while database.execute_unprepared("SELECT * FROM loans").await.is_ok() {
-        Migrator::down(&database, Some(2)).await.unwrap();
+        Migrator::down(&database, Some(1)).await.unwrap();
     }
     database.close().await.unwrap();
 }

@@ -1,0 +1,16 @@
+nav-news = News
+nav-news-new = new
+news-hint = Entries of the ledger that concern your party, the newest first.
+news-read = Mark all as read
+news-due = Due within five days
+news-due-none = Nothing falls due within five days.
+news-entries = Entries
+news-new = new
+news-earlier = Earlier
+news-empty = No entry concerns your party yet. The first contract will bring some:
+due-answer = Answer the claim
+due-pay = Pay
+due-paid = Payment expected
+due-offer = Answer the offer of a certificate
+due-repay = Repay the loan
+due-collect = Loan matures

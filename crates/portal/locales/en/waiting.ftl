@@ -1,0 +1,37 @@
+stage-proposal-waiting = awaiting signature
+stage-proposal-stale = overtaken
+stage-proposal-expired = expired
+stage-proposal-declined = declined
+stage-proposal-appended = entered
+
+waiting-hint = What a member of your party has signed and further members must sign. With the last signature it is entered in the ledger.
+waiting-mine = Waits for me
+waiting-mine-empty = Nothing waits for you. What a colleague begins and takes two signatures will stand here.
+waiting-others-head = Waits for others
+waiting-ended = Ended lately
+waiting-what = What
+waiting-signed = Signed by
+waiting-until = To be signed by
+waiting-how = How it ended
+waiting-begun = Begun
+waiting-as = As
+waiting-needed = Signatures needed
+waiting-with-checker = a checker is missing
+waiting-missing = { $n ->
+    [one] 1 signature is missing
+   *[other] { $n } signatures are missing
+ }
+waiting-missing-checker = { $n ->
+    [one] 1 signature is missing, a checker's
+   *[other] { $n } signatures are missing, a checker's among them
+ }
+waiting-sign = Sign or decline
+waiting-viewer = You are a viewer, and sign no business.
+waiting-not-mine = Colleagues in other roles sign this.
+waiting-effect = You sign the same text as your colleague, with the same effect. With the last signature it is entered in the ledger; it binds your party and cannot be taken back.
+waiting-next = If signatures are still missing, it waits for further colleagues; once entered, those whom it concerns see it.
+waiting-expired-told = The time for signing ended at { $at }. It must be begun anew.
+waiting-declined-told = { $who } declined: { $reason }
+waiting-appended-told = All signed; it is entry { $n }.
+waiting-stale-told = { $who } signed "{ $act }" at { $at } as entry { $seq }, so what this relied on has changed. Begin it anew from how things stand.
+waiting-stale-unseen = { $subject }, which this relied on, has changed. Begin it anew from how things stand.

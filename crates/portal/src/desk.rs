@@ -1,0 +1,142 @@
+//! What stands around every page of a member: how much waits, how much is new, and a key that is announced for the party.
+
+use std::time::Duration;
+
+use tallystick_base::{MemberId, Millis, Thumbprint};
+use tallystick_commands::State;
+use tallystick_commands::parties::{Announcement, Recovery, RecoveryStage, Role, Signers, signing_rule};
+use tallystick_store::{MAX_PAGE, Paging, Proposal, ProposalFilter, ProposalStage, StoreError, Viewer};
+
+use crate::frame::Frame;
+use crate::{Portal, figures, news};
+
+const HOUR: Duration = Duration::from_hours(1);
+
+/// What stands around every page of a member.
+#[derive(Debug, Clone)]
+pub(crate) struct Desk {
+    /// How many proposals wait for this very member.
+    pub(crate) waiting: u64,
+    /// How many entries are new to the member.
+    pub(crate) news: u64,
+    /// The key that is announced for the party.
+    pub(crate) announced: Option<Announced>,
+}
+
+/// A key that is announced for a party, and may be vetoed.
+#[derive(Debug, Clone)]
+pub(crate) struct Announced {
+    pub(crate) kid: Thumbprint,
+    pub(crate) member: MemberId,
+    pub(crate) member_name: String,
+    pub(crate) reason: String,
+    pub(crate) at: Millis,
+    /// From when on the key may be added.
+    pub(crate) until: Millis,
+    /// How many hours are left until then, begun ones included; 0 where it may be added at any moment.
+    pub(crate) hours: u64,
+    /// The version of the recovery.
+    pub(crate) version: u64,
+}
+
+impl Desk {
+    pub(crate) async fn read(portal: &Portal, viewer: &Viewer) -> Result<Self, StoreError> {
+        Ok(Self {
+            waiting: waiting(portal, viewer).await?,
+            news: news::count(portal, viewer).await?,
+            announced: announced(portal, viewer).await?,
+        })
+    }
+}
+
+async fn waiting(portal: &Portal, viewer: &Viewer) -> Result<u64, StoreError> {
+    if viewer.roles.iter().all(|role| *role == Role::Viewer) {
+        return Ok(0);
+    }
+    let filter = ProposalFilter {
+        open: Some(true),
+        paging: Paging {
+            after: None,
+            limit: MAX_PAGE,
+        },
+    };
+    let open = portal.store().proposals(viewer, filter).await?;
+    let mine = open.items.iter().filter(|proposal| waits_for(proposal, viewer));
+    Ok(u64::try_from(mine.count()).unwrap_or(u64::MAX))
+}
+
+/// Whether a proposal waits for this very member: whose role may sign it, who has not, and whose signature brings it on.
+pub(crate) fn waits_for(proposal: &Proposal, viewer: &Viewer) -> bool {
+    let has = |roles: &[Role]| roles.iter().any(|role| viewer.roles.contains(role));
+    let may_sign = signing_rule(&proposal.kind).is_some_and(|rule| match rule.signers {
+        Signers::Any | Signers::AllButViewers => has(&[Role::Maker, Role::Checker, Role::Admin]),
+        Signers::MakersAndCheckers => has(&[Role::Maker, Role::Checker]),
+        Signers::Admins => has(&[Role::Admin]),
+        Signers::Service => false,
+    });
+    let signed = proposal
+        .signatures
+        .iter()
+        .any(|signature| signature.member == viewer.member);
+    let brings_on = missing(proposal) > 1 || !proposal.checker || has(&[Role::Checker]);
+    proposal.stage == ProposalStage::Waiting && may_sign && !signed && brings_on
+}
+
+/// How many signatures are missing: one at least while a proposal waits.
+pub(crate) fn missing(proposal: &Proposal) -> u64 {
+    let there = u64::try_from(proposal.signatures.len()).unwrap_or(u64::MAX);
+    proposal.needed.saturating_sub(there).max(1)
+}
+
+async fn announced(portal: &Portal, viewer: &Viewer) -> Result<Option<Announced>, StoreError> {
+    let store = portal.store();
+    let Some(seen) = store.subject(viewer, &Recovery::subject(viewer.party)).await? else {
+        return Ok(None);
+    };
+    let State::Recovery(Recovery {
+        stage: RecoveryStage::Announced(announcement),
+    }) = seen.state
+    else {
+        return Ok(None);
+    };
+    let until = announcement.restorable().unwrap_or(Millis::MAX);
+    let left = until.since(store.now()).unwrap_or_default();
+    let Announcement {
+        kid,
+        member,
+        reason,
+        announced: at,
+        evidence: _,
+    } = announcement;
+    let member_name = store.member_name(viewer, member).await?;
+    Ok(Some(Announced {
+        member_name: member_name.unwrap_or_else(|| member.to_string()),
+        reason: reason.to_string(),
+        hours: left.as_secs().div_ceil(HOUR.as_secs()),
+        version: seen.version,
+        kid,
+        member,
+        at,
+        until,
+    }))
+}
+
+impl Announced {
+    /// What is announced, in a sentence.
+    pub(crate) fn told(&self, frame: &Frame<'_>) -> String {
+        let values = [
+            ("member", self.member_name.as_str()),
+            ("at", &figures::moment(self.at)),
+            ("reason", &self.reason),
+        ];
+        frame.say_with("announced-told", &values)
+    }
+
+    /// How long a veto comes in time, in a sentence.
+    pub(crate) fn left(&self, frame: &Frame<'_>) -> String {
+        match self.hours {
+            0 => frame.say("announced-over"),
+            hours => frame.say_n("announced-hours", hours),
+        }
+    }
+}

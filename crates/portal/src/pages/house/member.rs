@@ -1,0 +1,103 @@
+//! What an admin does about one member: other roles, or an end.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use tallystick_base::MemberId;
+use tallystick_commands::parties::Role;
+use tallystick_store::ListedMember;
+
+use super::read::{House, house, shown};
+use crate::Portal;
+use crate::failure::Failure;
+use crate::frame::Frame;
+use crate::pages::asked::id;
+use crate::pages::{Page, written};
+use crate::people::People;
+use crate::seat::Seated;
+
+#[derive(Template)]
+#[template(path = "house/roles.html")]
+struct RolesPage<'p> {
+    frame: Frame<'p>,
+    member: ListedMember,
+    roles: Vec<RoleView>,
+    people: People,
+    capacity: String,
+    shown: String,
+}
+
+/// A role to choose.
+pub(super) struct RoleView {
+    pub(super) role: &'static str,
+    pub(super) chosen: bool,
+    pub(super) meaning: String,
+}
+
+#[derive(Template)]
+#[template(path = "house/remove.html")]
+struct RemovePage<'p> {
+    frame: Frame<'p>,
+    member: ListedMember,
+    kids: Vec<KeyView>,
+    people: People,
+    capacity: String,
+    shown: String,
+}
+
+struct KeyView {
+    kid: String,
+    short: String,
+}
+
+pub(super) async fn roles(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
+    let (house, member, seated) = find(&portal, seated, &text).await?;
+    let capacity = seated.seat.acting.to_string();
+    let frame = Frame::new(&portal, seated.visit);
+    written(&RolesPage {
+        roles: choices(&frame, &member.roles),
+        shown: shown(&[(member.id.subject().as_str(), member.version)]),
+        people: house.people,
+        frame,
+        member,
+        capacity,
+    })
+}
+
+pub(super) async fn remove(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
+    let (house, member, seated) = find(&portal, seated, &text).await?;
+    let keys = house.keys_of(member.id).map(|key| KeyView {
+        kid: key.kid.to_string(),
+        short: crate::fingerprint::short(&key.kid),
+    });
+    written(&RemovePage {
+        kids: keys.collect(),
+        shown: shown(&[(member.id.subject().as_str(), member.version)]),
+        capacity: seated.seat.acting.to_string(),
+        frame: Frame::new(&portal, seated.visit),
+        people: house.people,
+        member,
+    })
+}
+
+/// The roles to choose from, each with what it lets a member do.
+pub(super) fn choices(frame: &Frame<'_>, held: &[String]) -> Vec<RoleView> {
+    let choice = |role: Role| RoleView {
+        role: role.as_str(),
+        chosen: held.iter().any(|name| name == role.as_str()),
+        meaning: match role {
+            Role::Maker => frame.say("roles-maker"),
+            Role::Checker => frame.say("roles-checker"),
+            Role::Admin => frame.say("roles-admin"),
+            Role::Viewer => frame.say("roles-viewer"),
+        },
+    };
+    Role::ALL.into_iter().map(choice).collect()
+}
+
+async fn find(portal: &Portal, seated: Seated, text: &str) -> Result<(House, ListedMember, Seated), Failure> {
+    let seated = seated.admin()?;
+    let member: MemberId = id(MemberId::KIND, text)?;
+    let house = house(portal, seated.viewer()).await?;
+    let found = house.member(member).cloned().ok_or(Failure::NotFound)?;
+    Ok((house, found, seated))
+}

@@ -1,0 +1,56 @@
+//! One proposal: read, then signed or declined.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use tallystick_base::Digest;
+
+use super::shown::{self, ProposalView};
+use crate::Portal;
+use crate::failure::Failure;
+use crate::frame::Frame;
+use crate::pages::{Page, written};
+use crate::people::People;
+use crate::seat::Seated;
+
+#[derive(Template)]
+#[template(path = "waiting/detail.html")]
+struct DetailPage<'p> {
+    frame: Frame<'p>,
+    proposal: ProposalView,
+    people: People,
+    /// Whether the member may sign or decline anything.
+    signs: bool,
+}
+
+pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(id): Path<String>) -> Page {
+    let id = Digest::parse(&id).map_err(|_| Failure::NotFound)?;
+    let signs = seated.seat.signs();
+    let (frame, viewer) = shown::framed(&portal, seated);
+    let found = portal
+        .store()
+        .proposal(&viewer, &id)
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let (mut views, people) = shown::views(&portal, &frame, &viewer, &[found]).await?;
+    let proposal = views.pop().ok_or(Failure::NotFound)?;
+    written(&DetailPage {
+        frame,
+        proposal,
+        people,
+        signs,
+    })
+}
+
+impl DetailPage<'_> {
+    /// The words of the button that signs: the script fills in the amount where the body states one.
+    fn button(&self) -> String {
+        match self.proposal.amount {
+            Some(_) => format!("{} {{amount}}", self.proposal.act),
+            None => self.proposal.act.clone(),
+        }
+    }
+
+    fn waits(&self) -> bool {
+        self.proposal.ended.is_none()
+    }
+}

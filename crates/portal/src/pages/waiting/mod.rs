@@ -1,0 +1,17 @@
+//! What waits for further signatures of the party (待复核).
+
+mod detail;
+mod ended;
+mod list;
+mod shown;
+
+use axum::Router;
+use axum::routing::get;
+
+use crate::Portal;
+
+pub(super) fn routes() -> Router<Portal> {
+    Router::new()
+        .route("/waiting", get(list::page))
+        .route("/waiting/{id}", get(detail::page))
+}

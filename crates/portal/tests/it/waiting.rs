@@ -1,0 +1,172 @@
+//! What waits for further signatures, and what is new.
+
+use axum::http::StatusCode;
+use serde_json::json;
+use tallystick_store::{ProposalFilter, ProposalStage};
+use tallystick_testbed::{Engine, World};
+
+use crate::app::App;
+use crate::house::{join, new_key, post};
+
+/// A claim of the supplier that one member of the buyer has confirmed; returns the receivable and the proposal.
+async fn half_confirmed(world: &World) -> (String, String) {
+    let contract = world.contract("YNYY-2026-001").await;
+    let (receivable, certificate) = (world.new_id("receivable"), world.new_id("certificate"));
+    let claim = world.claim(&contract, &receivable, "26117000000012345678");
+    world
+        .act("supplier", "receivable.claim/1", claim, 1)
+        .await
+        .unwrap();
+    let confirmation = world.confirmation(&receivable, &certificate);
+    world
+        .act("buyer", "receivable.confirm/1", confirmation, 1)
+        .await
+        .unwrap();
+    let viewer = world.viewer("buyer", 0).await;
+    let open = world
+        .store
+        .proposals(&viewer, ProposalFilter::default())
+        .await
+        .unwrap();
+    (receivable, open.items.first().unwrap().id.to_string())
+}
+
+#[tokio::test]
+async fn a_proposal_waits_for_the_checker_and_not_for_the_maker() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let (_, id) = half_confirmed(&app.world).await;
+    let checker = app.cookie("buyer", 1).await;
+    let english = format!("{checker}; tallystick-language=en");
+    app.get(&english, "/waiting")
+        .await
+        .is_page("en")
+        .says("1,200,000.00 CNY")
+        .says("京北".split('京').next().unwrap())
+        .says("北京市永宁区人民医院0")
+        .says("1 signature is missing, a checker&#39;s");
+    app.get(&english, "/home")
+        .await
+        .says("<span class=\"count\">1</span>");
+    let path = format!("/waiting/{id}");
+    app.get(&english, &path)
+        .await
+        .is_page("en")
+        .says("class=\"cosign\"")
+        .says(&format!("data-proposal=\"{id}\""))
+        .says("data-kind=\"receivable.confirm/1\"")
+        .says("data-button=\"Confirm")
+        .says("class=\"names\"");
+    let maker = app.page("buyer", "en", "/home").await;
+    assert!(!maker.text.contains("class=\"count\""), "{}", maker.text);
+    let strangers = app.page("supplier", "en", &path).await;
+    assert_eq!(strangers.status, StatusCode::NOT_FOUND);
+    let viewer = join(&app, "buyer", &["viewer"], &new_key(71)).await;
+    let shown = app.get(&format!("{viewer}; tallystick-language=en"), &path).await;
+    shown.is_page("en").says("You are a viewer");
+    assert!(!shown.text.contains("class=\"cosign\""));
+}
+
+#[tokio::test]
+async fn what_moved_on_is_told_with_who_moved_it() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let (receivable, id) = half_confirmed(&app.world).await;
+    app.world
+        .act(
+            "supplier",
+            "receivable.withdraw/1",
+            json!({"receivable": receivable}),
+            1,
+        )
+        .await
+        .unwrap();
+    let shown = app.page("buyer", "en", &format!("/waiting/{id}")).await;
+    shown
+        .is_page("en")
+        .says("overtaken")
+        .says(app.world.company("supplier").name)
+        .says("Begin it anew");
+    assert!(!shown.text.contains("class=\"cosign\""));
+    app.page("buyer", "zh", "/waiting")
+        .await
+        .is_page("zh")
+        .says("已失效");
+}
+
+#[tokio::test]
+async fn what_expired_or_was_declined_is_told() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let (_, id) = half_confirmed(&app.world).await;
+    let viewer = app.world.viewer("buyer", 1).await;
+    let open = app
+        .world
+        .store
+        .proposals(&viewer, ProposalFilter::default())
+        .await
+        .unwrap();
+    let proposal = open.items.into_iter().next().unwrap();
+    assert_eq!(proposal.stage, ProposalStage::Waiting);
+    app.world
+        .store
+        .decline_proposal(&viewer, &proposal.id, viewer.member, "金额有误")
+        .await
+        .unwrap();
+    app.page("buyer", "en", &format!("/waiting/{id}"))
+        .await
+        .says("北京市永宁区人民医院1 declined: 金额有误");
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let (_, id) = half_confirmed(&app.world).await;
+    app.world.wait_days(60);
+    app.page("buyer", "en", &format!("/waiting/{id}"))
+        .await
+        .says("The time for signing ended");
+}
+
+#[tokio::test]
+async fn what_is_new_is_counted_until_it_is_read() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let cookie = app.cookie("buyer", 1).await;
+    let english = format!("{cookie}; tallystick-language=en");
+    let last = |world: &World| world.store.watch().borrow().saturating_sub(1);
+    let read = format!("seq={}", last(&app.world));
+    assert_eq!(
+        post(&app, &cookie, "/news/read", &read).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let none = app.get(&english, "/home").await;
+    assert!(!none.text.contains("news-count"), "{}", none.text);
+    app.world.contract("YNYY-2026-002").await;
+    app.get(&english, "/home")
+        .await
+        .says("<span class=\"news-count\">2<");
+    app.get(&english, "/news")
+        .await
+        .is_page("en")
+        .says("YNYY-2026-002")
+        .says(app.world.company("supplier").name)
+        .says("class=\"is-new\"");
+    // The contract is none of the bank's business, and neither is what it says.
+    let bank = app.page("bank", "en", "/news").await;
+    assert!(!bank.text.contains("YNYY-2026-002"), "{}", bank.text);
+    let read = format!("seq={}", last(&app.world));
+    post(&app, &cookie, "/news/read", &read).await;
+    assert!(!app.get(&english, "/home").await.text.contains("news-count"));
+}
+
+#[tokio::test]
+async fn reminders_name_what_falls_due_within_five_days() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let contract = app.world.contract("YNYY-2026-003").await;
+    app.world.certificate(&contract, "26117000000012345679").await;
+    let early = app.page("buyer", "en", "/news").await;
+    early.says("Nothing falls due within five days");
+    // Due on 2026-04-07; the world began on 2026-02-09.
+    app.world.wait_days(54);
+    app.page("buyer", "en", "/news")
+        .await
+        .says("Pay <span")
+        .says("2026-04-07 Tue")
+        .says("3 days left");
+    app.page("supplier", "en", "/news").await.says("Payment expected");
+    let bank = app.page("bank", "en", "/news").await;
+    bank.says("Nothing falls due within five days");
+}
