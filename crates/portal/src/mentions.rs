@@ -29,8 +29,16 @@ pub(crate) fn readable(sentence: &str, names: &Names, words: &Words) -> String {
         text.push_str(before);
         let said = read(word, names, words).unwrap_or_else(|| word.to_owned());
         // Sentences often say the kind before they name the subject.
-        let doubled = said.split_once(" …").filter(|(kind, _)| text.trim_end().ends_with(kind));
-        text.push_str(doubled.map_or(said.as_str(), |(kind, _)| said.strip_prefix(kind).unwrap_or(&said)).trim_start());
+        let doubled = said
+            .split_once(" …")
+            .filter(|(kind, _)| text.trim_end().ends_with(kind));
+        text.push_str(
+            doubled
+                .map_or(said.as_str(), |(kind, _)| {
+                    said.strip_prefix(kind).unwrap_or(&said)
+                })
+                .trim_start(),
+        );
         rest = after;
     }
     text.push_str(rest);
@@ -85,7 +93,10 @@ mod tests {
             "Offer certificate …ab59b9 to 河北洁纺无纺布有限公司 without recourse, open until 2026-10-30 18:00"
         );
         let chinese = "就合同 contract/01a1803c-5500-7ca7-9fad-bdc9998bd5b7 申请确权";
-        assert_eq!(readable(chinese, &names, words.of(Language::Zh)), "就合同 …8bd5b7 申请确权");
+        assert_eq!(
+            readable(chinese, &names, words.of(Language::Zh)),
+            "就合同 …8bd5b7 申请确权"
+        );
         let chinese = "将certificate/01a1803c-5500-7a03-be69-d3554eab59b9拆分,共3份";
         assert_eq!(
             readable(chinese, &names, words.of(Language::Zh)),

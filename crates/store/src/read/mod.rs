@@ -24,7 +24,9 @@ pub use bank_lines::{BankBook, RecordedLine};
 pub use bundle::{CertificateBundle, Paper};
 pub use entry::{EntryView, MovedView, Signer};
 pub use finance::{
-    AnsweredMonth, BankStatistics, BorrowingBase, BuyerRecord, BuyerStatistics, CertificateOnBase, Exposure, LineMovement, LineStanding, LoanStatement, Maturity, OverdueBucket, Portfolio, ProductBase, ProgrammeStatistics, StageSum, Turnover, Unavailable,
+    AnsweredMonth, BankStatistics, BorrowingBase, BuyerRecord, BuyerStatistics, CertificateOnBase, Exposure,
+    LineMovement, LineStanding, LoanStatement, Maturity, OverdueBucket, Portfolio, ProductBase,
+    ProgrammeStatistics, StageSum, Turnover, Unavailable,
 };
 pub use item::Seen;
 pub use list::{
