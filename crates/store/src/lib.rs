@@ -38,7 +38,7 @@ pub use read::{
     AmendmentFilter, AnsweredMonth, BankBook, BankEntryFilter, BankStatistics, BorrowingBase, BuyerRecord,
     BuyerStatistics, CancellationFilter, CertificateBundle, CertificateFilter, CertificateOnBase,
     ContractFilter, CreditLineFilter, Cursor, Desk, EndorsementFilter, EntryView, Exposure, FilingFilter,
-    FrequentSplit, GuaranteeFilter, InvoicesInShort, KnownParty, LineMovement, LineStanding, ListedAmendment,
+    FrequentSplit, GuaranteeFilter, InvoicesInShort, KnownParty, LineMovement, ListedAmendment,
     ListedBankEntry, ListedCancellation, ListedCertificate, ListedContract, ListedCreditLine,
     ListedEndorsement, ListedFiling, ListedGuarantee, ListedKey, ListedLoan, ListedMember, ListedNotice,
     ListedParty, ListedPayment, ListedPool, ListedProduct, ListedReceivable, ListedRequest, ListedReview,

@@ -17,8 +17,6 @@ use crate::{figures, mentions};
 pub(crate) struct Moment {
     /// Its number in the ledger.
     pub(crate) seq: u64,
-    /// The version that it gave the thing.
-    pub(crate) version: u64,
     /// When it was received, in Beijing.
     pub(crate) at: String,
     /// What was done: the whole sentence where the body may be read, the name of the act otherwise.
@@ -84,10 +82,9 @@ async fn moments(
     }
     let words = portal.words().of(language);
     let moment = |(moved, act): (TimelineEntry, String)| {
-        let TimelineEntry { version, entry } = moved;
+        let TimelineEntry { entry, .. } = moved;
         Moment {
             seq: entry.seq,
-            version,
             at: figures::moment(entry.received),
             act: mentions::readable(&act, &names, words),
             party: issuer(&entry).map_or_else(|| entry.issuer.to_string(), |party| names.name(&party)),
