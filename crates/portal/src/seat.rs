@@ -115,6 +115,14 @@ impl Seat {
         })
     }
 
+    /// Whether the member may sign what the party does in trade: makers and checkers do, an admin alone does not.
+    pub(crate) fn trades(&self) -> bool {
+        self.viewer.roles.iter().any(|role| match role {
+            Role::Maker | Role::Checker => true,
+            Role::Admin | Role::Viewer => false,
+        })
+    }
+
     /// Whether the member looks after the house of the party.
     pub(crate) fn is_admin(&self) -> bool {
         self.viewer.roles.contains(&Role::Admin)

@@ -80,6 +80,6 @@ export function waitingView(proposal, { within, done }, say) {
     heading(say("waiting-title")),
     el("p", {}, say(proposal.needed.checker ? "waiting-checker" : "waiting-others", { missing, time })),
     el("p", {}, el("a", { class: "button", href: `/waiting/${proposal.id}` }, say("waiting-link"))),
-    ...nextSteps(within, done, say).slice(1),
+    ...nextSteps(within, done, say),
   );
 }

@@ -22,6 +22,11 @@ todo-due = { $n ->
    *[other] { $n } payments are due within 7 days
  }
 todo-pay-act = See what to pay
+todo-disputed = { $n ->
+    [one] 1 disputed claim is to be settled
+   *[other] { $n } disputed claims are to be settled
+ }
+todo-disputed-act = Settle them
 todo-contract = Contract { $number } ({ $title }) waits for your answer
 todo-contract-act = Look at it
 todo-amendment = An amendment of { $on } waits for your answer

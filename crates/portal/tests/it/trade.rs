@@ -173,7 +173,7 @@ async fn the_desk_of_a_buyer_shows_what_waits_with_days_left() {
     desk.says("1 wait, 1,200,000.00 CNY in all")
         .says("26112000000012345679")
         .says("1 finding")
-        .says("29 days left");
+        .says("30 days left");
     assert!(
         !desk.text.contains("26112000000012345678"),
         "what is confirmed waits no more"
@@ -182,7 +182,7 @@ async fn the_desk_of_a_buyer_shows_what_waits_with_days_left() {
         .page("buyer", "en", "/home")
         .await
         .says("1 claims to confirm")
-        .says("29 days left");
+        .says("30 days left");
     told.app
         .page("centre", "en", "/home")
         .await

@@ -52,10 +52,10 @@ fn asked_for() -> BTreeSet<String> {
     sources(&root.join("templates"), &mut text);
     sources(&root.join("src"), &mut text);
     let mut keys = BTreeSet::new();
-    for opening in ["say(\"", "say_n(\"", "say_with(\""] {
-        for after in text.split(opening).skip(1) {
-            keys.extend(after.split_once('"').map(|(key, _)| key.to_owned()));
-        }
+    for opening in ["say(", "say_n(", "say_with("] {
+        let calls = text.split(opening).skip(1).map(str::trim_start);
+        let named = calls.filter_map(|call| call.strip_prefix('"')?.split_once('"'));
+        keys.extend(named.map(|(key, _)| key.to_owned()));
     }
     keys
 }

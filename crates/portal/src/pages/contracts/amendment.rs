@@ -53,7 +53,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let (seen, contract) = find(&portal, &seated, &text).await?;
     let timeline = timeline::read(&portal, &seated, &seen.subject).await?;
     let side = seen.state.side_of(seated.viewer().party, seated.seat.acting);
-    let signs = seated.seat.signs();
+    let signs = seated.seat.trades();
     let frame = Frame::new(&portal, seated.visit);
     written(&AmendmentPage {
         changes: changes(&frame, &seen.state, &contract),

@@ -68,7 +68,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         allowance: allowance(&portal, &seated, contract).await?,
         invoices: Invoices::of(store, viewer, receivables.iter().map(|listed| listed.id)).await?,
         side: seen.state.side_of(viewer.party, seated.seat.acting),
-        signs: seated.seat.signs(),
+        signs: seated.seat.trades(),
         frame: Frame::new(&portal, seated.visit),
         seen,
         names,

@@ -93,5 +93,5 @@ pub(in crate::pages) fn waits(seated: &Seated, contract: &ListedContract) -> boo
 
 /// Whether the member may register contracts: suppliers and buyers do.
 pub(super) fn registers(seated: &Seated) -> bool {
-    tallystick_commands::contracts::Side::of(seated.seat.acting).is_some() && seated.seat.signs()
+    tallystick_commands::contracts::Side::of(seated.seat.acting).is_some() && seated.seat.trades()
 }

@@ -50,7 +50,9 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
         limit: SHOWN,
     };
     let frame = Frame::new(portal, seated.visit.clone());
+    let record = store.buyer_record(viewer).await?;
     let mut todo = waiting(portal, &seated, &frame, today).await?;
+    todo.extend(disputed(&record, &frame));
     todo.extend(proposals(portal, &seated, &frame).await?);
     let waiting = store.receivables_waiting(viewer, Desk::Buyer, &few).await?.items;
     let names = Names::of(store, viewer, waiting.iter().map(|claim| claim.supplier)).await?;
@@ -71,9 +73,9 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
     written(&BuyerHome {
         claims: claims.collect(),
         moving: store.payments(viewer, &reported).await?.items,
-        record: store.buyer_record(viewer).await?,
+        record,
         payments: payments.map(|seen| seen.state).unwrap_or_default(),
-        signs: seated.seat.signs(),
+        signs: seated.seat.trades(),
         todo,
         frame,
     })
@@ -113,6 +115,19 @@ async fn waiting(
     todo.extend(agreements(portal, seated, frame).await?);
     todo.extend(cancellations(portal, viewer.party, seated, frame).await?);
     Ok(todo)
+}
+
+/// What was disputed is still to be confirmed or refused.
+fn disputed(record: &BuyerRecord, frame: &Frame<'_>) -> Option<TodoView> {
+    let sum = record.stages.iter().find(|sum| sum.stage == "disputed")?;
+    let amounts: Vec<_> = sum.claimed.iter().map(|amount| frame.money(amount)).collect();
+    Some(TodoView {
+        what: frame.say_n("todo-disputed", sum.many),
+        link: "/receivables?show=all&stage=disputed".to_owned(),
+        act: frame.say("todo-disputed-act"),
+        figure: amounts.join(&frame.say("list-comma")),
+        risk: false,
+    })
 }
 
 fn pay(frame: &Frame<'_>, what: String, figure: String, risk: bool) -> TodoView {

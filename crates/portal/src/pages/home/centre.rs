@@ -86,7 +86,7 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
         todo,
         queue,
         passed,
-        signs: seated.seat.signs(),
+        signs: seated.seat.trades(),
         frame,
     })
 }

@@ -43,7 +43,7 @@ pub(super) async fn find(
 /// Whether the word that it came is the viewer's: the bank's that the certificate is pledged or assigned to, otherwise the holder's.
 pub(super) fn answers(seated: &Seated, payment: &Payment, certificate: Option<&Certificate>) -> bool {
     let collects = certificate.is_some_and(|certificate| certificate.collector() == seated.viewer().party);
-    seated.seat.signs() && collects && matches!(payment.stage, PaymentStage::Reported {})
+    seated.seat.trades() && collects && matches!(payment.stage, PaymentStage::Reported {})
 }
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {

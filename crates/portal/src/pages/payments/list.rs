@@ -103,7 +103,7 @@ async fn due(portal: &Portal, seated: Seated, query: Query) -> Page {
     for (from, until) in times {
         sums.push(store.sums_to_pay(viewer, from, until).await?);
     }
-    let reports = seated.seat.signs();
+    let reports = seated.seat.trades();
     let frame = Frame::new(portal, seated.visit);
     let heads = [
         frame.say("pay-overdue"),

@@ -55,7 +55,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         .answer_by
         .filter(|_| runs)
         .map(|by| DaysLeft::until(by, today, MONTH));
-    let (signs, acting, party) = (seated.seat.signs(), seated.seat.acting, viewer.party);
+    let (signs, acting, party) = (seated.seat.trades(), seated.seat.acting, viewer.party);
     let is_claimed = matches!(seen.state.stage, ReceivableStage::Claimed {});
     let answers = answers(&seated, &seen.state);
     let withdraws = signs && acting == Capacity::Supplier && claim.supplier == party && seen.state.is_open();

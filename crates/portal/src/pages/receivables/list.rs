@@ -97,7 +97,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         query.after.as_deref(),
         found.next.as_ref(),
     );
-    let (party, acting, signs) = (viewer.party, seated.seat.acting, seated.seat.signs());
+    let (party, acting, signs) = (viewer.party, seated.seat.acting, seated.seat.trades());
     let has_desk = desk(&seated).is_some();
     let frame = Frame::new(&portal, seated.visit);
     let rows = found.items.into_iter().map(|receivable| RowView {

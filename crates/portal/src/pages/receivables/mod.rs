@@ -54,7 +54,7 @@ async fn find(portal: &Portal, seated: &Seated, text: &str) -> Result<Seen<Recei
 
 /// Whether the viewer's party is the buyer that may still answer.
 fn answers(seated: &Seated, receivable: &Receivable) -> bool {
-    seated.seat.signs()
+    seated.seat.trades()
         && seated.seat.acts_as(Capacity::Buyer)
         && receivable.is_open()
         && receivable.claim.buyer == seated.viewer().party
