@@ -209,6 +209,7 @@ auction-no-bids = No bid has been made yet.
 reveal-until = Opened until
 result = Result
 bid-sealed = sealed
+bid-unopened = not opened
 bid-won = won
 certificates-held = Certificates held for it
 certificates-held-hint = Until the request ends they back nothing else.

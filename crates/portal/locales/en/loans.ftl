@@ -68,6 +68,7 @@ paid-to = Paid out to
 collateral = Certificates that secure it
 filing = Filed under
 filing-until = in the registry until
+notice-see = See the notice
 notice = Notice of
 notices-title = Notices
 notices-lead = By a notice a bank tells the debtor to which account to pay from now on. It works from its arrival.

@@ -182,6 +182,7 @@ auction-no-bids = 暂无密封报价。
 reveal-until = 公开截止
 result = 结果
 bid-sealed = 已密封
+bid-unopened = 未公开
 bid-won = 中标
 certificates-held = 占用的确权证明
 certificates-held-hint = 申请结束前,这些确权证明不得另作他用。

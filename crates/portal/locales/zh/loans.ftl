@@ -65,6 +65,7 @@ paid-to = 放款账户
 collateral = 担保的确权证明
 filing = 登记号
 filing-until = 有效期至
+notice-see = 查看通知
 notice = 转让通知
 notices-title = 转让通知
 notices-lead = 银行通知债务人今后向哪个账户付款。通知自到达时生效。

@@ -135,14 +135,15 @@ pub(super) fn costs(frame: &Frame<'_>, ground: &Ground, chosen: &Chosen<'_>, dra
     let mut columns = Vec::new();
     for product in &ground.products {
         let is_chosen = draft.products.contains(&product.id.uuid().to_string());
+        // While none is chosen, all that are for these certificates are shown.
+        let is_shown = is_chosen || draft.products.is_empty() && ground.unfit(product, chosen).is_none();
         match reckon(ground, chosen, product, &wish) {
-            Ok(reckoned) if is_chosen || draft.products.is_empty() => columns.push((product, reckoned)),
-            Ok(_) => {}
-            Err(why) if is_chosen => {
+            Ok(reckoned) if is_shown => columns.push((product, reckoned)),
+            Err(why) if is_shown => {
                 let name = format!("{} {}", ground.names.name(&product.bank), product.terms.name);
                 costs.unfit.push((name, unfit(frame, &why)));
             }
-            Err(_) => {}
+            Ok(_) | Err(_) => {}
         }
     }
     costs.table = (!columns.is_empty()).then(|| table(frame, ground, &wish, &columns));

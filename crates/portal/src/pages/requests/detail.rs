@@ -53,6 +53,8 @@ struct BidsView {
     reveal_until: String,
     rows: Vec<BidView>,
     result: String,
+    /// What stands for a bid that is not opened: that it is sealed, or that it stayed so.
+    unopened: String,
 }
 
 struct BidView {
@@ -181,6 +183,10 @@ fn bids(frame: &Frame<'_>, whole: &Whole) -> Option<BidsView> {
         bids_until: frame.moment(&auction.bids_until),
         reveal_until: frame.moment(&auction.reveal_until),
         rows: rows.collect(),
+        unopened: match auction.stage {
+            AuctionStage::Open {} => frame.say("bid-sealed"),
+            AuctionStage::Closed { .. } | AuctionStage::Ended {} => frame.say("bid-unopened"),
+        },
         result,
     })
 }

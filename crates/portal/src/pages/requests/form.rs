@@ -133,14 +133,15 @@ fn banks(
     problems
 }
 
-/// What stands in the inputs before anything is typed: as much as the products lend, until the last certificate is due.
+/// What stands in the inputs before anything is typed: as much as every product that fits lends, so
+/// that all can be compared, until the last certificate is due.
 fn usual(ground: &Ground, chosen: &Chosen<'_>, draft: &mut Draft) {
     let today = ground.today();
     let soon = today.checked_add_days(Days::new(USUAL_DAYS));
     let draw_on = soon.filter(|day| *day < chosen.last_due).unwrap_or(today);
     let rolled = ground.rules.calendar().roll(chosen.last_due);
     let matures_on = rolled.map_or(chosen.last_due, |day| day.date);
-    let most = ground
+    let for_all = ground
         .products
         .iter()
         .filter(|product| {
@@ -148,8 +149,8 @@ fn usual(ground: &Ground, chosen: &Chosen<'_>, draft: &mut Draft) {
         })
         .filter(|product| ground.unfit(product, chosen).is_none())
         .filter_map(|product| ground.up_to(product, chosen.outstanding))
-        .max_by_key(|amount| amount.minor());
-    draft.amount = most.unwrap_or(chosen.outstanding).value_text();
+        .min_by_key(|amount| amount.minor());
+    draft.amount = for_all.unwrap_or(chosen.outstanding).value_text();
     draft.draw_on = draw_on.to_string();
     draft.until = format!("{draw_on}T17:00");
     draft.matures_on = matures_on.to_string();
