@@ -17,6 +17,10 @@
 //! | [`write_csv`], [`write_xlsx`] | any list, for spreadsheets |
 //! | [`certificate_document`] | the certificate document (确权证明): a page as PDF/A-3 with the bundle embedded, which [`embedded_bundle`] takes out again |
 
+// The samples of certificates serve tests inside and outside.
+#[cfg(test)]
+extern crate self as tallystick_documents;
+
 mod amount;
 mod arithmetic;
 mod bank;

@@ -35,5 +35,7 @@ mod tls;
 mod verify;
 #[path = "it/verify_bundle.rs"]
 mod verify_bundle;
+#[path = "it/verify_document.rs"]
+mod verify_document;
 #[path = "it/verify_proof.rs"]
 mod verify_proof;

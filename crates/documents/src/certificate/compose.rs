@@ -7,7 +7,7 @@ use super::facts::{CertificateFacts, ConfirmationSigner, NamedParty};
 use super::length::Length;
 use super::lines::lines;
 use super::reading::{Piece, Role};
-use super::section::{ADDED, Line, SAID, style};
+use super::section::{Line, NOTED, SAID, style};
 use super::sheet::{Column, HEIGHT, LEFT, Language, Mark, RIGHT, Shade, Shape, Sheets, Style, TOP};
 use super::wording::{self, beijing};
 
@@ -16,6 +16,7 @@ const SUBTITLE: Style = style(9_500, 13_000, Shade::Soft, Language::English);
 const SMALL: Style = style(7_600, 10_400, Shade::Soft, Language::Chinese);
 const NUMBER: Style = style(13_000, 18_000, Shade::Ink, Language::Chinese);
 const STAGE: Style = style(10_500, 15_000, Shade::Ink, Language::Chinese);
+const OF_LEDGER: Style = style(7_600, 10_400, Shade::Soft, Language::English);
 const PLAIN: Style = style(9_000, 12_400, Shade::Ink, Language::Chinese);
 const AMOUNT: Style = style(19_000, 25_000, Shade::Ink, Language::Chinese);
 const FIGURE: Style = style(12_500, 17_000, Shade::Ink, Language::Chinese);
@@ -66,7 +67,7 @@ fn head(sheets: &mut Sheets<'_>, facts: &CertificateFacts) {
         column,
         down,
     );
-    let stage = wording::stage(&facts.standing);
+    let stage = wording::stage(facts);
     let (entry, received) = (facts.as_of.entry, beijing(facts.as_of.received));
     let of_ledger = format!("Entry {entry} of the ledger {}", facts.ledger);
     let mut down = down + Length::points(7);
@@ -80,7 +81,7 @@ fn head(sheets: &mut Sheets<'_>, facts: &CertificateFacts) {
             "截至 As of",
             vec![
                 (format!("第 {entry} 号条目，{received}（北京时间）"), PLAIN),
-                (of_ledger, ADDED),
+                (of_ledger, OF_LEDGER),
             ],
         ),
     ] {
@@ -220,17 +221,20 @@ fn parties(sheets: &mut Sheets<'_>, facts: &CertificateFacts) {
 fn party_lines(sheets: &Sheets<'_>, party: &NamedParty) -> [Line; 2] {
     [
         sheets.said(&party.name),
-        sheets.added(&format!("统一社会信用代码 Code {}", party.code)),
+        sheets.noted(&format!("统一社会信用代码 Code {}   {}", party.code, party.id)),
     ]
 }
 
 fn claim(sheets: &mut Sheets<'_>, facts: &CertificateFacts) {
     let table = sheets.section("债权与条款", "The claim and its terms");
-    let contract = [
-        sheets.said(&facts.contract.title),
-        sheets.added(&format!("合同编号 Contract number {}", facts.contract.number)),
-        sheets.added(&format!("应收账款 Receivable {}", facts.receivable)),
-    ];
+    let mut contract = match &facts.contract {
+        Some(contract) => vec![
+            sheets.said(&contract.title),
+            sheets.noted(&format!("合同编号 Contract number {}", contract.number)),
+        ],
+        None => sheets.in_both(&wording::undisclosed()).to_vec(),
+    };
+    contract.push(sheets.noted(&format!("应收账款 Receivable {}", facts.receivable)));
     sheets.row(table, ["合同", "Contract"], &contract);
     if let Some(root) = &facts.split_from {
         let said = [sheets.said(root)];
@@ -242,7 +246,7 @@ fn claim(sheets: &mut Sheets<'_>, facts: &CertificateFacts) {
     }
     let payee = [
         sheets.said(&format!("{}  {}", facts.payee.account, facts.payee.name)),
-        sheets.added(&facts.payee.bank),
+        sheets.noted(&facts.payee.bank),
     ];
     sheets.row(table, ["收款账户", "Payable to"], &payee);
     let circulates = sheets.in_both(&wording::transferability(facts.transferable));
@@ -263,22 +267,24 @@ fn rights(sheets: &mut Sheets<'_>, facts: &CertificateFacts) {
 }
 
 /// The left edges of the columns of the table of signers.
-const COLUMNS: [i64; 4] = [0, 190, 300, 390];
+const COLUMNS: [i64; 4] = [0, 226, 326, 400];
 
 fn signers(sheets: &mut Sheets<'_>, signers: &[ConfirmationSigner]) {
     let table = sheets.section("确认的签署", "Who signed the confirmation");
     let heads = [
-        "签署人 Name",
+        "签署人及密钥 Name and key",
         "身份 Capacity",
         "日期 Date",
         "账本条目 Ledger entry",
     ];
-    let heads = heads.map(|head| vec![(head.to_owned(), ADDED)]);
+    let heads = heads.map(|head| vec![(head.to_owned(), NOTED)]);
     signer_row(sheets, table, &Role::ColumnHead, &heads);
     for signer in signers {
         let [chinese, english] = wording::capacity(signer.capacity);
+        let mut who: Vec<Line> = signer.name.iter().map(|name| sheets.said(name)).collect();
+        who.push(sheets.noted(signer.key.as_str()));
         let cells = [
-            vec![sheets.said(&signer.name)],
+            who,
             vec![(format!("{chinese} {english}"), SAID)],
             vec![(signer.signed_on.to_string(), SAID)],
             vec![(signer.entry.to_string(), SAID)],
@@ -321,10 +327,8 @@ fn statement(sheets: &mut Sheets<'_>, facts: &CertificateFacts) {
 fn feet(sheets: &mut Sheets<'_>, facts: &CertificateFacts) {
     let count = sheets.sheets.len();
     let face = sheets.face;
-    let text = format!(
-        "{}  截至 {} 第 {} 号条目 as of entry {}",
-        facts.number, facts.ledger, facts.as_of.entry, facts.as_of.entry
-    );
+    let (number, entry, ledger) = (&facts.number, facts.as_of.entry, &facts.ledger);
+    let text = format!("{number}  截至第 {entry} 号条目 as of entry {entry}  {ledger}");
     let text = lines(face, &face.printable(&text), SMALL.size, FOOT).swap_remove(0);
     for (at, sheet) in sheets.sheets.iter_mut().enumerate() {
         let page = format!("{} / {count}", at + 1);

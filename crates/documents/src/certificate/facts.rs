@@ -1,7 +1,7 @@
 //! What stands on the page: values only, as whoever may see the certificate has them.
 
 use chrono::NaiveDate;
-use tallystick_base::{Capacity, Millis, Money};
+use tallystick_base::{Capacity, Millis, Money, PartyId, Thumbprint};
 
 /// Everything that a certificate document prints.
 ///
@@ -32,8 +32,9 @@ pub struct CertificateFacts {
     pub due_on: NaiveDate,
     /// Why it is due later than usual, where it is.
     pub longer_due_reason: Option<String>,
-    /// The contract under which the debt arose.
-    pub contract: NamedContract,
+    /// The contract under which the debt arose; none where whom the document is for may not see it, as a later holder may
+    /// not.
+    pub contract: Option<NamedContract>,
     /// The receivable that was confirmed, by its id.
     pub receivable: String,
     /// The certificate that the confirmation issued, by its number or id, where this one was split from it.
@@ -42,8 +43,13 @@ pub struct CertificateFacts {
     pub payee: PayeeAccount,
     /// Whether it may be transferred and split.
     pub transferable: bool,
+<<<<<<< HEAD
     /// The defences that the debtor waived; those it did not name it keeps. None where whoever asks does not see the
     /// confirmation itself, so that the page claims nothing about them.
+=======
+    /// The defences that the debtor waived; those it did not name it keeps. None where whom the document is for may not see
+    /// the confirmation.
+>>>>>>> document
     pub waived: Option<Vec<WaivedDefence>>,
     /// Who signed the confirmation, in the order of the ledger.
     pub signers: Vec<ConfirmationSigner>,
@@ -57,7 +63,8 @@ pub struct CertificateFacts {
     pub check_url: String,
 }
 
-/// The last entry that the document takes into account.
+/// The last entry that the document takes into account: the last one of the bundle, so that page and bundle speak of the
+/// same moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AsOf {
     /// Its number in the ledger, from 0.
@@ -69,6 +76,8 @@ pub struct AsOf {
 /// A party by its name and code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedParty {
+    /// Its id in the ledger: the bundle names parties by nothing else.
+    pub id: PartyId,
     /// The name under which it is registered.
     pub name: String,
     /// Its Unified Social Credit Code, or another code under which it is registered.
@@ -162,11 +171,13 @@ pub enum WaivedDefence {
 /// A person who signed the confirmation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfirmationSigner {
-    /// The person's name.
-    pub name: String,
+    /// The person's name; none where whom the document is for may not see into the person's party.
+    pub name: Option<String>,
+    /// The key that signed, which the bundle holds.
+    pub key: Thumbprint,
     /// The capacity in which the person's party acted.
     pub capacity: Capacity,
-    /// The day of the signature.
+    /// The day of the entry.
     pub signed_on: NaiveDate,
     /// The entry of the ledger that holds the signature.
     pub entry: u64,

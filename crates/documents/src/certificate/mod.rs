@@ -5,6 +5,8 @@
 
 mod attachment;
 mod compose;
+#[cfg(test)]
+mod compose_tests;
 mod dictionary;
 mod draw;
 mod error;
@@ -35,8 +37,8 @@ pub const MAX_EMBEDDED_BYTES: usize = 32 * 1024 * 1024;
 
 /// Writes the document of a certificate, with its bundle embedded.
 ///
-/// The bundle should lead to the checkpoint after `facts.as_of`: whoever prints the page sees to it that both speak of
-/// the same moment. A name never makes this fail; a bundle that is too large or an address too long for the code does.
+/// Whoever prints the page sees to it that facts and bundle speak of the same moment: `facts.as_of` is the last entry of
+/// the bundle. A name never makes this fail; a bundle that is too large or an address too long for the code does.
 pub fn certificate_document(
     facts: &CertificateFacts,
     bundle: &[u8],

@@ -18,7 +18,9 @@ pub(super) const HEADING_ENGLISH: Style = style(8_000, 15_000, Shade::Soft, Lang
 const LABEL: Style = style(9_000, 11_500, Shade::Soft, Language::Chinese);
 const LABEL_ENGLISH: Style = style(6_800, 8_600, Shade::Soft, Language::English);
 pub(super) const SAID: Style = style(9_500, 12_500, Shade::Ink, Language::Chinese);
-pub(super) const ADDED: Style = style(7_600, 9_800, Shade::Soft, Language::English);
+const ADDED: Style = style(7_600, 9_800, Shade::Soft, Language::English);
+/// As what is added, in Chinese or in both.
+pub(super) const NOTED: Style = style(7_600, 9_800, Shade::Soft, Language::Chinese);
 
 pub(super) const fn style(size: i64, leading: i64, shade: Shade, language: Language) -> Style {
     Style {
@@ -102,13 +104,16 @@ impl Sheets<'_> {
         (self.face.printable(text), SAID)
     }
 
-    /// A line that explains the one above it.
-    pub(super) fn added(&self, text: &str) -> Line {
-        (self.face.printable(text), ADDED)
+    /// A line that completes the one above it.
+    pub(super) fn noted(&self, text: &str) -> Line {
+        (self.face.printable(text), NOTED)
     }
 
     /// Both languages, one below the other.
     pub(super) fn in_both(&self, both: &Both) -> [Line; 2] {
-        [self.said(&both.chinese), self.added(&both.english)]
+        [
+            self.said(&both.chinese),
+            (self.face.printable(&both.english), ADDED),
+        ]
     }
 }

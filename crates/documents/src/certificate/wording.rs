@@ -34,18 +34,28 @@ pub(super) fn beijing(moment: Millis) -> String {
         )
 }
 
-/// In one or two words, where it stands.
-pub(super) fn stage(standing: &Standing) -> Both {
-    match standing {
-        Standing::Free => both("持有中，无他人权利", "Free"),
-        Standing::Offered { .. } => both("转让要约中", "Offered"),
-        Standing::Reserved => both("融资申请占用中", "Reserved"),
-        Standing::Pledged { .. } => both("已质押", "Pledged"),
-        Standing::Assigned { .. } => both("已转让予银行", "Assigned to a bank"),
-        Standing::Split => both("已拆分", "Split"),
-        Standing::Discharged => both("已结清", "Discharged"),
-        Standing::Cancelled => both("已注销", "Cancelled"),
+/// In a few words, where it stands, with the marks that stand beside the stage.
+pub(super) fn stage(facts: &CertificateFacts) -> Both {
+    let [chinese, english] = match &facts.standing {
+        Standing::Free => ["持有中", "In its holder's hands"],
+        Standing::Offered { .. } => ["转让要约中", "Offered"],
+        Standing::Reserved => ["融资申请占用中", "Reserved"],
+        Standing::Pledged { .. } => ["已质押", "Pledged"],
+        Standing::Assigned { .. } => ["已转让予银行", "Assigned to a bank"],
+        Standing::Split => ["已拆分", "Split"],
+        Standing::Discharged => ["已结清", "Discharged"],
+        Standing::Cancelled => ["已注销", "Cancelled"],
+    };
+    let mut stage = both(chinese, english);
+    if facts.frozen.is_some() {
+        stage.chinese.push_str("，司法冻结");
+        stage.english.push_str(", frozen by a court");
     }
+    if facts.overdue_since.is_some() {
+        stage.chinese.push_str("，逾期");
+        stage.english.push_str(", overdue");
+    }
+    stage
 }
 
 /// A right on it, or a mark that a taker should know.
@@ -156,13 +166,25 @@ pub(super) fn transferability(transferable: bool) -> Both {
     }
 }
 
+/// What stands where the one whom the document is for may not see something.
+pub(super) fn undisclosed() -> Both {
+    both(
+        "未向索取人披露",
+        "Not disclosed to whom this document was made out",
+    )
+}
+
 /// The defences that the debtor waived.
 pub(super) fn defences(waived: Option<&[WaivedDefence]>) -> Both {
     let Some(waived) = waived else {
+<<<<<<< HEAD
         return both(
             "见债务人签署的确认；仅对其相关方可见",
             "As the debtor signed its confirmation, which those it concerns see",
         );
+=======
+        return undisclosed();
+>>>>>>> document
     };
     if waived.is_empty() {
         return both("未放弃任何抗辩", "None; the debtor keeps all its defences");
@@ -231,8 +253,8 @@ pub(super) fn proves(facts: &CertificateFacts) -> Both {
             confirmed.chinese
         ),
         format!(
-            "Drawn up from the ledger {ledger} as of entry {entry}. {}; holder, outstanding amount and rights were as \
-             listed as of that entry. The evidence is embedded in this file, and is checked without a network by tallystick verify.",
+            "Drawn up from the ledger {ledger} as of entry {entry}. {}. As of that entry, holder, outstanding \
+             amount and rights were as listed above. The evidence is embedded in this file, and is checked without a network by tallystick verify.",
             confirmed.english
         ),
     )

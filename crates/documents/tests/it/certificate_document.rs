@@ -136,8 +136,8 @@ fn it_is_written_wherever_the_certificate_stands() {
 fn no_name_makes_it_fail(#[case] name: &str) {
     let mut facts = plain();
     name.clone_into(&mut facts.debtor.name);
-    name.clone_into(&mut facts.contract.title);
-    name.clone_into(&mut facts.signers[0].name);
+    facts.contract.as_mut().unwrap().title = name.to_owned();
+    facts.signers[0].name = Some(name.to_owned());
     name.clone_into(&mut facts.number);
     name.clone_into(&mut facts.ledger);
     certificate_document(&facts, b"{}").unwrap();

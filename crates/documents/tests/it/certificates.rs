@@ -20,6 +20,7 @@ fn yuan(minor: i64) -> Money {
 
 fn party(name: &str, code: &str) -> NamedParty {
     NamedParty {
+        id: "party/019b8bab-0680-74d7-b2f9-3e1cb46185de".parse().unwrap(),
         name: name.to_owned(),
         code: code.to_owned(),
     }
@@ -27,7 +28,8 @@ fn party(name: &str, code: &str) -> NamedParty {
 
 fn signer(name: &str, capacity: Capacity, entry: u64) -> ConfirmationSigner {
     ConfirmationSigner {
-        name: name.to_owned(),
+        name: Some(name.to_owned()),
+        key: "LPCBOkmh9yjGfuKnF3GXeGmLGkoeggBhmIRrpUCqbwo".parse().unwrap(),
         capacity,
         signed_on: day("2026-03-02"),
         entry,
@@ -52,10 +54,10 @@ pub(crate) fn plain() -> CertificateFacts {
         issued_on: day("2026-03-02"),
         due_on: day("2026-04-07"),
         longer_due_reason: None,
-        contract: NamedContract {
+        contract: Some(NamedContract {
             number: "CG-2026-0117".to_owned(),
             title: "医用防护用品采购合同".to_owned(),
-        },
+        }),
         receivable: "019c8dc0-0000-7123-8e0a-5b1f4c6d7e8f".to_owned(),
         split_from: None,
         payee: PayeeAccount {
@@ -101,10 +103,10 @@ pub(crate) fn laden() -> CertificateFacts {
         longer_due_reason: Some(
             "按照国际惯例，本批进口设备付款期限自验收合格之日起算，双方另有书面约定".to_owned(),
         ),
-        contract: NamedContract {
+        contract: Some(NamedContract {
             number: "石采〔2026〕第0117号（补充协议三）".to_owned(),
             title: LONG.to_owned(),
-        },
+        }),
         split_from: Some("certificate/019c9286-4900-783b-9f34-8809c3edb2fc".to_owned()),
         payee: PayeeAccount {
             name: LONG.to_owned(),

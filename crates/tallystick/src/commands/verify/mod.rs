@@ -1,6 +1,7 @@
 //! `tallystick verify`: whether a file is what its ledger sealed and its signers signed.
 
 mod age;
+mod disclosed;
 mod judge;
 mod progress;
 mod proof;
@@ -20,7 +21,7 @@ use crate::vkeys;
 /// What to check, and what the checker brings along.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The file to check, - for standard input, or the address of a service, such as `https://ledger.example.org`.
+    /// The file to check (an exported log, a bundle, a PDF with a bundle embedded, or a proof of inclusion), - for standard input, or the address of a service, such as `https://ledger.example.org`.
     #[arg(value_name = "FILE|URL")]
     source: PathBuf,
     /// The log's verifier keys as you know them, one a line; the file must be this log's.

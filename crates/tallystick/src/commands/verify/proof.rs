@@ -29,16 +29,13 @@ pub(super) fn judge(source: impl BufRead, checks: &Checks) -> anyhow::Result<Jud
     let (proof, entry) = match read {
         Ok(read) => read,
         Err(refusal) => {
-            return Ok(Judged {
-                about: About::Ledger,
-                report: unreadable(&refusal),
-            });
+            return Ok(Judged::new(About::Ledger, unreadable(&refusal)));
         }
     };
-    Ok(Judged {
-        about: About::Entry(proof.index),
-        report: report(&proof, &entry, leaf, keys),
-    })
+    Ok(Judged::new(
+        About::Entry(proof.index),
+        report(&proof, &entry, leaf, keys),
+    ))
 }
 
 fn report(proof: &InclusionProof, entry: &Entry, leaf: &[u8], keys: &[VerifierKey]) -> Report {

@@ -5,16 +5,19 @@ use comfy_table::{ContentArrangement, Table};
 use serde::Serialize;
 use tallystick_ledger::{Report, Status, Verdict};
 
-use super::judge::{About, Judged};
+use super::disclosed;
+use super::judge::{About, Document, Judged};
 
 /// Columns of a table that also reads well in a file.
 const WIDTH: u16 = 110;
 
 /// The members of a report's JSON, in this order.
 #[derive(Serialize)]
-struct Document<'r> {
+struct Json<'r> {
     valid: bool,
     first_bad_entry: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    embedded_in: Option<&'r str>,
     #[serde(flatten)]
     report: &'r Report,
 }
@@ -22,12 +25,13 @@ struct Document<'r> {
 /// The report as JSON.
 pub(super) fn as_json(judged: &Judged) -> anyhow::Result<String> {
     let report = &judged.report;
-    let document = Document {
+    let json = Json {
         valid: report.is_valid(),
         first_bad_entry: report.first_bad_entry(),
+        embedded_in: judged.document.as_ref().map(|document| document.name.as_str()),
         report,
     };
-    Ok(serde_json::to_string_pretty(&document)? + "\n")
+    Ok(serde_json::to_string_pretty(&json)? + "\n")
 }
 
 /// The verdict as a sentence, then a table with one row a rule.
@@ -38,6 +42,9 @@ pub(super) fn as_text(judged: &Judged, pinned: bool) -> String {
         lines.push(format!("The first bad entry is {entry}."));
     }
     lines.push(table(report).trim_fmt());
+    if let Some(document) = &judged.document {
+        lines.extend(about_the_page(document, report.as_of));
+    }
     if report.is_valid() && !pinned {
         lines.push(
             "No verifier keys were given, so this is some ledger by that name. To be sure that it is the one you mean, \
@@ -48,7 +55,28 @@ pub(super) fn as_text(judged: &Judged, pinned: bool) -> String {
     lines.join("\n") + "\n"
 }
 
-fn sentence(Judged { about, report }: &Judged) -> String {
+/// What was checked and what was not, and what the page should say.
+fn about_the_page(document: &Document, as_of: Option<u64>) -> Vec<String> {
+    let mut lines = vec![format!(
+        "Checked was the bundle embedded in {}. The printed page was not read, and anyone can print any page.",
+        document.name
+    )];
+    match (&document.certificate, as_of) {
+        (Some(certificate), Some(entry)) => {
+            lines.push(format!(
+                "Compare the page with what the bundle says as of entry {entry}:"
+            ));
+            lines.push(disclosed::table(certificate).trim_fmt());
+        }
+        (Some(_), None) | (None, _) => lines.push(
+            "The bundle does not disclose enough to say what the page should say: rely on the bundle alone."
+                .to_owned(),
+        ),
+    }
+    lines
+}
+
+fn sentence(Judged { about, report, .. }: &Judged) -> String {
     let subject = match about {
         About::Ledger => String::new(),
         About::Subject(Some(subject)) => format!("{subject} in "),

@@ -21,6 +21,8 @@ pub(super) enum Kind {
     Json,
     /// A proof of inclusion.
     Proof,
+    /// A PDF: perhaps a certificate document.
+    Pdf,
     /// None of ours.
     Unknown,
 }
@@ -31,6 +33,8 @@ impl Kind {
             Self::Log
         } else if head.starts_with(b"c2sp.org/tlog-proof@v1\n") {
             Self::Proof
+        } else if head.starts_with(b"%PDF-") {
+            Self::Pdf
         } else if head.trim_ascii_start().starts_with(b"{") {
             Self::Json
         } else {
@@ -94,6 +98,8 @@ mod tests {
     #[case("tallystick-log/v2\nvkeys 2\n", Kind::Unknown)]
     #[case("c2sp.org/tlog-proof@v1\nindex 7\n", Kind::Proof)]
     #[case("\n  {\"bundle\":", Kind::Json)]
+    #[case("%PDF-1.7\n", Kind::Pdf)]
+    #[case(" %PDF-1.7\n", Kind::Unknown)]
     #[case("", Kind::Unknown)]
     #[case("-----BEGIN PRIVATE KEY-----", Kind::Unknown)]
     fn a_kind_is_told_by_the_first_bytes(#[case] text: &str, #[case] kind: Kind) {
