@@ -54,23 +54,6 @@ impl Store {
         self.proof_under(seq, note).await
     }
 
-    /// When an entry was received; `None` where there is no such entry.
-    pub async fn received(&self, seq: u64) -> Result<Option<Millis>, StoreError> {
-        let row = entry::Entity::find_by_id(integer(seq)?)
-            .one(self.reader())
-            .await?;
-        let received = row.map(|row| u64::try_from(row.received).map(Millis::new));
-        match received {
-            None => Ok(None),
-            Some(Ok(Ok(received))) => Ok(Some(received)),
-            Some(_) => Err(StoreError::Corrupt {
-                table: "entries",
-                id: seq.to_string(),
-                detail: "the time is out of range".to_owned(),
-            }),
-        }
-    }
-
     /// The body of entry 0.
     pub async fn opening(&self) -> Result<Vec<u8>, StoreError> {
         let row = body::Entity::find_by_id(0).one(self.reader()).await?;

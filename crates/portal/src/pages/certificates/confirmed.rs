@@ -53,8 +53,8 @@ pub(super) async fn read(
                 None => None,
             };
             signers.push(ConfirmationSigner {
-                // Whoever does not see the debtor's house knows its people by their keys.
-                name: name.unwrap_or_else(|| format!("密钥 key {}", short(&signer.kid.to_string()))),
+                key: signer.kid,
+                name,
                 capacity: view.capacity,
                 signed_on: view.received.date_at(zone),
                 entry: view.seq,
@@ -84,8 +84,4 @@ const fn waived(defence: Defence) -> WaivedDefence {
         Defence::Price => WaivedDefence::Price,
         Defence::SetOff => WaivedDefence::SetOff,
     }
-}
-
-fn short(kid: &str) -> String {
-    kid.chars().take(8).collect()
 }

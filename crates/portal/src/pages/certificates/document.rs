@@ -1,6 +1,6 @@
 //! The certificate document: a page for people, with the evidence embedded in it.
 //!
-//! What it says, it says as of the last entry under the checkpoint of the evidence: the same state of the ledger gives the same
+//! What it says, it says as of the last entry of the evidence: the same state of the ledger gives the same
 //! bytes to the same viewer.
 
 use axum::extract::{Path, State};
@@ -12,7 +12,7 @@ use tallystick_documents::{
     AsOf, CertificateFacts, EndorsingBank, FreezingOrder, NamedContract, NamedParty, OfferedRecourse,
     PayeeAccount, Standing, certificate_document,
 };
-use tallystick_ledger::{Bundle, verify_checkpoint};
+use tallystick_ledger::{Bundle, Entry};
 use tallystick_store::{KnownParty, Seen};
 
 use super::attached::attached;
@@ -82,10 +82,8 @@ async fn facts(
     bundle: &Bundle,
 ) -> Result<CertificateFacts, Failure> {
     let (store, viewer) = (portal.store(), seated.viewer());
-    let head = verify_checkpoint(&bundle.checkpoint, &store.vkeys()).map_err(|error| unwritten(&error))?;
-    let last = head.size.saturating_sub(1);
-    let received = store.received(last).await?.ok_or(Failure::Fault)?;
-    let stage = certificate.stage_at(received);
+    let as_of = as_of(bundle)?;
+    let stage = certificate.stage_at(as_of.received);
     let named = parties(certificate, &stage).into_iter().collect();
     let known = Known(store.known_parties(viewer, &named).await?);
     let Confirmed { signers, waived } = confirmed::read(portal, seated, certificate, bundle).await?;
@@ -107,10 +105,7 @@ async fn facts(
             escaped(&value)
         ),
         ledger: store.ledger().to_string(),
-        as_of: AsOf {
-            entry: last,
-            received,
-        },
+        as_of,
         standing: standing(&known, stage),
         debtor: known.party(issue.debtor),
         supplier: known.party(issue.supplier),
@@ -120,7 +115,7 @@ async fn facts(
         issued_on: issue.issued_on,
         due_on: issue.due_on,
         longer_due_reason: issue.longer_due_reason.as_ref().map(ToString::to_string),
-        contract: contract.map_or_else(hidden_contract, |seen| NamedContract {
+        contract: contract.map(|seen| NamedContract {
             number: seen.state.terms.number.to_string(),
             title: seen.state.terms.title.to_string(),
         }),
@@ -151,12 +146,18 @@ fn endorsing(known: &Known, promise: Endorsement) -> EndorsingBank {
     }
 }
 
-/// A later holder does not see the contract: only its two sides do, and whom they showed it to.
-fn hidden_contract() -> NamedContract {
-    NamedContract {
-        number: "—".to_owned(),
-        title: "仅合同双方可见 Known to the two sides of the contract".to_owned(),
-    }
+/// The last entry of the evidence: page and evidence speak of the same moment.
+fn as_of(bundle: &Bundle) -> Result<AsOf, Failure> {
+    let last = bundle
+        .entries
+        .iter()
+        .max_by_key(|entry| entry.seq)
+        .ok_or(Failure::Fault)?;
+    let entry = Entry::parse(last.leaf.as_bytes()).map_err(|error| unwritten(&error))?;
+    Ok(AsOf {
+        entry: entry.sequence,
+        received: entry.received,
+    })
 }
 
 /// The parties that the page names.
@@ -166,10 +167,12 @@ impl Known {
     fn party(&self, id: PartyId) -> NamedParty {
         match self.0.iter().find(|party| party.id == id) {
             Some(party) => NamedParty {
+                id,
                 name: party.name.clone(),
                 code: party.code.clone(),
             },
             None => NamedParty {
+                id,
                 name: id.to_string(),
                 code: "—".to_owned(),
             },
