@@ -43,13 +43,8 @@ pub struct CertificateFacts {
     pub payee: PayeeAccount,
     /// Whether it may be transferred and split.
     pub transferable: bool,
-<<<<<<< HEAD
-    /// The defences that the debtor waived; those it did not name it keeps. None where whoever asks does not see the
-    /// confirmation itself, so that the page claims nothing about them.
-=======
     /// The defences that the debtor waived; those it did not name it keeps. None where whom the document is for may not see
     /// the confirmation.
->>>>>>> document
     pub waived: Option<Vec<WaivedDefence>>,
     /// Who signed the confirmation, in the order of the ledger.
     pub signers: Vec<ConfirmationSigner>,

@@ -177,14 +177,7 @@ pub(super) fn undisclosed() -> Both {
 /// The defences that the debtor waived.
 pub(super) fn defences(waived: Option<&[WaivedDefence]>) -> Both {
     let Some(waived) = waived else {
-<<<<<<< HEAD
-        return both(
-            "见债务人签署的确认；仅对其相关方可见",
-            "As the debtor signed its confirmation, which those it concerns see",
-        );
-=======
         return undisclosed();
->>>>>>> document
     };
     if waived.is_empty() {
         return both("未放弃任何抗辩", "None; the debtor keeps all its defences");
