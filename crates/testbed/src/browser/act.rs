@@ -52,11 +52,8 @@ impl Browser {
             Language::Zh => "zh",
             Language::En => "en",
         };
-        let script = "const url = new URL(location.href); url.searchParams.set('lang', arguments[0]); return url.href;";
-        match self.script(script, &json!([tag])) {
-            Value::String(url) => self.open(&url),
-            other => self.fail(&format!("no page can be shown in another language: {other}")),
-        }
+        let path = self.path();
+        self.open(&format!("/language?to={tag}&back={}", in_query(&path)));
     }
 
     /// Clicks on what has these words on it (a button, a link, the label of a box), or else on what a CSS selector names. A
@@ -190,4 +187,14 @@ impl Browser {
             .unwrap_or_default();
         self.fail(&format!("waited {PATIENCE:?} in vain until {what}{hindrance}"))
     }
+}
+
+/// A value in a query (RFC 3986, section 2.3).
+fn in_query(text: &str) -> String {
+    let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    let escaped = |byte: u8| match unreserved(byte) {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    };
+    text.bytes().map(escaped).collect()
 }
