@@ -1,5 +1,6 @@
 //! What stands around every page of a member: how much waits, how much is new, and a key that is announced for the party.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use tallystick_base::{MemberId, Millis, Thumbprint};
@@ -61,12 +62,37 @@ async fn waiting(portal: &Portal, viewer: &Viewer) -> Result<u64, StoreError> {
         },
     };
     let open = portal.store().proposals(viewer, filter).await?;
-    let mine = open.items.iter().filter(|proposal| waits_for(proposal, viewer));
+    if open.items.is_empty() {
+        return Ok(0);
+    }
+    let checkers = checkers(portal, viewer).await?;
+    let mine = open
+        .items
+        .iter()
+        .filter(|proposal| waits_for(proposal, viewer, &checkers));
     Ok(u64::try_from(mine.count()).unwrap_or(u64::MAX))
 }
 
+/// The members of the viewer's party who are checkers.
+pub(crate) async fn checkers(portal: &Portal, viewer: &Viewer) -> Result<BTreeSet<MemberId>, StoreError> {
+    let members = portal.store().members(viewer, viewer.party).await?;
+    let checks = |roles: &[String]| roles.iter().any(|role| role == Role::Checker.as_str());
+    let checkers = members.iter().filter(|member| checks(&member.roles));
+    Ok(checkers.map(|member| member.id).collect())
+}
+
+/// Whether a checker must still sign. A proposal says so itself only once enough others have signed.
+pub(crate) fn lacks_checker(proposal: &Proposal, checkers: &BTreeSet<MemberId>) -> bool {
+    let asked = signing_rule(&proposal.kind).is_some_and(|rule| rule.checker);
+    let signed = proposal
+        .signatures
+        .iter()
+        .any(|signature| checkers.contains(&signature.member));
+    (proposal.checker || asked) && !signed
+}
+
 /// Whether a proposal waits for this very member: whose role may sign it, who has not, and whose signature brings it on.
-pub(crate) fn waits_for(proposal: &Proposal, viewer: &Viewer) -> bool {
+pub(crate) fn waits_for(proposal: &Proposal, viewer: &Viewer, checkers: &BTreeSet<MemberId>) -> bool {
     let has = |roles: &[Role]| roles.iter().any(|role| viewer.roles.contains(role));
     let may_sign = signing_rule(&proposal.kind).is_some_and(|rule| match rule.signers {
         Signers::Any | Signers::AllButViewers => has(&[Role::Maker, Role::Checker, Role::Admin]),
@@ -78,7 +104,7 @@ pub(crate) fn waits_for(proposal: &Proposal, viewer: &Viewer) -> bool {
         .signatures
         .iter()
         .any(|signature| signature.member == viewer.member);
-    let brings_on = missing(proposal) > 1 || !proposal.checker || has(&[Role::Checker]);
+    let brings_on = missing(proposal) > 1 || !lacks_checker(proposal, checkers) || has(&[Role::Checker]);
     proposal.stage == ProposalStage::Waiting && may_sign && !signed && brings_on
 }
 

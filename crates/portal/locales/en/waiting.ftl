@@ -33,5 +33,5 @@ waiting-next = If signatures are still missing, it waits for further colleagues;
 waiting-expired-told = The time for signing ended at { $at }. It must be begun anew.
 waiting-declined-told = { $who } declined: { $reason }
 waiting-appended-told = All signed; it is entry { $n }.
-waiting-stale-told = { $who } signed "{ $act }" at { $at } as entry { $seq }, so what this relied on has changed. Begin it anew from how things stand.
+waiting-stale-told = { $who } { $act } at { $at } (entry { $seq }), so what this relied on has changed. Begin it anew from how things stand.
 waiting-stale-unseen = { $subject }, which this relied on, has changed. Begin it anew from how things stand.

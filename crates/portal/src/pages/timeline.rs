@@ -120,6 +120,11 @@ pub(crate) fn word_of(kind: &str) -> String {
     format!("act-{}", name.replace('.', "-"))
 }
 
+/// The key of an act's name as something to be done: `act-to-receivable-confirm`.
+pub(crate) fn word_to(kind: &str) -> String {
+    word_of(kind).replacen("act-", "act-to-", 1)
+}
+
 fn signer_view(signer: &Signer, people: &BTreeMap<MemberId, Option<String>>) -> SignerView {
     let kid = signer.kid.to_string();
     SignerView {

@@ -11,7 +11,7 @@ use super::policy_words::acts;
 use super::read::{House, house, shown};
 use crate::Portal;
 use crate::frame::Frame;
-use crate::pages::timeline::word_of;
+use crate::pages::timeline::word_to;
 use crate::pages::{Asked, Page, written};
 use crate::seat::Seated;
 
@@ -73,7 +73,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     let known: Vec<ActView> = acts(&party.capacities)
         .map(|rule| ActView {
             command: rule.kind,
-            act: frame.say(&word_of(rule.kind)),
+            act: frame.say(&word_to(rule.kind)),
         })
         .collect();
     let added: Vec<&str> = [query.add.as_deref(), query.one.as_deref()]
@@ -131,7 +131,7 @@ fn view(
     without.insert(place);
     RuleView {
         place,
-        act: frame.say(&word_of(&rule.command)),
+        act: frame.say(&word_to(&rule.command)),
         from: rule.from.map(crate::figures::figures).unwrap_or_default(),
         currency: rule
             .from

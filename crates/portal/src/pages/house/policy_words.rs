@@ -6,7 +6,7 @@ use tallystick_base::Capacity;
 use tallystick_commands::parties::{ApprovalPolicy, ApprovalRule, SIGNING_RULES, Signers, SigningRule};
 
 use crate::frame::Frame;
-use crate::pages::timeline::word_of;
+use crate::pages::timeline::word_to;
 
 /// One act, with who must sign it.
 pub(super) struct PolicyRow {
@@ -35,7 +35,7 @@ pub(super) fn rows(
     policy: &ApprovalPolicy,
 ) -> Vec<PolicyRow> {
     let row = |rule: &SigningRule| PolicyRow {
-        act: frame.say(&word_of(rule.kind)),
+        act: frame.say(&word_to(rule.kind)),
         rule: asked(frame, rule.signatures, rule.checker),
         own: policy
             .rules
@@ -65,5 +65,29 @@ fn asked(frame: &Frame<'_>, signatures: usize, checker: bool) -> String {
     match checker {
         true => frame.say_n("policy-n-checker", signatures),
         false => frame.say_n("policy-n", signatures),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tallystick_commands::Language;
+
+    use super::*;
+    use crate::words::AllWords;
+
+    #[test]
+    fn every_act_that_members_sign_has_a_name_in_both_languages() {
+        let words = AllWords::shipped().unwrap();
+        for rule in SIGNING_RULES
+            .iter()
+            .filter(|rule| rule.signers != Signers::Service)
+        {
+            let key = word_to(rule.kind);
+            let there = [Language::Zh, Language::En].map(|language| words.of(language).has(&key));
+            assert!(
+                there == [true, true] || rule.kind == "ledger.open",
+                "{key}: {there:?}"
+            );
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::desk;
 use crate::failure::Failure;
 use crate::figures;
 use crate::frame::Frame;
-use crate::pages::timeline::word_of;
+use crate::pages::timeline::word_to;
 use crate::pages::waiting::ended;
 use crate::people::People;
 use crate::seat::Seated;
@@ -69,10 +69,14 @@ pub(super) async fn views(
     let signers = People::of(store, viewer, [viewer.party].into(), members.collect()).await?;
     let bodies = proposals.iter().map(|proposal| proposal.body.as_str());
     let people = People::in_texts(store, viewer, bodies).await?.join(signers);
+    let checkers = desk::checkers(portal, viewer).await?;
     let mut shown = Vec::with_capacity(proposals.len());
     for proposal in proposals {
         let ended = ended::told(portal, frame, viewer, proposal, &people).await?;
-        shown.push(view(portal, frame, viewer, proposal, &people, ended));
+        let mut view = view(portal, frame, viewer, proposal, &people, ended);
+        view.checker = desk::lacks_checker(proposal, &checkers);
+        view.mine = desk::waits_for(proposal, viewer, &checkers);
+        shown.push(view);
     }
     Ok((shown, people))
 }
@@ -86,7 +90,7 @@ fn view(
     ended: Option<String>,
 ) -> ProposalView {
     let body: Option<Value> = serde_json::from_str(&proposal.body).ok();
-    let act = frame.say(&word_of(&proposal.kind));
+    let act = frame.say(&word_to(&proposal.kind));
     let sentence = body.as_ref().and_then(|body| {
         portal
             .summaries()
@@ -120,7 +124,7 @@ fn view(
             ProposalStage::Appended { seq } => Some(seq),
             _ => None,
         },
-        mine: desk::waits_for(proposal, viewer),
+        mine: false,
         signed_by_me: proposal
             .signatures
             .iter()
