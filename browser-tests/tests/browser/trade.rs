@@ -36,7 +36,13 @@ fn act(browser: &Browser) -> String {
 
 /// The id in the address of the page.
 fn id_in(href: &str) -> String {
-    href.rsplit('/').next().unwrap_or_default().split('?').next().unwrap_or_default().to_owned()
+    href.rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .split('?')
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Where the first link that the selector names leads.
@@ -44,23 +50,41 @@ fn id_in(href: &str) -> String {
 fn link(browser: &Browser, css: &str) -> String {
     browser.wait_for(css);
     let script = "return document.querySelector(arguments[0]).getAttribute('href')";
-    browser.script(script, &json!([css])).as_str().unwrap_or_default().to_owned()
+    browser
+        .script(script, &json!([css]))
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// The day of so many days before today, by the clock of the browser.
 fn day(browser: &Browser, before: u32) -> String {
-    let script = "return new Date(Date.now() + 8 * 3600e3 - arguments[0] * 86400e3).toISOString().slice(0, 10)";
-    browser.script(script, &json!([before])).as_str().unwrap_or_default().to_owned()
+    let script =
+        "return new Date(Date.now() + 8 * 3600e3 - arguments[0] * 86400e3).toISOString().slice(0, 10)";
+    browser
+        .script(script, &json!([before]))
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// An invoice of the supplier to the hospital, as the tax platform gives it out, with a number of its own.
 fn invoice(number: &str, date: &str, folder: &tempfile::TempDir) -> PathBuf {
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/stories/beijing");
-    let mut files: Vec<_> = fs::read_dir(sample).unwrap().map(|file| file.unwrap().path()).collect();
+    let mut files: Vec<_> = fs::read_dir(sample)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
     files.sort();
     let is_invoice = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "xml");
-    let text = files.into_iter().filter(is_invoice).map(|path| fs::read_to_string(path).unwrap());
-    let text = text.into_iter().find(|text| text.contains("EInvoice")).expect("the story has an invoice");
+    let text = files
+        .into_iter()
+        .filter(is_invoice)
+        .map(|path| fs::read_to_string(path).unwrap());
+    let text = text
+        .into_iter()
+        .find(|text| text.contains("EInvoice"))
+        .expect("the story has an invoice");
     let tag = |text: &str, name: &str, value: &str| {
         let (open, close) = (format!("<{name}>"), format!("</{name}>"));
         let (before, rest) = text.split_once(&open).expect(name);
@@ -85,7 +109,10 @@ fn accepted_contract(supplier: &Browser, maker: &Browser, checker: &Browser, num
     supplier.fill("[name='payment.days']", "30");
     supplier.click("[name=vouchers_agreed]");
     let shown = act(supplier);
-    assert!(shown.contains("1,000,000.00") && shown.contains("壹佰万元整"), "{shown}");
+    assert!(
+        shown.contains("1,000,000.00") && shown.contains("壹佰万元整"),
+        "{shown}"
+    );
 
     maker.open("/contracts");
     maker.sees(number);
@@ -127,7 +154,12 @@ fn a_supplier_and_a_buyer_come_from_contract_to_certificate() {
     let folder = tempfile::tempdir().unwrap();
     let date = day(&supplier, 3);
     supplier.open(&format!("/receivables/new?contract={contract}"));
-    supplier.fill("input[type=file]", &invoice("26110000000000770001", &date, &folder).display().to_string());
+    supplier.fill(
+        "input[type=file]",
+        &invoice("26110000000000770001", &date, &folder)
+            .display()
+            .to_string(),
+    );
     supplier.wait_for("[name='evidence.0.number']");
     let read = "const field = (name) => document.querySelector(`[name='evidence.0.${name}']`).value; \
                 return [field('number'), field('seller_code'), field('buyer_code')]";
@@ -136,7 +168,11 @@ fn a_supplier_and_a_buyer_come_from_contract_to_certificate() {
         json!(["26110000000000770001", SUPPLIER, HOSPITAL])
     );
     let total = "return document.querySelector(\"[name='evidence.0.total.value']\").value";
-    let total = supplier.script(total, &json!([])).as_str().unwrap_or_default().to_owned();
+    let total = supplier
+        .script(total, &json!([]))
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
     supplier.fill("[name='amount.value']", &total);
     supplier.fill("[name=delivered_on]", &day(&supplier, 5));
     supplier.fill("[name=accepted_on]", &day(&supplier, 4));
@@ -180,7 +216,11 @@ fn a_summary_that_says_something_else_is_refused() {
     browser.fill("[name='payment.days']", "30");
     browser.click("form.act button[type=submit]");
     browser.wait_for(".alert");
-    assert_eq!(browser.texts(".review"), Vec::<String>::new(), "nothing is offered to be signed");
+    assert_eq!(
+        browser.texts(".review"),
+        Vec::<String>::new(),
+        "nothing is offered to be signed"
+    );
 }
 
 #[test]
@@ -203,7 +243,11 @@ fn of_two_checkers_the_second_sees_that_it_is_done_and_a_stale_page_says_so() {
     maker.open("/contracts");
     maker.sees("YNYY-BT-0003");
     let find = "return [...document.querySelectorAll('table.list a')].find((a) => a.textContent.includes(arguments[0])).getAttribute('href')";
-    let href = maker.script(find, &json!(["YNYY-BT-0003"])).as_str().unwrap_or_default().to_owned();
+    let href = maker
+        .script(find, &json!(["YNYY-BT-0003"]))
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
     // The supplier opens the page on which it could withdraw, and leaves it open.
     supplier.open(&format!("/contracts/{}/withdraw", id_in(&href)));
     maker.open(&format!("/contracts/{}/accept", id_in(&href)));

@@ -1,5 +1,7 @@
 //! Codes that a camera reads (ISO/IEC 18004), drawn as one path.
 
+use std::fmt::Write as _;
+
 use fast_qr::{ECL, QRBuilder};
 
 /// The light margin that readers need, in modules.
@@ -21,7 +23,8 @@ pub(crate) fn code(text: &str) -> Option<Code> {
     for row in 0..code.size {
         for column in 0..code.size {
             if code.data.get(row * code.size + column)?.value() {
-                path.push_str(&format!("M{} {}h1v1h-1z", column + QUIET, row + QUIET));
+                let (left, top) = (column + QUIET, row + QUIET);
+                write!(path, "M{left} {top}h1v1h-1z").ok()?;
             }
         }
     }

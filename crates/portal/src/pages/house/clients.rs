@@ -113,13 +113,13 @@ fn proved(portal: &Portal, seated: &Seated, text: &str) -> Result<NewKey, &'stat
     }
 }
 
-fn clients<'p>(
-    portal: &'p Portal,
+fn clients(
+    portal: &Portal,
     seated: Seated,
     house: House,
     wrong: Option<String>,
     pasted: String,
-) -> ClientsPage<'p> {
+) -> ClientsPage<'_> {
     let (admin, capacity) = (seated.seat.is_admin(), seated.seat.acting.to_string());
     let party = seated.viewer().party.to_string();
     let frame = Frame::new(portal, seated.visit);

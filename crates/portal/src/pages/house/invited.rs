@@ -122,11 +122,11 @@ impl InvitedPage<'_> {
         stage(self.invitation.stage)
     }
 
-    fn fingerprint(&self, answer: &InvitationAnswer) -> String {
+    fn fingerprint(answer: &InvitationAnswer) -> String {
         fingerprint(&answer.kid)
     }
 
-    fn answered(&self, answer: &InvitationAnswer) -> String {
+    fn answered(answer: &InvitationAnswer) -> String {
         figures::moment(answer.answered)
     }
 

@@ -36,11 +36,8 @@ pub(super) struct KeyRow {
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
     let house = house(&portal, seated.viewer()).await?;
-    let mut rows = rows(
-        &house,
-        &seated,
-        portal.words().of(seated.visit.language).say("keys-of-service"),
-    );
+    let service = portal.words().of(seated.visit.language).say("keys-of-service");
+    let mut rows = rows(&house, &seated, &service);
     // Those that may sign first, the newest of them at the head.
     rows.sort_by_key(|row| (row.revoked.is_some(), std::cmp::Reverse(row.added)));
     written(&KeysPage {
@@ -50,15 +47,16 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
 }
 
 /// The keys of a house as the one who looks sees them.
-pub(super) fn rows(house: &House, seated: &Seated, service: String) -> Vec<KeyRow> {
+pub(super) fn rows(house: &House, seated: &Seated, service: &str) -> Vec<KeyRow> {
     let viewer = seated.viewer();
     let row = |key: &tallystick_store::ListedKey| KeyRow {
         kid: key.kid.to_string(),
         short: short(&key.kid),
         fingerprint: fingerprint(&key.kid),
-        holder: key
-            .member
-            .map_or_else(|| service.clone(), |member| house.people.name(member.subject())),
+        holder: key.member.map_or_else(
+            || service.to_owned(),
+            |member| house.people.name(member.subject()),
+        ),
         added: key.added,
         revoked: key.revoked,
         suspect_from: key.suspect_from,

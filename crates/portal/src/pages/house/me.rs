@@ -56,7 +56,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, headers: 
         .keys_of(viewer.member)
         .map(|key| key.kid.to_string())
         .collect();
-    let mut keys = keys::rows(&house, &seated, String::new());
+    let mut keys = keys::rows(&house, &seated, "");
     keys.retain(|key| own.contains(&key.kid));
     let roles: Vec<String> = viewer.roles.iter().map(|role| role.as_str().to_owned()).collect();
     let (name, admin) = (seated.seat.member_name.clone(), seated.seat.is_admin());

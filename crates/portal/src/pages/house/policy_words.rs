@@ -62,9 +62,10 @@ pub(super) fn own_words(frame: &Frame<'_>, rule: &ApprovalRule) -> String {
 }
 
 fn asked(frame: &Frame<'_>, signatures: usize, checker: bool) -> String {
-    match checker {
-        true => frame.say_n("policy-n-checker", signatures),
-        false => frame.say_n("policy-n", signatures),
+    if checker {
+        frame.say_n("policy-n-checker", signatures)
+    } else {
+        frame.say_n("policy-n", signatures)
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let house = house(&portal, seated.viewer()).await?;
     house.key(&kid).ok_or(Failure::NotFound)?;
     let service = portal.words().of(seated.visit.language).say("keys-of-service");
-    let key = keys::rows(&house, &seated, service)
+    let key = keys::rows(&house, &seated, &service)
         .into_iter()
         .find(|row| row.kid == text)
         .ok_or(Failure::NotFound)?;

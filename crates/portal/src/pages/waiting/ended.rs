@@ -59,9 +59,10 @@ async fn stale(
         .filter_map(|signer| signer.member)
         .map(|member| people.name(member.subject()))
         .collect();
-    let who = match signers.is_empty() {
-        true => people.name(&entry.issuer),
-        false => signers.join(&frame.say("list-comma")),
+    let who = if signers.is_empty() {
+        people.name(&entry.issuer)
+    } else {
+        signers.join(&frame.say("list-comma"))
     };
     let values = [
         ("who", who.as_str()),
