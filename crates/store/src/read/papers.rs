@@ -27,7 +27,7 @@ impl Store {
         viewer: &Viewer,
         receivables: impl IntoIterator<Item = ReceivableId>,
     ) -> Result<BTreeMap<ReceivableId, InvoicesInShort>, StoreError> {
-        let mut subjects: BTreeSet<Subject> = receivables.into_iter().map(|id| id.subject()).collect();
+        let mut subjects: BTreeSet<Subject> = receivables.into_iter().map(ReceivableId::subject).collect();
         if subjects.is_empty() {
             return Ok(BTreeMap::new());
         }

@@ -2,6 +2,7 @@
 
 use tallystick_base::{Money, ReviewId};
 use tallystick_commands::financing::{InterestMode, Offer, Review, ReviewStage};
+use tallystick_commands::parties::ShortText;
 
 use super::stand::Whole;
 use crate::frame::Frame;
@@ -149,7 +150,7 @@ pub(super) fn owed(review: &Review, offer: &Offer) -> Option<Money> {
 }
 
 fn conditions(frame: &Frame<'_>, offer: &Offer) -> String {
-    let conditions: Vec<&str> = offer.terms.conditions.iter().map(|one| one.as_str()).collect();
+    let conditions: Vec<&str> = offer.terms.conditions.iter().map(ShortText::as_str).collect();
     conditions.join(&frame.say("list-comma"))
 }
 

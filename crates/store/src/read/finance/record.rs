@@ -159,17 +159,16 @@ fn folded(groups: &[Group]) -> Result<BuyerRecord, StoreError> {
 }
 
 fn stage_of<'s>(stages: &'s mut Vec<StageSum>, name: &str) -> &'s mut StageSum {
-    let place = match stages.iter().position(|sum| sum.stage == name) {
-        Some(place) => place,
-        None => {
-            stages.push(StageSum {
-                stage: name.to_owned(),
-                many: 0,
-                claimed: Vec::new(),
-                confirmed: Vec::new(),
-            });
-            stages.len() - 1
-        }
+    let place = if let Some(place) = stages.iter().position(|sum| sum.stage == name) {
+        place
+    } else {
+        stages.push(StageSum {
+            stage: name.to_owned(),
+            many: 0,
+            claimed: Vec::new(),
+            confirmed: Vec::new(),
+        });
+        stages.len() - 1
     };
     stages
         .get_mut(place)
