@@ -1,4 +1,5 @@
 //! Behaviour of the document readers.
+#![cfg(test)]
 
 #[path = "it/bank_refusals.rs"]
 mod bank_refusals;

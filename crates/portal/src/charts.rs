@@ -36,7 +36,7 @@ pub(crate) struct Bars {
     /// Where the axis stands.
     pub(crate) axis: u64,
     /// The bars, from the left.
-    pub(crate) bars: Vec<Drawn>,
+    pub(crate) drawn: Vec<Drawn>,
 }
 
 /// A bar with its place in the drawing.
@@ -76,7 +76,7 @@ impl Bars {
 
     /// Whether values fit above their bars; where there are many, the table alone says them.
     pub(crate) const fn says_values(&self) -> bool {
-        self.bars.len() <= 7
+        self.drawn.len() <= 7
     }
 }
 
@@ -108,7 +108,7 @@ pub(crate) fn bars(bars: &[Bar]) -> Bars {
         width: WIDTH,
         height: axis + FOOT,
         axis,
-        bars: drawn.collect(),
+        drawn: drawn.collect(),
     }
 }
 
@@ -139,11 +139,11 @@ mod tests {
     #[test]
     fn heights_are_in_proportion_and_stand_on_the_axis() {
         let chart = bars(&[bar("a", 400), bar("b", 100), bar("c", 0), bar("d", -5)]);
-        let heights: Vec<u64> = chart.bars.iter().map(|drawn| drawn.height).collect();
+        let heights: Vec<u64> = chart.drawn.iter().map(|drawn| drawn.height).collect();
         assert_eq!(heights, [160, 40, 0, 0]);
         assert!(
             chart
-                .bars
+                .drawn
                 .iter()
                 .all(|drawn| drawn.y + drawn.height == chart.axis)
         );
@@ -152,8 +152,8 @@ mod tests {
     #[test]
     fn what_is_small_is_seen_and_what_is_large_does_not_overflow() {
         let chart = bars(&[bar("a", i64::MAX), bar("b", 1)]);
-        assert_eq!(chart.bars[0].height, HEIGHT);
-        assert_eq!(chart.bars[1].height, 1);
+        assert_eq!(chart.drawn[0].height, HEIGHT);
+        assert_eq!(chart.drawn[1].height, 1);
     }
 
     #[test]
@@ -162,19 +162,19 @@ mod tests {
             let chart = bars(&vec![bar("a", 1); count]);
             assert!(
                 chart
-                    .bars
+                    .drawn
                     .iter()
                     .all(|drawn| drawn.x + drawn.width <= chart.width),
                 "{count}"
             );
             assert!(
                 chart
-                    .bars
+                    .drawn
                     .windows(2)
                     .all(|pair| pair[0].x + pair[0].width <= pair[1].x),
                 "{count}"
             );
         }
-        assert_eq!(bars(&[]).bars, []);
+        assert_eq!(bars(&[]).drawn, []);
     }
 }

@@ -35,9 +35,8 @@ impl Failure {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
-            Self::NotNow => StatusCode::CONFLICT,
             Self::NotFor(_) | Self::NotYourRole | Self::CrossSite => StatusCode::FORBIDDEN,
-            Self::Refused(_) => StatusCode::CONFLICT,
+            Self::NotNow | Self::Refused(_) => StatusCode::CONFLICT,
             Self::Address(_) => StatusCode::BAD_REQUEST,
             Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,

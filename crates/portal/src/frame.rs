@@ -36,6 +36,11 @@ pub(crate) struct PlaceView {
     pub(crate) count: Option<u64>,
 }
 
+#[expect(
+    clippy::unused_self,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "templates call these on the frame, and hand over what they hold by reference"
+)]
 impl<'p> Frame<'p> {
     pub(crate) fn new(portal: &'p Portal, visit: Visit) -> Self {
         let words = portal.words().of(visit.language);

@@ -2,6 +2,7 @@
 //! the browser, and a failure becomes a page in the visitor's language.
 
 use std::any::Any;
+use std::fmt::Write as _;
 
 use askama::Template;
 use axum::extract::{MatchedPath, Request, State};
@@ -153,7 +154,7 @@ fn escaped(address: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             text.push(char::from(byte));
         } else {
-            text.push_str(&format!("%{byte:02X}"));
+            let _ = write!(text, "%{byte:02X}");
         }
     }
     text

@@ -325,12 +325,12 @@ fn statement(sheets: &mut Sheets<'_>, facts: &CertificateFacts) {
 
 /// The foot of each sheet: what it belongs to, and which of how many it is.
 fn feet(sheets: &mut Sheets<'_>, facts: &CertificateFacts) {
-    let count = sheets.sheets.len();
+    let count = sheets.pages.len();
     let face = sheets.face;
     let (number, entry, ledger) = (&facts.number, facts.as_of.entry, &facts.ledger);
     let text = format!("{number}  截至第 {entry} 号条目 as of entry {entry}  {ledger}");
     let text = lines(face, &face.printable(&text), SMALL.size, FOOT).swap_remove(0);
-    for (at, sheet) in sheets.sheets.iter_mut().enumerate() {
+    for (at, sheet) in sheets.pages.iter_mut().enumerate() {
         let page = format!("{} / {count}", at + 1);
         let down = HEIGHT - Length::points(30);
         let foot = |left, text| Mark {

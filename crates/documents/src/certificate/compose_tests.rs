@@ -15,7 +15,7 @@ mod samples;
 /// Every line of text, in the order of drawing, sheet after sheet.
 fn said(facts: &CertificateFacts) -> String {
     let face = Face::load();
-    let sheets = compose(&face, facts).sheets;
+    let sheets = compose(&face, facts).pages;
     let lines = |sheet: &Vec<Mark>| -> String {
         let texts = sheet.iter().filter_map(|mark| match &mark.shape {
             Shape::Text(text, _) => Some(format!("{text}\n")),
@@ -129,7 +129,7 @@ fn cramped() -> CertificateFacts {
 #[case(cramped())]
 fn nothing_runs_into_anything_else_or_over_the_edge(#[case] facts: CertificateFacts) {
     let face = Face::load();
-    for sheet in compose(&face, &facts).sheets {
+    for sheet in compose(&face, &facts).pages {
         for (at, mark) in sheet.iter().enumerate() {
             let [left, right, up, down] = covered(&face, mark);
             assert!(

@@ -35,7 +35,7 @@ pub(super) fn draw(
 ) -> Result<Vec<u8>, CertificateDocumentError> {
     let mut document = Document::new_with(settings());
     let mut drawn = Drawn::new();
-    for sheet in &sheets.sheets {
+    for sheet in &sheets.pages {
         page(&mut document, sheets.face, sheet, &mut drawn)?;
     }
     document.set_tag_tree(sheets.reading.tree(&drawn));
@@ -63,8 +63,8 @@ fn page(
     sheet: &[Mark],
     drawn: &mut Drawn,
 ) -> Result<(), CertificateDocumentError> {
-    let size = PageSettings::from_wh(WIDTH.drawn(), HEIGHT.drawn());
-    let mut page = document.start_page_with(size.expect("A4 has a width and a height"));
+    let settings = PageSettings::from_wh(WIDTH.drawn(), HEIGHT.drawn());
+    let mut page = document.start_page_with(settings.expect("A4 has a width and a height"));
     let mut surface = page.surface();
     let mut links = Vec::new();
     for mark in sheet {

@@ -1,5 +1,7 @@
 //! The font: which characters it has, how wide they are, and their glyphs.
 
+use std::fmt::Write as _;
+
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use skrifa::charmap::Charmap;
 use skrifa::raw::TableProvider as _;
@@ -46,7 +48,7 @@ impl Face {
             } else if self.glyphs.map(character).is_some() {
                 printable.push(character);
             } else {
-                printable.push_str(&format!("〔U+{:04X}〕", u32::from(character)));
+                let _ = write!(printable, "〔U+{:04X}〕", u32::from(character));
             }
         }
         printable

@@ -69,7 +69,7 @@ pub(super) enum Shape {
 /// The sheets, and how far the last one is filled.
 pub(super) struct Sheets<'f> {
     pub(super) face: &'f Face,
-    pub(super) sheets: Vec<Vec<Mark>>,
+    pub(super) pages: Vec<Vec<Mark>>,
     pub(super) reading: Reading,
     /// Where the next thing goes.
     pub(super) down: Length,
@@ -79,7 +79,7 @@ impl<'f> Sheets<'f> {
     pub(super) fn new(face: &'f Face) -> Self {
         Self {
             face,
-            sheets: vec![Vec::new()],
+            pages: vec![Vec::new()],
             reading: Reading::default(),
             down: TOP,
         }
@@ -88,13 +88,13 @@ impl<'f> Sheets<'f> {
     /// Begins a new sheet if something so high does not go on this one.
     pub(super) fn make_room(&mut self, height: Length) {
         if self.down + height > BOTTOM && self.down > TOP {
-            self.sheets.push(Vec::new());
+            self.pages.push(Vec::new());
             self.down = TOP;
         }
     }
 
     pub(super) fn mark(&mut self, mark: Mark) {
-        if let Some(sheet) = self.sheets.last_mut() {
+        if let Some(sheet) = self.pages.last_mut() {
             sheet.push(mark);
         }
     }

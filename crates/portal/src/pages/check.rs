@@ -149,9 +149,8 @@ impl AnswerPage<'_> {
     fn class(&self) -> &'static str {
         match (self.is_live(), self.answer.amount_matches) {
             (true, Some(true) | None) => "verdict verdict-done",
-            (true, Some(false)) => "verdict verdict-refused",
             (false, _) if self.answer.genuine => "verdict verdict-risk",
-            (false, _) => "verdict verdict-refused",
+            (true, Some(false)) | (false, _) => "verdict verdict-refused",
         }
     }
 }

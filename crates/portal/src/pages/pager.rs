@@ -1,5 +1,7 @@
 //! The links below a list: its first page, and the next one.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 use tallystick_store::{Cursor, Paging};
 
@@ -49,9 +51,10 @@ fn address(path: &str, query: &impl Serialize, after: Option<&str>) -> String {
         .filter_map(|(name, value)| Some(format!("{name}={}", escaped(value.as_str()?))))
         .collect();
     pairs.extend(after.map(|after| format!("after={}", escaped(after))));
-    match pairs.is_empty() {
-        true => path.to_owned(),
-        false => format!("{path}?{}", pairs.join("&")),
+    if pairs.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{}", pairs.join("&"))
     }
 }
 
@@ -62,7 +65,7 @@ pub(crate) fn escaped(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             escaped.push(char::from(byte));
         } else {
-            escaped.push_str(&format!("%{byte:02X}"));
+            let _ = write!(escaped, "%{byte:02X}");
         }
     }
     escaped

@@ -14,7 +14,6 @@ use tower::ServiceExt as _;
 /// The pages of a world.
 pub(crate) struct App {
     pub(crate) world: World,
-    pub(crate) seats: DemoSeats,
     router: Router,
 }
 
@@ -33,19 +32,17 @@ impl App {
 
     /// With settings that a test changes.
     pub(crate) fn with(world: World, change: impl FnOnce(&mut PortalSettings)) -> Self {
-        let seats = DemoSeats::default();
         let mut settings = PortalSettings {
             secure: false,
             address: "https://tallystick.test".to_owned(),
             ask_number: Arc::new(|_| true),
             public_entries: false,
-            demo: seats.clone(),
+            demo: DemoSeats::default(),
         };
         change(&mut settings);
         let portal = Portal::new(world.store.clone(), settings).expect("what ships can be read");
         Self {
             router: router(portal, Router::new()),
-            seats,
             world,
         }
     }

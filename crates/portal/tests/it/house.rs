@@ -1,5 +1,7 @@
 //! The party's own house.
 
+use std::fmt::Write as _;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use serde_json::json;
@@ -260,11 +262,10 @@ async fn the_key_of_a_program_is_read_with_its_proof() {
         let possession = key.prove_possession(app.world.store.ledger(), &owner).unwrap();
         let text =
             json!({"kid": key.public().thumbprint(), "jwk": key.public().to_jwk(), "possession": possession});
-        let text: String = text
-            .to_string()
-            .bytes()
-            .map(|byte| format!("%{byte:02X}"))
-            .collect();
+        let text: String = text.to_string().bytes().fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "%{byte:02X}");
+            text
+        });
         format!("member={}&key={text}", member.to_string().replace('/', "%2F"))
     };
     post(&app, &cookie, "/house/clients/key", &pasted("supplier"))

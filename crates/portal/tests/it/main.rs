@@ -1,4 +1,5 @@
 //! Pages as a browser gets them, from a ledger with everybody in it.
+#![cfg(test)]
 
 mod access;
 mod app;

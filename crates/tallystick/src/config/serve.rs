@@ -30,7 +30,7 @@ pub(crate) struct ServeArgs {
     /// The address to serve [default: 127.0.0.1:8080].
     #[arg(long, env = "TALLYSTICK_LISTEN", value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
-    /// The address under which people reach the service, such as https://receivables.example; it is printed in certificates
+    /// The address under which people reach the service, such as <https://receivables.example>; it is printed in certificates
     /// [default: the address served].
     #[arg(long, env = "TALLYSTICK_ADDRESS", value_name = "URL")]
     address: Option<String>,
@@ -152,7 +152,12 @@ impl ServeArgs {
         Ok(ServeSettings {
             place,
             listen: self.listen.or(file.listen).unwrap_or(LISTEN),
-            address: self.address.or(file.address).map(reached).transpose()?,
+            address: self
+                .address
+                .or(file.address)
+                .as_deref()
+                .map(reached)
+                .transpose()?,
             metrics: self
                 .metrics
                 .or(file.metrics)
@@ -170,14 +175,14 @@ impl ServeArgs {
 }
 
 /// The address under which people reach the service, without a slash behind.
-fn reached(address: String) -> anyhow::Result<String> {
+fn reached(address: &str) -> anyhow::Result<String> {
     let address = address.trim_end_matches('/').to_owned();
     let rest = address
         .strip_prefix("https://")
         .or_else(|| address.strip_prefix("http://"));
     ensure!(
         rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(['?', '#', ' '])),
-        "--address must be a whole address, such as https://receivables.example; it is {address:?}"
+        "--address must be a whole address, such as <https://receivables.example>; it is {address:?}"
     );
     Ok(address)
 }

@@ -57,10 +57,10 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let payments = payments(store, &seated, seen.state.id()).await?;
     let cancellations = cancellations(store, &seated, seen.state.id()).await?;
     let lineage = lineage::read(&portal, &seated, &seen.state, stage == CertificateStage::Split {}).await?;
-    let mut named = parties(&seen.state, &stage);
-    named.extend(cancellations.iter().map(|one| one.proposed_by));
-    named.extend(lineage.children.iter().map(|child| child.holder));
-    let names = Names::of(store, seated.viewer(), named).await?;
+    let mut mentioned = parties(&seen.state, &stage);
+    mentioned.extend(cancellations.iter().map(|one| one.proposed_by));
+    mentioned.extend(lineage.children.iter().map(|child| child.holder));
+    let names = Names::of(store, seated.viewer(), mentioned).await?;
     let timeline = timeline::read(&portal, &seated, &seen.subject).await?;
     let contract = store.contract(seated.viewer(), seen.state.issue.contract).await?;
     let today = store.today().await?;
@@ -150,7 +150,7 @@ pub(super) fn parties(certificate: &Certificate, stage: &CertificateStage) -> Ve
     match stage {
         CertificateStage::Offered { to, .. } => parties.push(*to),
         CertificateStage::Pledged { bank, .. } | CertificateStage::Assigned { bank, .. } => {
-            parties.push(*bank)
+            parties.push(*bank);
         }
         CertificateStage::Free {}
         | CertificateStage::Reserved { .. }

@@ -10,6 +10,7 @@ use crate::seat::Seat;
 
 /// The acts that are open to the viewer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one button of the page")]
 pub(super) struct May {
     /// Whether the party stands to it in a way that lets it act at some time.
     pub(super) is_side: bool,

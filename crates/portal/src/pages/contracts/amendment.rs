@@ -127,6 +127,8 @@ pub(super) async fn act(
 }
 
 /// The terms that it sets anew.
+// tidy: long function: one line for each term that can change.
+#[expect(clippy::too_many_lines, reason = "one line for each term that can change")]
 fn changes(frame: &Frame<'_>, amendment: &Amendment, contract: &Contract) -> Vec<Change> {
     let (terms, new) = (&contract.terms, &amendment.changes);
     let mut changes = Vec::new();
@@ -135,9 +137,12 @@ fn changes(frame: &Frame<'_>, amendment: &Amendment, contract: &Contract) -> Vec
             changes.push(Change { name, before, after });
         }
     };
-    let vouchers = |agreed: bool| match agreed {
-        true => frame.say("contract-vouchers-yes"),
-        false => frame.say("contract-vouchers-no"),
+    let vouchers = |agreed: bool| {
+        if agreed {
+            frame.say("contract-vouchers-yes")
+        } else {
+            frame.say("contract-vouchers-no")
+        }
     };
     let none = || frame.say("none-agreed");
     add(
@@ -167,17 +172,19 @@ fn changes(frame: &Frame<'_>, amendment: &Amendment, contract: &Contract) -> Vec
         vouchers(terms.vouchers_agreed),
         new.vouchers_agreed.map(vouchers),
     );
-    let tolerance = new.tolerance.map(|share| share.percent_text());
+    let tolerance = new.tolerance.map(tallystick_base::Ratio::percent_text);
     add(
         frame.say("contract-tolerance"),
         terms.tolerance.percent_text(),
         tolerance,
     );
-    let rate = terms.late_rate.map_or_else(none, |rate| rate.percent_text());
+    let rate = terms
+        .late_rate
+        .map_or_else(none, tallystick_base::Rate::percent_text);
     add(
         frame.say("contract-late-rate"),
         rate,
-        new.late_rate.map(|rate| rate.percent_text()),
+        new.late_rate.map(tallystick_base::Rate::percent_text),
     );
     let answer = terms.confirmation_days.map_or_else(none, days);
     add(

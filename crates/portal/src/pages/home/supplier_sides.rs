@@ -71,9 +71,9 @@ pub(super) async fn cancellations(
             until: None,
         };
         if is_ours {
-            to_us.push(found)
+            to_us.push(found);
         } else {
-            by_us.push(found)
+            by_us.push(found);
         }
     }
     Ok((to_us, by_us))
@@ -101,9 +101,9 @@ pub(super) async fn contracts(portal: &Portal, seated: &Seated, frame: &Frame<'_
             until: None,
         };
         if is_ours {
-            to_us.push(found)
+            to_us.push(found);
         } else {
-            by_us.push(found)
+            by_us.push(found);
         }
     }
     Ok((to_us, by_us))

@@ -16,6 +16,10 @@ pub(super) struct Line {
     pub(super) means: String,
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a row is made of what is at hand, borrowed or not"
+)]
 fn line(name: String, value: impl ToString, means: String) -> Line {
     Line {
         name,
@@ -50,7 +54,7 @@ pub(super) fn of_leaf(frame: &Frame<'_>, entry: &Entry) -> Vec<Line> {
         ),
         line(
             frame.say("leaf-previous"),
-            &entry.previous,
+            entry.previous,
             frame.say("leaf-previous-text"),
         ),
         line(
@@ -73,7 +77,7 @@ pub(super) fn of_leaf(frame: &Frame<'_>, entry: &Entry) -> Vec<Line> {
     }
     lines.push(line(
         frame.say("leaf-outcome"),
-        &entry.outcome,
+        entry.outcome,
         frame.say("leaf-outcome-text"),
     ));
     lines

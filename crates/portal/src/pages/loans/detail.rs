@@ -118,9 +118,10 @@ fn next(frame: &Frame<'_>, names: &Names, loan: &Loan, account: &Account, lapsed
                 .map_or_else(|_| String::new(), |owed| frame.money(&owed));
             let day = frame.deadline(&loan.approval.terms.matures_on);
             let values = [("owed", owed.as_str()), ("day", day.as_str())];
-            match loan.overdue.is_some() || account.days_overdue > 0 {
-                true => frame.say_with("loan-next-overdue", &values),
-                false => frame.say_with("loan-next-active", &values),
+            if loan.overdue.is_some() || account.days_overdue > 0 {
+                frame.say_with("loan-next-overdue", &values)
+            } else {
+                frame.say_with("loan-next-active", &values)
             }
         }
         LoanStage::Closed { on } => {

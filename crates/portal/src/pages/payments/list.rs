@@ -1,6 +1,7 @@
 //! What is to be paid, by day, and the payments that were reported.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use askama::Template;
 use axum::extract::State;
@@ -179,10 +180,10 @@ async fn reported(portal: &Portal, seated: Seated, query: Query) -> Page {
     let names = Names::of(store, viewer, found.items.iter().map(|row| row.debtor)).await?;
     let mut numbers: BTreeMap<CertificateId, String> = BTreeMap::new();
     for row in &found.items {
-        if !numbers.contains_key(&row.certificate) {
+        if let Entry::Vacant(place) = numbers.entry(row.certificate) {
             let seen = store.certificate(viewer, row.certificate).await?;
             let number = seen.map(|seen| seen.state.issue.number.to_string());
-            numbers.insert(row.certificate, number.unwrap_or_default());
+            place.insert(number.unwrap_or_default());
         }
     }
     let pager = Pager::of("/payments", &query, query.after.as_deref(), found.next.as_ref());

@@ -85,6 +85,7 @@ async fn page(portal: &Portal, seated: Seated, text: &str, say: impl Fn(&Frame<'
 }
 
 impl AnswerPage<'_> {
+    #[expect(clippy::unused_self, reason = "the template calls it on the page")]
     fn rows(&self) -> std::ops::Range<usize> {
         0..ROWS
     }

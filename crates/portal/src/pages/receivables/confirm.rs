@@ -211,6 +211,7 @@ impl ConfirmPage<'_> {
         &self.seen.state
     }
 
+    #[expect(clippy::unused_self, reason = "the template calls it on the page")]
     fn rows(&self) -> std::ops::Range<usize> {
         0..ROWS
     }

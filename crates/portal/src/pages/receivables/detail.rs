@@ -154,9 +154,10 @@ impl DetailPage<'_> {
             .iter()
             .map(|of| words::defence(&self.frame, *of).1)
             .collect();
-        match names.is_empty() {
-            true => self.frame.say("waived-none"),
-            false => names.join(&self.frame.say("list-comma")),
+        if names.is_empty() {
+            self.frame.say("waived-none")
+        } else {
+            names.join(&self.frame.say("list-comma"))
         }
     }
 

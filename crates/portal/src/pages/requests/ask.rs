@@ -80,7 +80,7 @@ fn products(frame: &Frame<'_>, ground: &Ground, chosen: &Chosen<'_>, draft: &Dra
     let view = |product: &Product| {
         let id = product.id.uuid().to_string();
         let rate = terms::rate_at_most(&product.terms.rate, ground.lpr());
-        let rate = rate.map_or_else(String::new, |rate| rate.percent_text());
+        let rate = rate.map_or_else(String::new, tallystick_base::Rate::percent_text);
         let up_to = ground.up_to(product, chosen.outstanding);
         let up_to = up_to.map_or_else(String::new, |up_to| frame.money(&up_to));
         let says = [("amount", up_to.as_str()), ("rate", rate.as_str())];

@@ -202,7 +202,7 @@ impl Fits {
                 bank,
                 name,
                 up_to: up_to.map_or_else(String::new, |up_to| frame.figures(&up_to)),
-                rate: rate.map_or_else(String::new, |rate| rate.percent_text()),
+                rate: rate.map_or_else(String::new, tallystick_base::Rate::percent_text),
                 security: terms::security(frame, product.terms.security),
             });
         }

@@ -185,13 +185,13 @@ fn table(frame: &Frame<'_>, ground: &Ground, wish: &Wish, columns: &[(&Product, 
     let a_year = |cost: &Cost| cost.a_year(wish.draw_on, wish.matures_on);
     table.sum(
         frame.say("cost-a-year"),
-        each(&|_, one| a_year(&one.cost).map_or_else(String::new, |rate| rate.percent_text())),
+        each(&|_, one| a_year(&one.cost).map_or_else(String::new, Rate::percent_text)),
     );
     table.line(frame.say("cost-in-hand"), money(|cost| cost.paid_out));
     table.line(frame.say("cost-owed"), each(&|_, one| frame.figures(&one.owed)));
     table.line(
         frame.say("cost-penalty"),
-        each(&|_, one| one.penalty.map_or_else(String::new, |rate| rate.percent_text())),
+        each(&|_, one| one.penalty.map_or_else(String::new, Rate::percent_text)),
     );
     table.line(
         frame.say("cost-grace"),

@@ -155,7 +155,7 @@ fn usual(ground: &Ground, chosen: &Chosen<'_>, draft: &mut Draft) {
     draft.until = format!("{draw_on}T17:00");
     draft.matures_on = matures_on.to_string();
     if draft.account.is_empty() {
-        draft.account = "0".to_owned();
+        "0".clone_into(&mut draft.account);
     }
 }
 

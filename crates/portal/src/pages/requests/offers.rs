@@ -100,7 +100,7 @@ fn lines(frame: &Frame<'_>, whole: &Whole, columns: &[Column<'_>], table: &mut C
     let a_year = |offer: &Offer| offer.cost.a_year(submission.draw_on, submission.matures_on);
     table.sum(
         frame.say("cost-a-year"),
-        each(&|_, offer| a_year(offer).map_or_else(String::new, |rate| rate.percent_text())),
+        each(&|_, offer| a_year(offer).map_or_else(String::new, tallystick_base::Rate::percent_text)),
     );
     table.line(frame.say("cost-in-hand"), money(|offer| offer.cost.paid_out));
     table.line(
@@ -111,7 +111,7 @@ fn lines(frame: &Frame<'_>, whole: &Whole, columns: &[Column<'_>], table: &mut C
         frame.say("cost-penalty"),
         each(&|review, offer| {
             let penalty = offer.terms.rate.times(review.penalty_factor).ok();
-            penalty.map_or_else(String::new, |rate| rate.percent_text())
+            penalty.map_or_else(String::new, tallystick_base::Rate::percent_text)
         }),
     );
     table.line(

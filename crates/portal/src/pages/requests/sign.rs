@@ -75,7 +75,7 @@ pub(super) fn show(portal: &Portal, seated: Seated, ground: &Ground, form: &Form
         wish,
         until: until.as_millis(),
         until_text: frame.moment(&until),
-        bids_until: form.bids_until.map(|at| at.as_millis()),
+        bids_until: form.bids_until.map(tallystick_base::Millis::as_millis),
         bids_until_text: form.bids_until.map_or_else(String::new, |at| frame.moment(&at)),
         purpose: form.draft.purpose.trim().to_owned(),
         debtor: ground.names.name(&chosen.debtor),
