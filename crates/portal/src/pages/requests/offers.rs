@@ -69,6 +69,7 @@ fn mark(frame: &Frame<'_>, review: &Review, cheapest: Option<ReviewId>) -> Optio
     }
 }
 
+// tidy: long function: one line of the table after the other, in the order in which they are read.
 fn lines(frame: &Frame<'_>, whole: &Whole, columns: &[Column<'_>], table: &mut Compared) {
     let submission = &whole.state().submission;
     let each = |cell: &dyn Fn(&Review, &Offer) -> String| -> Vec<String> {
