@@ -98,16 +98,28 @@ fn invoice(number: &str, date: &str, folder: &tempfile::TempDir) -> PathBuf {
     file
 }
 
-/// Registers a contract with the hospital, which its maker and checker accept; gives its id.
+/// Fills in a contract with the hospital, with the file of the contract.
 #[track_caller]
-fn accepted_contract(supplier: &Browser, maker: &Browser, checker: &Browser, number: &str) -> String {
+fn fill_contract(supplier: &Browser, number: &str, amount: &str, signed_before: u32) {
     supplier.open(&format!("/contracts/new?code={HOSPITAL}"));
     supplier.fill("[name=number]", number);
     supplier.fill("[name=title]", "医用手套采购合同");
-    supplier.fill("[name='amount.value']", "1,000,000");
-    supplier.fill("[name=signed_on]", &day(supplier, 30));
+    supplier.fill("[name='amount.value']", amount);
+    supplier.fill("[name=signed_on]", &day(supplier, signed_before));
     supplier.fill("[name='payment.days']", "30");
     supplier.click("[name=vouchers_agreed]");
+    let file = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../fixtures/stories/beijing/contract.txt"
+    );
+    supplier.fill("input[type=file]", file);
+    supplier.wait_for("[name='documents.0.name']");
+}
+
+/// Registers a contract with the hospital, which its maker and checker accept; gives its id.
+#[track_caller]
+fn accepted_contract(supplier: &Browser, maker: &Browser, checker: &Browser, number: &str) -> String {
+    fill_contract(supplier, number, "1,000,000", 30);
     let shown = act(supplier);
     assert!(
         shown.contains("1,000,000.00") && shown.contains("壹佰万元整"),
@@ -202,20 +214,16 @@ fn a_supplier_and_a_buyer_come_from_contract_to_certificate() {
 fn a_summary_that_says_something_else_is_refused() {
     let browser = Stage::shared().browser(Width::Desktop);
     browser.enter("supplier-1");
-    browser.open(&format!("/contracts/new?code={HOSPITAL}"));
+    browser.language(Language::En);
+    fill_contract(&browser, "YNYY-BT-0002", "900000", 20);
     // A service that lies: it shows another amount than the bytes hold.
     let lie = "const ask = window.fetch; window.fetch = async (url, ...rest) => { const answer = await ask(url, ...rest); \
                if (!String(url).includes('/prepare')) return answer; const said = await answer.json(); \
                for (const language of ['zh', 'en']) said.summary[language] = said.summary[language].replace('900,000.00', '9,000.00'); \
                return new Response(JSON.stringify(said), { status: answer.status, headers: answer.headers }); };";
     browser.script(lie, &json!([]));
-    browser.fill("[name=number]", "YNYY-BT-0002");
-    browser.fill("[name=title]", "医用手套采购合同");
-    browser.fill("[name='amount.value']", "900000");
-    browser.fill("[name=signed_on]", &day(&browser, 20));
-    browser.fill("[name='payment.days']", "30");
     browser.click("form.act button[type=submit]");
-    browser.wait_for(".alert");
+    browser.sees("The summary shown by the service is not what the bytes say. Nothing was signed.");
     assert_eq!(
         browser.texts(".review"),
         Vec::<String>::new(),
@@ -233,12 +241,7 @@ fn of_two_checkers_the_second_sees_that_it_is_done_and_a_stale_page_says_so() {
     };
     let (supplier, maker) = (open("supplier-1"), open("hospital-3"));
     let (checker, late) = (open("hospital-4"), open("hospital-4"));
-    supplier.open(&format!("/contracts/new?code={HOSPITAL}"));
-    supplier.fill("[name=number]", "YNYY-BT-0003");
-    supplier.fill("[name=title]", "医用手套采购合同");
-    supplier.fill("[name='amount.value']", "500000");
-    supplier.fill("[name=signed_on]", &day(&supplier, 10));
-    supplier.fill("[name='payment.days']", "30");
+    fill_contract(&supplier, "YNYY-BT-0003", "500000", 10);
     act(&supplier);
     maker.open("/contracts");
     maker.sees("YNYY-BT-0003");
