@@ -3,4 +3,3 @@
 
 mod documentation;
 mod senses;
-mod trade;

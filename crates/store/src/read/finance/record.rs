@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter a
 use serde::Serialize;
 use tallystick_base::Money;
 
-use super::statistics::{add, median};
+use super::statistics::{add, lapsed_before, median};
 use crate::entity::receivable::{Column, Entity};
 use crate::read::list::row::Row;
 use crate::read::viewer::Viewer;
@@ -85,10 +85,7 @@ impl Store {
             .column(Column::ClaimedOn)
             .column(Column::AnsweredOn)
             .column_as(Expr::expr(Column::Subject.count()).cast_as("bigint"), "many")
-            .column_as(
-                Expr::expr(Column::LapsesAfter.count()).cast_as("bigint"),
-                "lapses",
-            )
+            .column_as(lapsed_before(self.today().await?), "lapses")
             .column_as(sum(Column::Amount), "claimed")
             .column_as(sum(Column::Confirmed), "confirmed")
             .filter(Column::Buyer.eq(viewer.party.to_string()))

@@ -118,10 +118,7 @@ impl Store {
             .column(receivable::Column::Buyer)
             .column(receivable::Column::ClaimedOn)
             .column(receivable::Column::AnsweredOn)
-            .column_as(
-                Expr::expr(receivable::Column::LapsesAfter.count()).cast_as("bigint"),
-                "lapses",
-            )
+            .column_as(lapsed_before(self.today().await?), "lapses")
             .column_as(
                 Expr::expr(receivable::Column::Subject.count()).cast_as("bigint"),
                 "many",
@@ -210,6 +207,12 @@ impl Store {
             .await?;
         Ok(rows)
     }
+}
+
+/// How many claims lapsed before this day; one whose period still runs has not.
+pub(super) fn lapsed_before(today: NaiveDate) -> Expr {
+    let lapsed = Expr::case(receivable::Column::LapsesAfter.lt(today.to_string()), 1);
+    Expr::expr(Func::count(lapsed)).cast_as("bigint")
 }
 
 fn buyers(answers: &[Answers], late: &[Late]) -> Result<Vec<BuyerStatistics>, StoreError> {
