@@ -1,6 +1,4 @@
 skip = Go to the content
-search = Search
-search-hint = Number or name
 nav-top = Service
 nav-places = Places
 nav-bar = Places, short

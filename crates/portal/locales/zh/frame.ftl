@@ -1,6 +1,4 @@
 skip = 跳到正文
-search = 搜索
-search-hint = 编号或名称
 nav-top = 服务
 nav-places = 栏目
 nav-bar = 常用栏目
