@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use axum::http::Extensions;
 use object_store::ObjectStore;
 use tallystick_commands::certificates::CertificateNumber;
 use tallystick_commands::{Summaries, SummaryFault};
@@ -10,7 +11,7 @@ use tallystick_store::Store;
 use tokio::sync::watch;
 
 use crate::files::Shelf;
-use crate::limits::{Gate, Limits};
+use crate::limits::{Address, Gate, Limits};
 
 /// How the API is set up.
 #[derive(Clone)]
@@ -73,6 +74,11 @@ impl Api {
     /// Whether this number may be asked for once more now. Every door for the public asks here, so that no two add up.
     pub fn admits_number(&self, number: &CertificateNumber) -> bool {
         self.gate().number(number.as_str()).is_ok()
+    }
+
+    /// Whether the address that a request came from may ask once more now, without saying who it is.
+    pub fn admits_visitor(&self, extensions: &Extensions) -> bool {
+        self.gate().address(Address::of(extensions)).is_ok()
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -2,7 +2,6 @@
 //! the browser, and a failure becomes a page in the visitor's language.
 
 use std::any::Any;
-use std::fmt::Write as _;
 
 use askama::Template;
 use axum::extract::{MatchedPath, Request, State};
@@ -13,7 +12,7 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use crate::failure::Failure;
 use crate::frame::Frame;
-use crate::pages::written;
+use crate::pages::{escaped, written};
 use crate::seat::Visit;
 use crate::{Portal, PortalSettings, language};
 
@@ -145,17 +144,4 @@ pub(crate) fn panicked(panic: Box<dyn Any + Send>) -> Response {
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     tracing::error!(panic = words.unwrap_or("without words"), "a page panicked");
     Failure::Fault.into_response()
-}
-
-/// An address as a value in another one's query.
-fn escaped(address: &str) -> String {
-    let mut text = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            let _ = write!(text, "%{byte:02X}");
-        }
-    }
-    text
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+use axum::http::Extensions;
 use tallystick_commands::certificates::CertificateNumber;
 use tallystick_commands::{Summaries, SummaryFault};
 use tallystick_store::Store;
@@ -21,6 +22,8 @@ pub struct PortalSettings {
     pub ask_number: Arc<dyn Fn(&CertificateNumber) -> bool + Send + Sync>,
     /// Whether anyone may read the leaves of the ledger, or members only; the same as through the API.
     pub public_entries: bool,
+    /// Whether the address that a request came from may ask once more now, without saying who it is.
+    pub ask_address: Arc<dyn Fn(&Extensions) -> bool + Send + Sync>,
     /// The seats that one click takes, in a demo; there are none anywhere else.
     pub demo: DemoSeats,
 }

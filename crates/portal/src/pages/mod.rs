@@ -34,6 +34,7 @@ use axum::Router;
 use axum::response::Html;
 
 pub(crate) use asked::Asked;
+pub(crate) use pager::escaped;
 
 use crate::Portal;
 use crate::failure::Failure;

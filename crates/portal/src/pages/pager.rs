@@ -58,7 +58,7 @@ fn address(path: &str, query: &impl Serialize, after: Option<&str>) -> String {
     }
 }
 
-/// A value in a query (RFC 3986, section 2.3).
+/// A value in a query, or a part of a path (RFC 3986, section 2.3).
 pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for byte in text.bytes() {

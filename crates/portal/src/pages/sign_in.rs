@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{Extensions, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -51,7 +51,11 @@ struct Challenge {
     challenge: String,
 }
 
-async fn challenge(State(portal): State<Portal>) -> Result<Json<Challenge>, Failure> {
+/// Whoever asks is not known yet, and each challenge is a row: an address is given only so many.
+async fn challenge(State(portal): State<Portal>, extensions: Extensions) -> Result<Json<Challenge>, Failure> {
+    if !(portal.settings().ask_address)(&extensions) {
+        return Err(Failure::TooOften);
+    }
     let challenge = portal.store().challenge().await?;
     Ok(Json(Challenge {
         challenge: challenge.to_string(),

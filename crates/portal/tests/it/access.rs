@@ -1,6 +1,9 @@
 //! Who gets which page.
 
-use axum::http::{StatusCode, header};
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use tallystick_testbed::{Engine, World};
 
 use crate::app::App;
@@ -12,7 +15,7 @@ async fn whoever_is_not_signed_in_is_sent_to_sign_in_and_comes_back() {
     assert_eq!(shown.status, StatusCode::SEE_OTHER);
     assert_eq!(
         shown.headers.get(header::LOCATION).unwrap(),
-        "/sign-in?next=/certificates%3Forder%3Ddue"
+        "/sign-in?next=%2Fcertificates%3Forder%3Ddue"
     );
     app.get("", "/sign-in?next=/certificates%3Forder%3Ddue")
         .await
@@ -48,4 +51,12 @@ async fn the_seats_of_a_demo_are_nowhere_else() {
     let app = App::of(World::with_everybody(Engine::Sqlite).await);
     assert_eq!(app.get("", "/enter").await.status, StatusCode::NOT_FOUND);
     assert_eq!(app.get("", "/enter/bank-1").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn whoever_asks_for_challenges_too_often_waits() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    let app = App::with(world, |settings| settings.ask_address = Arc::new(|_| false));
+    let request = Request::post("/sign-in/challenge").body(Body::empty()).unwrap();
+    assert_eq!(app.send(request).await.status, StatusCode::TOO_MANY_REQUESTS);
 }

@@ -36,6 +36,7 @@ impl App {
             secure: false,
             address: "https://tallystick.test".to_owned(),
             ask_number: Arc::new(|_| true),
+            ask_address: Arc::new(|_| true),
             public_entries: false,
             demo: DemoSeats::default(),
         };

@@ -130,11 +130,12 @@ fn portal(
     public_entries: bool,
     demo: DemoSeats,
 ) -> anyhow::Result<Portal> {
-    let asked = api.clone();
+    let (asked, knocked) = (api.clone(), api.clone());
     let settings = PortalSettings {
         secure: address.starts_with("https://"),
         address,
         ask_number: Arc::new(move |number| asked.admits_number(number)),
+        ask_address: Arc::new(move |extensions| knocked.admits_visitor(extensions)),
         public_entries,
         demo,
     };

@@ -59,6 +59,7 @@ impl Pages {
             secure: false,
             address: "http://localhost".to_owned(),
             ask_number: Arc::new(|_| true),
+            ask_address: Arc::new(|_| true),
             public_entries: false,
             demo: DemoSeats::default(),
         };
