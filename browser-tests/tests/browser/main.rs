@@ -3,3 +3,4 @@
 
 mod documentation;
 mod senses;
+mod trade;
