@@ -23,6 +23,20 @@ pub(crate) const BUYER: &[Capacity] = &[Buyer];
 pub(crate) const SUPPLIER: &[Capacity] = &[Supplier];
 /// Who looks at papers between the two.
 pub(crate) const CENTRE: &[Capacity] = &[ConfirmationCentre];
+/// Who lends.
+pub(crate) const BANK: &[Capacity] = &[Bank];
+/// Who reads everything and changes nothing.
+pub(crate) const AUDITOR: &[Capacity] = &[Auditor];
+/// Who signs more than what concerns its own house; an auditor finds what waits for it on its workbench.
+pub(crate) const SIGNERS: &[Capacity] = &[
+    Supplier,
+    Buyer,
+    Bank,
+    Guarantor,
+    AssetManager,
+    ConfirmationCentre,
+    Operator,
+];
 /// Who agrees on contracts.
 pub(crate) const DEALERS: &[Capacity] = &[Supplier, Buyer];
 
@@ -41,19 +55,40 @@ const fn place(path: &'static str, word: &'static str, who: &'static [Capacity])
 }
 
 /// Every place, in the order of a working day. At most seven for each capacity; what a party has besides stands on the pages of
-/// these: a supplier's loans beside its requests, and a buyer's record in its house.
+/// these: a supplier's loans beside its requests, a bank's portfolio beside its loans, and a buyer's record in its house.
 pub(crate) const PLACES: &[Place] = &[
     place("/home", "place-home", MEMBERS),
-    place("/waiting", "place-waiting", MEMBERS),
-    place("/receivables", "place-receivables", TRADE),
+    place("/waiting", "place-waiting", SIGNERS),
+    place("/audits", "place-audits", AUDITOR),
+    place("/findings", "place-findings", AUDITOR),
+    place("/statistics", "place-statistics", AUDITOR),
+    place("/reviews", "place-reviews", BANK),
+    place("/credit-lines", "place-credit-lines", BANK),
+    place("/loans", "place-loans", BANK),
+    place("/bank-entries", "place-bank-entries", BANK),
+    place("/guarantees", "place-guarantees", &[Guarantor]),
+    place("/sales", "place-sales", &[AssetManager]),
+    place("/pools", "place-pools", &[AssetManager]),
+    place(
+        "/receivables",
+        "place-receivables",
+        &[Supplier, Buyer, ConfirmationCentre],
+    ),
     place("/payments", "place-payments", &[Buyer]),
     place(
         "/certificates",
         "place-certificates",
-        &[Supplier, Buyer, Bank, Guarantor, AssetManager, Auditor],
+        &[Supplier, Buyer, Guarantor, AssetManager, Auditor],
     ),
     place("/requests", "place-requests", &[Supplier]),
-    place("/contracts", "place-contracts", TRADE),
+    place(
+        "/contracts",
+        "place-contracts",
+        &[Supplier, Buyer, ConfirmationCentre],
+    ),
+    place("/parties", "place-parties", &[Operator]),
+    place("/rules", "place-rules", &[Operator]),
+    place("/service", "place-service", &[Operator]),
     place("/ledger", "place-ledger", &[Operator, Auditor]),
     place("/house", "place-house", MEMBERS),
 ];

@@ -1,11 +1,18 @@
 //! The pages, one file for each family of addresses.
 
 mod asked;
+mod audits;
+mod bank_entries;
 mod certificates;
 mod check;
 mod compare;
 mod contracts;
+mod credit_lines;
 mod demo;
+mod endorsements;
+mod filings;
+mod findings;
+mod guarantees;
 mod home;
 mod house;
 mod invitation;
@@ -16,14 +23,23 @@ mod loans;
 mod news;
 mod notices;
 mod pager;
+mod parties;
 mod payments;
 mod plain_act;
+mod pools;
+mod portfolio;
 mod products;
 mod public;
 mod receivables;
 mod record;
 mod requests;
+mod reviews;
+mod rules;
+mod sales;
+mod search;
+mod service;
 mod sign_in;
+mod statistics;
 mod terms;
 mod timeline;
 mod typed_amount;
@@ -66,6 +82,22 @@ pub(crate) fn routes() -> Router<Portal> {
         .merge(keys_told::routes())
         .merge(waiting::routes())
         .merge(news::routes())
+        .merge(reviews::routes())
+        .merge(credit_lines::routes())
+        .merge(portfolio::routes())
+        .merge(bank_entries::routes())
+        .merge(filings::routes())
+        .merge(endorsements::routes())
+        .merge(guarantees::routes())
+        .merge(pools::routes())
+        .merge(sales::routes())
+        .merge(search::routes())
+        .merge(audits::routes())
+        .merge(statistics::routes())
+        .merge(findings::routes())
+        .merge(parties::routes())
+        .merge(rules::routes())
+        .merge(service::routes())
 }
 
 /// Writes a page out.

@@ -1,32 +1,30 @@
 //! The workbench of a member: what waits, what moves, figures. Each capacity has its own.
 
+mod asset_manager;
+mod auditor;
+mod bank;
 mod buyer;
 mod centre;
 mod coming;
+mod guarantor;
+mod operator;
 mod supplier;
 mod supplier_sides;
 mod supplier_waits;
 mod todo;
 
-use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
 use tallystick_base::Capacity;
 
-use super::{Page, written};
+use super::Page;
 use crate::Portal;
-use crate::frame::Frame;
+use crate::failure::Failure;
 use crate::seat::Seated;
 
 pub(super) fn routes() -> Router<Portal> {
     Router::new().route("/home", get(home))
-}
-
-#[derive(Template)]
-#[template(path = "home/plain.html")]
-struct HomePage<'p> {
-    frame: Frame<'p>,
 }
 
 async fn home(State(portal): State<Portal>, seated: Seated) -> Page {
@@ -34,13 +32,12 @@ async fn home(State(portal): State<Portal>, seated: Seated) -> Page {
         Capacity::Supplier => supplier::page(&portal, seated).await,
         Capacity::Buyer => buyer::page(&portal, seated).await,
         Capacity::ConfirmationCentre => centre::page(&portal, seated).await,
-        Capacity::Bank
-        | Capacity::Guarantor
-        | Capacity::AssetManager
-        | Capacity::Auditor
-        | Capacity::Operator
-        | Capacity::Service => written(&HomePage {
-            frame: Frame::new(&portal, seated.visit),
-        }),
+        Capacity::Bank => bank::page(&portal, seated).await,
+        Capacity::Guarantor => guarantor::page(&portal, seated).await,
+        Capacity::AssetManager => asset_manager::page(&portal, seated).await,
+        Capacity::Auditor => auditor::page(&portal, seated).await,
+        Capacity::Operator => operator::page(&portal, seated).await,
+        // The service signs by itself; nobody signs in for it.
+        Capacity::Service => Err(Failure::NotFound),
     }
 }

@@ -1,0 +1,9 @@
+//! What an auditor should look at.
+
+use axum::Router;
+
+use crate::Portal;
+
+pub(super) fn routes() -> Router<Portal> {
+    Router::new()
+}
