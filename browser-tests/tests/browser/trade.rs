@@ -69,13 +69,16 @@ fn day(browser: &Browser, before: u32) -> String {
         .to_owned()
 }
 
+/// A file of the story.
+fn story(name: &str) -> PathBuf {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/stories/beijing");
+    // Chromium takes a file by its plain path only.
+    fs::canonicalize(folder).unwrap().join(name)
+}
+
 /// The invoice of the story under a number and a date of its own.
 fn invoice(number: &str, date: &str, folder: &TempDir) -> PathBuf {
-    let story = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../fixtures/stories/beijing/invoice-masks.xml"
-    );
-    let text = fs::read_to_string(story).unwrap();
+    let text = fs::read_to_string(story("invoice-masks.xml")).unwrap();
     let text = text
         .replace("26117000000000314159", number)
         .replace("2026-03-02", date);
@@ -94,11 +97,8 @@ fn fill_contract(supplier: &Browser, number: &str, amount: &str, signed_before: 
     supplier.fill("[name=signed_on]", &day(supplier, signed_before));
     supplier.fill("[name='payment.days']", "30");
     supplier.click("[name=vouchers_agreed]");
-    let file = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../fixtures/stories/beijing/contract.txt"
-    );
-    supplier.fill("input[type=file]", file);
+    let file = story("contract.txt").display().to_string();
+    supplier.fill("input[type=file]", &file);
     supplier.wait_for("[name='documents.0.name']");
 }
 

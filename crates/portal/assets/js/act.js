@@ -6,6 +6,7 @@ import { Misfit, formBody, nameNew, tidyMoney } from "./body.js";
 import { Mismatch, check } from "./check.js";
 import { alert, clearAlert, el, focus, showAlert } from "./dom.js";
 import * as keys from "./keys.js";
+import { settled } from "./live.js";
 import { LogFault, lastHead } from "./log.js";
 import { figures } from "./money.js";
 import { page, summaries } from "./page.js";
@@ -86,6 +87,8 @@ class Act {
   async prepare() {
     const { form, say } = this;
     clearAlert(form);
+    // Whoever types and goes on at once would otherwise sign without what the figures bring.
+    await settled(form);
     const { kind, capacity } = form.dataset;
     // The salt is drawn here, so that nobody else chooses what keeps the body from being guessed.
     const command = { ...formBody(form), salt: base64url(random(16)) };

@@ -23,6 +23,14 @@ function adopted(answer) {
   return [...source.childNodes].map((node) => document.adoptNode(node));
 }
 
+/** How each form comes to figures of what it says now. */
+const SETTLING = new WeakMap();
+
+/** Waits until the figures of a form are those of what was typed last: inputs may stand among them. @param {HTMLFormElement} form */
+export async function settled(form) {
+  await SETTLING.get(form)?.();
+}
+
 /** Takes over a form with `data-recompute="/path"`. @param {HTMLFormElement} form */
 export function attach(form, say) {
   const target = form.querySelector("[data-recomputed]") ?? document.querySelector("[data-recomputed]");
@@ -30,7 +38,9 @@ export function attach(form, say) {
   target.setAttribute("aria-live", "polite");
   let timer = 0;
   let running = null;
-  const recompute = async () => {
+  let isDue = false;
+  let last = Promise.resolve();
+  const compute = async () => {
     running?.abort();
     running = new AbortController();
     const { signal } = running;
@@ -50,9 +60,17 @@ export function attach(form, say) {
       if (!signal.aborted) target.removeAttribute("aria-busy");
     }
   };
+  const recompute = () => {
+    clearTimeout(timer);
+    isDue = false;
+    last = compute();
+    return last;
+  };
   form.addEventListener("input", (event) => {
     if (target.contains(event.target)) return;
     clearTimeout(timer);
+    isDue = true;
     timer = setTimeout(recompute, PAUSE);
   });
+  SETTLING.set(form, () => (isDue ? recompute() : last));
 }
