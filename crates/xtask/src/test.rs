@@ -4,6 +4,7 @@ mod axe;
 mod privilege;
 mod program;
 mod python;
+mod scripts;
 mod step;
 mod tools;
 
@@ -17,9 +18,6 @@ use crate::generated::{self, GENERATORS};
 use crate::schemathesis;
 use crate::tidy;
 use crate::workspace::Workspace;
-
-/// The package whose tests are a step of their own.
-const BROWSER_TESTS: &str = "tallystick-browser-tests";
 
 /// How much to check.
 #[derive(clap::Args)]
@@ -72,8 +70,8 @@ fn all() -> Vec<Step> {
         clippy(),
         generated_step(),
         documentation(),
+        scripts_step(),
         tests(),
-        browser_tests(),
         schemathesis_step(),
     ]
 }
@@ -172,27 +170,19 @@ fn documentation() -> Step {
     }
 }
 
-fn tests() -> Step {
-    Step::command(
-        "tests",
-        &[
-            "cargo",
-            "test",
-            "--workspace",
-            "--locked",
-            "--exclude",
-            BROWSER_TESTS,
-        ],
-    )
+fn scripts_step() -> Step {
+    Step {
+        name: "scripts of the portal",
+        action: Action::Call {
+            repeat: "node --test crates/portal/tests/js/*.test.mjs",
+            call: |workspace| scripts::run(workspace).map(|()| Vec::new()),
+        },
+    }
 }
 
-/// Of the whole workspace, in which only one test is of this name: asked for the package alone, cargo would build its
-/// dependencies again, with fewer of their features.
-fn browser_tests() -> Step {
-    Step::command(
-        "browser tests",
-        &["cargo", "test", "--workspace", "--locked", "--test", "browser"],
-    )
+/// All of them at once: asked for some packages or tests alone, cargo would build dependencies again, with fewer of their features.
+fn tests() -> Step {
+    Step::command("tests", &["cargo", "test", "--workspace", "--locked"])
 }
 
 fn schemathesis_step() -> Step {
@@ -222,8 +212,8 @@ mod tests {
             "clippy",
             "generated files",
             "documentation",
+            "scripts of the portal",
             "tests",
-            "browser tests",
             "schemathesis",
         ];
         assert_eq!(names(&all()), expected);

@@ -82,6 +82,12 @@ const TOOLS: &[Tool] = &[
         source: Source::Debian(&["fontconfig", "fonts-noto-cjk"]),
     },
     Tool {
+        name: "node 20 or newer",
+        needed_for: "the tests of the portal's scripts",
+        found: || succeeds("node", &["--test", "--version"]),
+        source: Source::Debian(&["nodejs"]),
+    },
+    Tool {
         name: "npm",
         needed_for: "axe-core, with which the browser tests examine pages",
         found: || succeeds("npm", &["--version"]),
