@@ -1,7 +1,7 @@
 // Refusals in Chinese. The service says in English which rule stands against an act; Chinese pages say the same rule, with the same
 // numbers, from templates. They are loaded only where a refusal is shown on a Chinese page.
 
-import { asset, page } from "./page.js";
+import { asset, names, page } from "./page.js";
 import { timeText } from "./times.js";
 
 /** What is said before a sentence that no template fits. */
@@ -124,17 +124,24 @@ export async function inChinese(problem) {
   return { title: refusals.title(problem.code), detail: refusals.told(problem.detail) };
 }
 
+const IDENTIFIED = /\b[a-z]+(?:-[a-z]+)*\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+
+/** A sentence with the names that are known in the place of identifiers. @param {string} text @param {Record<string, string>} known */
+export const named = (text, known) => text.replace(IDENTIFIED, (subject) => known[subject] ?? subject);
+
 const toldAlready = new WeakSet();
 
 /**
- * Puts a problem of the service into the language of the page, once. Other errors, and what this browser says itself, stay.
+ * Puts a problem of the service into the language of the page, with the names that the page knows, once. Other errors, and what this
+ * browser says itself, stay.
  * @template {object} T @param {T} problem @returns {Promise<T>} the same problem
  */
 export async function inPageLanguage(problem) {
   const isOfService = problem?.code && problem.detail && problem.status !== 0;
-  if (!isOfService || toldAlready.has(problem) || page().language !== "zh") return problem;
+  if (!isOfService || toldAlready.has(problem)) return problem;
   toldAlready.add(problem);
-  return Object.assign(problem, await inChinese(problem));
+  if (page().language === "zh") Object.assign(problem, await inChinese(problem));
+  return Object.assign(problem, { detail: named(problem.detail, names()) });
 }
 
 /** Remarks on papers in the language of the page. @template {{sentence: string}} T @param {T[]} [findings] @returns {Promise<T[]>} */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Refusals, findingsInPageLanguage, inPageLanguage } from "../../assets/js/refusals.js";
+import { Refusals, findingsInPageLanguage, inPageLanguage, named } from "../../assets/js/refusals.js";
 import { json, names, text } from "./read.mjs";
 
 const data = json("crates/portal/data/refusals.zh.json");
@@ -94,6 +94,12 @@ test("what no template fits is shown as it is, and said to be English", () => {
   assert.equal(refusals.title("never-heard-of"), "未能通过");
 });
 
+test("what the page knows by name is called by it", () => {
+  const [party, other] = ["party/019b8bab-0680-72fd-ac0a-5c1b5e65bab1", "party/019b8bab-0680-72fd-ac0a-5c1b5e65bab2"];
+  const text = `${party} has not accepted its registration yet; ${other} has; see party/kind-of.`;
+  assert.equal(named(text, { [party]: "永宁医院" }), `永宁医院 has not accepted its registration yet; ${other} has; see party/kind-of.`);
+});
+
 test("templates are read for Chinese pages only, once, and a refusal is shown without them too", async () => {
   const asked = [];
   let answer = () => Promise.reject(new TypeError("no connection"));
@@ -104,12 +110,13 @@ test("templates are read for Chinese pages only, once, and a refusal is shown wi
   const problem = () => ({ code: "signatures-too-few", title: "Signatures too few", detail: "this needs the signatures of 2 different members; it has 1", status: 403 });
   const findings = [{ severity: "note", sentence: "the file is no XML invoice, so nobody but people can compare it with what is claimed" }];
 
-  globalThis.document = { body: { dataset: { language: "en" } } };
+  const shown = (language) => ({ body: { dataset: { language } }, querySelectorAll: () => [] });
+  globalThis.document = shown("en");
   assert.deepEqual(await inPageLanguage(problem()), problem());
   assert.deepEqual(await findingsInPageLanguage(findings), findings);
   assert.deepEqual(asked, []);
 
-  globalThis.document = { body: { dataset: { language: "zh" } } };
+  globalThis.document = shown("zh");
   assert.deepEqual(await inPageLanguage(problem()), problem());
   answer = () => Promise.resolve(new Response(JSON.stringify(data)));
   const told = await inPageLanguage(problem());

@@ -59,10 +59,20 @@ impl Days {
 
     /// A minute of that day in Beijing.
     pub(super) fn at(&self, ago: u32, hour: u32, minute: u32) -> anyhow::Result<Millis> {
+        self.minute_of(self.day(ago)?, hour, minute)
+    }
+
+    /// A minute of a day in Beijing.
+    pub(super) fn minute_of(&self, day: NaiveDate, hour: u32, minute: u32) -> anyhow::Result<Millis> {
         let time = NaiveTime::from_hms_opt(hour, minute, 0).context("a day has no such minute")?;
         let minutes = i64::from(self.rules.utc_offset_minutes);
-        let seconds = self.day(ago)?.and_time(time).and_utc().timestamp() - minutes * 60;
+        let seconds = day.and_time(time).and_utc().timestamp() - minutes * 60;
         Ok(Millis::from_secs(u64::try_from(seconds)?)?)
+    }
+
+    /// The working day so many days from a day on, or the next after it.
+    pub(super) fn working_day_after(&self, day: NaiveDate, days: u32) -> anyhow::Result<NaiveDate> {
+        Ok(Term::Days(days).due_after(day, self.rules.calendar())?.date)
     }
 
     /// The date of a moment in Beijing.
@@ -81,10 +91,7 @@ impl Days {
     /// When what passed acceptance so many working days ago is to be paid: the contract's days later, on a working day (Civil Code
     /// article 203).
     pub(super) fn due_after(&self, accepted: u32, payment_days: u32) -> anyhow::Result<NaiveDate> {
-        let accepted = self.day(accepted)?;
-        Ok(Term::Days(payment_days)
-            .due_after(accepted, self.rules.calendar())?
-            .date)
+        self.working_day_after(self.day(accepted)?, payment_days)
     }
 
     /// The text that says what a confirmation of a day means, as the rules list it.

@@ -92,6 +92,21 @@ impl<'p> Trade<'p> {
         })
     }
 
+    /// A contract that two parties agreed on before.
+    pub(super) const fn under(
+        supplier: &'p Desk,
+        buyer: &'p Desk,
+        agreement: &'static Agreement,
+        contract: ContractId,
+    ) -> Self {
+        Self {
+            supplier,
+            buyer,
+            agreement,
+            contract,
+        }
+    }
+
     /// The supplier uploads order, receipt and invoice, and claims what stands on them; a confirmation centre may look at the papers.
     pub(super) async fn is_claimed(
         &self,

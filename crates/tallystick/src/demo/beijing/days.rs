@@ -57,6 +57,10 @@ pub(in crate::demo) mod ago {
     pub(crate) const REPAID: u32 = 4;
     /// The bank passes on what was left over.
     pub(crate) const PASSED_ON: u32 = 3;
+    /// More deliveries arrive.
+    pub(in crate::demo) const DELIVERED_LAST: u32 = 6;
+    /// They pass acceptance.
+    pub(in crate::demo) const ACCEPTED_LAST: u32 = 3;
     /// The bank takes its filing out. The hospital reports its last payment, which is acknowledged today.
     pub(crate) const PAID: u32 = 2;
 }

@@ -6,6 +6,7 @@
 //! | `contract` … `circulation` | from the contract to the certificates |
 //! | `request`, `lending` | three banks bid, one approves, and the money goes out |
 //! | `repayment`, `payment` | the hospital pays the bank, and what it owes besides |
+//! | `desks` | what is left to do for whoever takes a seat |
 
 mod cast;
 mod circulation;
@@ -13,6 +14,7 @@ mod claim;
 mod confirmation;
 mod contract;
 mod days;
+mod desks;
 mod lending;
 mod papers;
 mod payment;
@@ -39,5 +41,6 @@ pub(super) async fn told(house: &House, cast: &Cast, story: &mut Story) -> anyho
     request::they_bid_and_the_best_is_taken(house, cast, story, &request).await?;
     let secured = lending::the_bank_approves_and_pays(cast, story, kept, &request).await?;
     repayment::the_hospital_pays_the_bank(cast, story, kept, &secured).await?;
-    payment::the_hospital_pays_the_rest(cast, story, confirmed.shields).await
+    payment::the_hospital_pays_the_rest(cast, story, confirmed.shields).await?;
+    desks::work_is_left(house, cast, story, contract, &products).await
 }

@@ -16,8 +16,8 @@ use crate::demo::yuan::yuan;
 
 /// What each bank lends on.
 pub(super) struct Products {
-    city: ProductId,
-    rural: ProductId,
+    pub(super) city: ProductId,
+    pub(super) rural: ProductId,
     county: ProductId,
 }
 
