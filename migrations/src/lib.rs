@@ -4,6 +4,7 @@
 //! signed text is kept as the very bytes that were signed. So both databases hold the same values, sort them alike, and a
 //! row of one can be compared with a row of the other.
 
+mod certificate_lists;
 mod finance;
 mod ledger;
 mod portal;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(read_model::Migration),
             Box::new(finance::Migration),
             Box::new(portal::Migration),
+            Box::new(certificate_lists::Migration),
         ]
     }
 }

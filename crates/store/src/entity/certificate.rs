@@ -65,6 +65,9 @@ pub(crate) struct Model {
     pub(crate) endorsed_as: Option<String>,
     /// The request that it is held for, `financing-request/…`.
     pub(crate) reserved_for: Option<String>,
+    /// 1 where whoever holds it is not whom it was issued to. What was split keeps its holder, so for a part this says that
+    /// somebody else holds what it was split from.
+    pub(crate) received: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -123,6 +126,7 @@ impl Model {
                 .endorsement
                 .map(|endorsement| endorsement.certificate.subject().to_string()),
             reserved_for,
+            received: i64::from(certificate.holder != issue.holder),
         }
     }
 }

@@ -51,12 +51,18 @@ impl Query {
             overdue: self.overdue.as_deref().map(|text| text == "true"),
             due_from: day(self.due_from.as_deref())?,
             due_until: day(self.due_until.as_deref())?,
-            order: match self.order.as_deref() {
-                Some("due") => Order::Due,
-                Some(_) | None => Order::Newest,
-            },
+            order: self.order(),
             ..CertificateFilter::default()
         })
+    }
+
+    /// What is due within some days is listed by those days: whoever asks for them wants to know which come first.
+    fn order(&self) -> Order {
+        if self.order.as_deref() == Some("due") || self.due_from.is_some() || self.due_until.is_some() {
+            Order::Due
+        } else {
+            Order::Newest
+        }
     }
 
     /// Whether anything narrows the list.

@@ -161,13 +161,15 @@ fn arms(party: &str) -> Vec<Condition> {
     roles.into_iter().chain([above, asked]).collect()
 }
 
-/// What the certificates in a party's hands were split from, up to the root.
+/// What the certificates in a party's hands were split from, up to the root. Of parts that it split itself it holds what is above
+/// them, so only those that it received are followed: very many of its own cost nothing.
 fn above_holdings(party: &str) -> SelectStatement {
     let [above, subject, lower] = ["above", "subject", "lower"].map(Alias::new);
     let held = Query::select()
         .column(Column::Parent)
         .from(Entity)
         .and_where(Column::Holder.eq(party))
+        .and_where(Column::Received.eq(1))
         .and_where(Column::Parent.is_not_null())
         .to_owned();
     let further = Query::select()
