@@ -35,6 +35,13 @@ pub(super) struct Group {
     pub(super) list: Option<&'static str>,
 }
 
+impl Group {
+    /// Whether its lines have an amount, a stage and a day; parties have none.
+    pub(super) fn has_figures(&self) -> bool {
+        self.hits.iter().any(|hit| hit.stage.is_some())
+    }
+}
+
 pub(super) async fn read(
     portal: &Portal,
     seated: &Seated,

@@ -59,11 +59,13 @@ impl Reading<'_> {
     }
 
     pub(super) fn certificate(&self, one: &ListedCertificate) -> Hit {
+        let others = self.others(&[one.debtor, one.supplier, one.holder]);
+        let outstanding = self.frame.money(&one.outstanding);
         Hit {
             link: Some(format!("/certificates/{}", one.id.uuid())),
             name: one.number.to_string(),
-            below: self.others(&[one.debtor, one.supplier, one.holder]),
-            amount: self.frame.money(&one.outstanding),
+            below: format!("{others} · {} {outstanding}", self.frame.say("outstanding")),
+            amount: self.frame.money(&one.amount),
             stage: Some(("certificate", one.stage.clone())),
             day: Some((self.frame.say("due-on"), one.due_on.to_string())),
         }

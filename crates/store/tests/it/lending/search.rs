@@ -65,7 +65,7 @@ async fn each_finds_its_own_by_number_amount_and_name(#[case] engine: Engine) {
     let (world, lending, _) = told(engine).await;
     let number = number(&world, &lending.certificate).await;
     let beginning: String = number.chars().take(6).collect();
-    for party in ["supplier", "buyer", "bank", "guarantor", "auditor"] {
+    for party in ["supplier", "buyer", "bank", "auditor"] {
         for text in [number.clone(), number.to_lowercase(), beginning.clone()] {
             let found = found(&world, party, &text).await;
             let first = found.certificates.items.first();
@@ -161,6 +161,7 @@ async fn of_many_the_newest_are_found_and_that_there_are_more_is_said() {
     let world = World::with_everybody(Engine::Sqlite).await;
     for place in 0..9 {
         world.contract(&format!("YNYY-DK-2026-{place:03}")).await;
+        world.wait(60_000);
     }
     let found = found(&world, "buyer", "YNYY-DK").await;
     let numbers: Vec<&str> = found
