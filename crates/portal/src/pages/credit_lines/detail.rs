@@ -10,7 +10,7 @@ use tallystick_base::{Money, Subject};
 use tallystick_commands::banking::LineStage;
 
 use super::meter::Meter;
-use super::movements::{MovementView, UseView, Users};
+use super::movements::{MovementView, Takers, UseView};
 use super::whom::Whom;
 use super::{Act, QUARTER, Standing, WHO, in_yuan};
 use crate::Portal;
@@ -69,7 +69,7 @@ pub(super) async fn page(
         .ok_or(Failure::NotFound)?;
     let moved = found.items.iter().filter_map(|movement| movement.by.clone());
     let subjects: BTreeSet<Subject> = moved.chain(standing.used.uses.keys().cloned()).collect();
-    let users = Users::read(&portal, &seated, &subjects).await?;
+    let takers = Takers::read(&portal, &seated, &subjects).await?;
     let whom = Whom::from(&line.scope);
     let names = Names::of(store, viewer, whom.parties().chain([line.bank])).await?;
     let timeline = timeline::read(&portal, &seated, &standing.line.subject).await?;
@@ -93,8 +93,8 @@ pub(super) async fn page(
         ),
         ends: (!is_closed).then(|| DaysLeft::until(line.terms.valid_to, today, QUARTER)),
         next: next(&frame, &standing, left, today),
-        uses: users.uses(&frame, &standing.used),
-        movements: users.movements(&frame, found.items),
+        uses: takers.uses(&frame, &standing.used),
+        movements: takers.movements(&frame, found.items),
         pager: Pager::of(&address, &query, query.after.as_deref(), found.next.as_ref()),
         xlsx: pager::as_file(&format!("/v1{address}/movements"), &Query::default(), "xlsx"),
         left,

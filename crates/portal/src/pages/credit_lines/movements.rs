@@ -13,7 +13,7 @@ use crate::names::Names;
 use crate::seat::Seated;
 
 /// What uses lines: loans and promises by what people call them.
-pub(super) struct Users {
+pub(super) struct Takers {
     loans: BTreeMap<Subject, LoanView>,
     /// Certificates that were endorsed: the number of each.
     endorsed: BTreeMap<Subject, (CertificateId, String)>,
@@ -27,7 +27,7 @@ struct LoanView {
 }
 
 /// What uses a line, as the page shows it.
-pub(super) struct UserView {
+pub(super) struct TakerView {
     pub(super) says: String,
     pub(super) link: Option<String>,
     /// The request behind a loan.
@@ -36,7 +36,7 @@ pub(super) struct UserView {
 
 /// What one loan or promise uses now.
 pub(super) struct UseView {
-    pub(super) user: UserView,
+    pub(super) taker: TakerView,
     pub(super) drawn: Money,
     pub(super) reserved: Money,
 }
@@ -46,10 +46,10 @@ pub(super) struct MovementView {
     pub(super) movement: LineMovement,
     pub(super) what: String,
     /// None at the opening.
-    pub(super) user: Option<UserView>,
+    pub(super) taker: Option<TakerView>,
 }
 
-impl Users {
+impl Takers {
     /// Reads what these subjects are.
     pub(super) async fn read(
         portal: &Portal,
@@ -87,22 +87,22 @@ impl Users {
         })
     }
 
-    fn view(&self, frame: &Frame<'_>, subject: &Subject) -> UserView {
+    fn view(&self, frame: &Frame<'_>, subject: &Subject) -> TakerView {
         if let Some(loan) = self.loans.get(subject) {
             let borrower = self.names.name(&loan.borrower);
-            UserView {
+            TakerView {
                 says: frame.say_with("line-by-loan", &[("borrower", &borrower)]),
                 link: Some(format!("/loans/{}", subject.id())),
                 behind: Some(loan.behind.clone()),
             }
         } else if let Some((certificate, number)) = self.endorsed.get(subject) {
-            UserView {
+            TakerView {
                 says: frame.say_with("line-by-endorsement", &[("number", number)]),
                 link: Some(format!("/certificates/{}", certificate.uuid())),
                 behind: None,
             }
         } else {
-            UserView {
+            TakerView {
                 says: frame.say("line-by-other"),
                 link: None,
                 behind: None,
@@ -116,7 +116,7 @@ impl Users {
             .uses
             .iter()
             .map(|(subject, used)| UseView {
-                user: self.view(frame, subject),
+                taker: self.view(frame, subject),
                 drawn: used.drawn,
                 reserved: used.reserved,
             })
@@ -131,7 +131,7 @@ impl Users {
     pub(super) fn movements(&self, frame: &Frame<'_>, movements: Vec<LineMovement>) -> Vec<MovementView> {
         let view = |movement: LineMovement| MovementView {
             what: what(frame, &movement.what),
-            user: movement.by.as_ref().map(|by| self.view(frame, by)),
+            taker: movement.by.as_ref().map(|by| self.view(frame, by)),
             movement,
         };
         movements.into_iter().map(view).collect()

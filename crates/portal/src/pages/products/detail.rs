@@ -192,6 +192,14 @@ fn facts(
         (frame.say("product-factor"), factor.unwrap_or_default()),
         (frame.say("repayment-order"), order),
         (frame.say("surplus"), terms::surplus(frame, product.surplus)),
+    ];
+    facts.extend(for_whom(frame, names, product));
+    facts
+}
+
+/// Whom the product is for, and the programme that it belongs to.
+fn for_whom(frame: &Frame<'_>, names: &Names, product: &ProductTerms) -> Vec<(String, String)> {
+    let mut facts = vec![
         (
             frame.say("product-debtors"),
             eligible(frame, names, &product.debtors),
@@ -204,7 +212,8 @@ fn facts(
     if let Some(programme) = &product.programme {
         let subsidy = programme.subsidy.map(|rate| {
             let rate = rate.percent_text();
-            format!("{comma}{}", frame.say_with("product-subsidy", &[("rate", &rate)]))
+            let says = frame.say_with("product-subsidy", &[("rate", &rate)]);
+            format!("{}{says}", frame.say("list-comma"))
         });
         let says = format!("{}{}", programme.tag, subsidy.unwrap_or_default());
         facts.push((frame.say("line-programme"), says));
