@@ -152,8 +152,8 @@ fn part(
         loans: exposures.iter().map(|one| one.loans).sum(),
         overdue_share: share(overdue.minor(), open.minor()),
         rows: rows.collect(),
-        months: drawn(months.collect()),
-        late: drawn(late.collect()),
+        months: drawn(&months.collect::<Vec<_>>()),
+        late: drawn(&late.collect::<Vec<_>>()),
         open,
         committed,
         overdue,
@@ -169,8 +169,8 @@ fn bar(label: String, amount: Money) -> Bar {
     }
 }
 
-fn drawn(all: Vec<Bar>) -> Option<Bars> {
-    (!all.is_empty()).then(|| bars(&all))
+fn drawn(all: &[Bar]) -> Option<Bars> {
+    (!all.is_empty()).then(|| bars(all))
 }
 
 /// How many of so many parts of the whole a part is, rounded down.

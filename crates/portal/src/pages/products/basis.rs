@@ -18,10 +18,6 @@ pub(super) struct Basis {
 
 impl Basis {
     /// The amount outstanding, as the form shows it.
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "templates hand it over by reference"
-    )]
     pub(super) fn outstanding_text(&self, currency: &Currency) -> String {
         if self.outstanding.is_empty() {
             figures::figures(Money::from_minor(OUTSTANDING, *currency))

@@ -30,7 +30,7 @@ pub(super) struct Choices {
 pub(super) struct Ticked {
     pub(super) subject: String,
     pub(super) name: String,
-    pub(super) ticked: bool,
+    pub(super) on: bool,
 }
 
 impl Choices {
@@ -83,7 +83,7 @@ async fn ticked(
         .map(|(id, name)| Ticked {
             subject: id.subject().to_string(),
             name,
-            ticked: listed.contains(&id),
+            on: listed.contains(&id),
         })
         .collect();
     ticked.sort_by(|one, other| one.name.cmp(&other.name));

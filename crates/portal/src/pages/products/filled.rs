@@ -62,7 +62,7 @@ impl Filled {
 
     pub(super) fn of(terms: &ProductTerms) -> Self {
         let (fixed, points) = match &terms.rate {
-            RateBasis::Fixed { rate } => (percent(rate.percent_text()), String::new()),
+            RateBasis::Fixed { rate } => (percent(&rate.percent_text()), String::new()),
             RateBasis::LprPlus { basis_points } => (String::new(), basis_points.to_string()),
         };
         let mut fees: Vec<FilledFee> = terms
@@ -78,7 +78,7 @@ impl Filled {
                     },
                     FeeBasis::Share { of_principal } => FilledFee {
                         name,
-                        share: percent(of_principal.percent_text()),
+                        share: percent(&of_principal.percent_text()),
                         ..FilledFee::default()
                     },
                 }
@@ -94,7 +94,7 @@ impl Filled {
             security: code(&terms.security),
             advance: terms
                 .advance_rate
-                .map_or_else(String::new, |rate| percent(rate.percent_text())),
+                .map_or_else(String::new, |rate| percent(&rate.percent_text())),
             fixed,
             points,
             interest: code(&terms.interest),
@@ -110,7 +110,7 @@ impl Filled {
             tag: programme.map_or_else(String::new, |programme| programme.tag.to_string()),
             subsidy: programme
                 .and_then(|programme| programme.subsidy)
-                .map_or_else(String::new, |rate| percent(rate.percent_text())),
+                .map_or_else(String::new, |rate| percent(&rate.percent_text())),
             least: terms.tenor.least_days.to_string(),
             most: terms.tenor.most_days.to_string(),
             debtors: listed(&terms.debtors),
@@ -127,7 +127,7 @@ fn listed(eligible: &Eligible) -> BTreeSet<PartyId> {
 }
 
 /// A percentage without its sign, which stands behind the input.
-fn percent(text: String) -> String {
+fn percent(text: &str) -> String {
     text.trim_end_matches('%').to_owned()
 }
 
