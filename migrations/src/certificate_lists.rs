@@ -49,12 +49,12 @@ const UNDO: &[&str] = &[
     "ALTER TABLE certificates DROP COLUMN received",
 ];
 
-/// The fifth migration.
+/// The sixth migration.
 pub(crate) struct Migration;
 
 impl MigrationName for Migration {
     fn name(&self) -> &'static str {
-        "0005_certificate_lists"
+        "0006_certificate_lists"
     }
 }
 

@@ -9,6 +9,7 @@ mod finance;
 mod ledger;
 mod portal;
 mod read_model;
+mod search;
 mod table;
 
 use sea_orm_migration::SchemaManager;
@@ -27,7 +28,7 @@ pub async fn has_table(connection: &DatabaseConnection, table: &str) -> Result<b
 
 /// Whether the migration of this name adds what follows from states, and is to be filled from them.
 pub fn adds_to_read_model(name: &str) -> bool {
-    name != portal::Migration::NAME
+    ![portal::Migration::NAME, search::Migration::NAME].contains(&name)
 }
 
 /// Every migration, in order.
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(read_model::Migration),
             Box::new(finance::Migration),
             Box::new(portal::Migration),
+            Box::new(search::Migration),
             Box::new(certificate_lists::Migration),
         ]
     }

@@ -25,6 +25,8 @@ pub(crate) struct Frame<'p> {
     pub(crate) ledger: String,
     /// Whether one click takes a seat.
     pub(crate) demo: bool,
+    /// What stands in the field of the search: what was looked for, on the page of what was found.
+    pub(crate) sought: String,
 }
 
 /// A place in the left column.
@@ -63,6 +65,7 @@ impl<'p> Frame<'p> {
             ledger: portal.store().ledger().to_string(),
             demo: !portal.settings().demo.seats().is_empty(),
             address: visit.address,
+            sought: String::new(),
             seat: visit.seat,
         }
     }

@@ -1,7 +1,7 @@
 trade-act = Act
 trade-continue = Go on to what you sign
 trade-reason = Reason:
-trade-reason-hint = One sentence; the other side reads it.
+trade-reason-hint = One sentence. It is signed with the act, and whoever sees the act reads it.
 trade-step-sign = Check and sign
 filter-show = Show
 filter-waiting = What waits

@@ -40,6 +40,13 @@ pub(crate) fn whole_list(path: &str, query: &impl Serialize) -> String {
     address(path, query, None)
 }
 
+/// The whole list as a file, from the list of the API, which takes the same filters: the browser fetches it with the key.
+pub(crate) fn as_file(path: &str, query: &impl Serialize, format: &str) -> String {
+    let list = whole_list(path, query);
+    let joint = if list.contains('?') { '&' } else { '?' };
+    format!("{list}{joint}format={format}")
+}
+
 /// An address with the filters of a query and a place in the list.
 fn address(path: &str, query: &impl Serialize, after: Option<&str>) -> String {
     let value = serde_json::to_value(query).unwrap_or_default();

@@ -31,13 +31,13 @@ pub use finance::{
 pub use item::Seen;
 pub use list::{
     AmendmentFilter, BankEntryFilter, CancellationFilter, CertificateFilter, ContractFilter,
-    CreditLineFilter, Desk, EndorsementFilter, FilingFilter, GuaranteeFilter, ListedAmendment,
+    CreditLineFilter, Desk, EndorsementFilter, FilingFilter, Found, GuaranteeFilter, Hits, ListedAmendment,
     ListedBankEntry, ListedCancellation, ListedCertificate, ListedContract, ListedCreditLine,
     ListedEndorsement, ListedFiling, ListedGuarantee, ListedKey, ListedLoan, ListedMember, ListedNotice,
     ListedParty, ListedPayment, ListedPool, ListedProduct, ListedReceivable, ListedRequest, ListedReview,
     ListedSale, LoanFilter, NoticeFilter, Order, PartyFilter, PayableCertificate, PayableSum, PaymentFilter,
     PoolFilter, ProductFilter, ReceivableFilter, RequestFilter, ReviewCount, ReviewFilter, SaleFilter,
-    WaitingSum,
+    Sought, WaitingSum,
 };
 pub use names::KnownParty;
 pub use number::{NamedByOrder, PublicCheck};

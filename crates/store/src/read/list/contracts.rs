@@ -94,7 +94,7 @@ pub(super) fn list(viewer: &Viewer, filter: &ContractFilter) -> List<Entity> {
     }
 }
 
-fn listed(model: Model) -> Result<ListedContract, StoreError> {
+pub(super) fn listed(model: Model) -> Result<ListedContract, StoreError> {
     let row = Row {
         table: "contracts",
         subject: &model.subject,

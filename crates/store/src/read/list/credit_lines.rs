@@ -74,18 +74,25 @@ impl Store {
         let page = list(viewer, filter)
             .page(self.reader(), &filter.page, listed)
             .await?;
-        let lines: Vec<CreditLineId> = page.items.iter().map(|line| line.id).collect();
+        Ok(Page {
+            items: self.with_standings(page.items).await?,
+            next: page.next,
+        })
+    }
+
+    /// The same lines, each with what is used of it.
+    pub(super) async fn with_standings(
+        &self,
+        mut items: Vec<ListedCreditLine>,
+    ) -> Result<Vec<ListedCreditLine>, StoreError> {
+        let lines: Vec<CreditLineId> = items.iter().map(|line| line.id).collect();
         let standings = self.line_standings(&lines).await?;
-        let mut items = page.items;
         for line in &mut items {
             if let Some(standing) = standings.get(&line.id) {
                 line.stands_at(standing)?;
             }
         }
-        Ok(Page {
-            items,
-            next: page.next,
-        })
+        Ok(items)
     }
 }
 
@@ -124,7 +131,7 @@ fn arms(party: &str) -> Vec<Condition> {
     vec![Condition::all().add(Column::Bank.eq(party))]
 }
 
-fn listed(model: Model) -> Result<ListedCreditLine, StoreError> {
+pub(super) fn listed(model: Model) -> Result<ListedCreditLine, StoreError> {
     let row = Row {
         table: "credit_lines",
         subject: &model.subject,

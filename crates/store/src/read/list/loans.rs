@@ -170,7 +170,7 @@ fn guaranteed(party: &str) -> SelectStatement {
         .to_owned()
 }
 
-fn listed(model: Model) -> Result<ListedLoan, StoreError> {
+pub(super) fn listed(model: Model) -> Result<ListedLoan, StoreError> {
     let row = Row {
         table: "loans",
         subject: &model.subject,

@@ -27,6 +27,7 @@ mod requests;
 mod reviews;
 pub(super) mod row;
 mod sales;
+mod search;
 mod waiting;
 
 pub use amendments::{AmendmentFilter, ListedAmendment};
@@ -49,6 +50,7 @@ pub use receivables::{ListedReceivable, ReceivableFilter};
 pub use requests::{ListedRequest, RequestFilter};
 pub use reviews::{ListedReview, ReviewCount, ReviewFilter};
 pub use sales::{ListedSale, SaleFilter};
+pub use search::{Found, Hits, Sought};
 pub use waiting::{Desk, WaitingSum};
 
 use serde::Serialize;

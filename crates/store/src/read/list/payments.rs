@@ -106,7 +106,7 @@ fn certificates(column: certificate::Column, party: &str) -> SelectStatement {
         .to_owned()
 }
 
-fn listed(model: Model) -> Result<ListedPayment, StoreError> {
+pub(super) fn listed(model: Model) -> Result<ListedPayment, StoreError> {
     let row = Row {
         table: "payments",
         subject: &model.subject,

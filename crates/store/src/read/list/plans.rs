@@ -4,7 +4,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, EntityTrait, ModelTrait,
     QueryTrait as _, Statement,
 };
-use tallystick_base::{Capacity, MemberId, PartyId, Thumbprint};
+use tallystick_base::{Capacity, Currency, MemberId, Money, PartyId, Thumbprint};
 use tallystick_commands::parties::PartyStage;
 use tallystick_migrations::{Migrator, MigratorTrait as _};
 
@@ -15,7 +15,7 @@ use super::{
     PartyFilter, PaymentFilter, PoolFilter, ProductFilter, ReceivableFilter, RequestFilter, ReviewFilter,
     SaleFilter, amendments, bank_entries, cancellations, certificates, contracts, credit_lines, endorsements,
     filings, guarantees, loans, notices, parties, payments, pools, products, receivables, requests, reviews,
-    sales,
+    sales, search,
 };
 use crate::read::Cursor;
 use crate::read::page::Paging;
@@ -190,4 +190,69 @@ async fn an_auditor_s_lists_go_through_the_index_of_their_order() {
     let plans = plans(&viewer(true)).await;
     assert_goes_through_indexes(&plans);
     assert!(!plans.contains("TEMP B-TREE"), "{plans}");
+}
+
+/// An auditor's search sees every row; each way in which one is known has an index.
+#[tokio::test]
+async fn an_auditor_s_search_goes_through_an_index_for_each_way() {
+    use search::{Sought, kinds};
+    let (connection, auditor) = (database().await, viewer(true));
+    let amount = Money::parse("7.00", Currency::CNY).unwrap();
+    let sought = Sought::new("YNYY", Some(amount)).unwrap();
+    let (parties, invoiced) = (["party/1".to_owned()], ["receivable/1".to_owned()]);
+    let plans = [
+        plan(
+            &connection,
+            kinds::certificates(&auditor, &sought, &parties).unwrap(),
+            &["x/1"],
+        )
+        .await,
+        plan(
+            &connection,
+            kinds::contracts(&auditor, &sought, &parties).unwrap(),
+            &["x/1"],
+        )
+        .await,
+        plan(
+            &connection,
+            kinds::receivables(&auditor, &sought, &parties, &invoiced).unwrap(),
+            &["x/1"],
+        )
+        .await,
+        plan(
+            &connection,
+            kinds::payments(&auditor, &sought, &parties).unwrap(),
+            &["x/1"],
+        )
+        .await,
+        plan(
+            &connection,
+            kinds::requests(&auditor, &sought, &parties).unwrap(),
+            &["x/1"],
+        )
+        .await,
+        plan(
+            &connection,
+            kinds::loans(&auditor, &sought, &parties).unwrap(),
+            &["x/1"],
+        )
+        .await,
+        plan(
+            &connection,
+            kinds::credit_lines(&auditor, &sought, &parties).unwrap(),
+            &["x/1"],
+        )
+        .await,
+    ]
+    .concat();
+    for index in [
+        "certificates_by_amount (amount=? AND subject<?)",
+        "certificates_by_number (number>? AND number<?)",
+        "contracts_by_written_number (number>? AND number<?)",
+        "payments_by_reference (reference>? AND reference<?)",
+        "loans_by_principal (principal=? AND subject<?)",
+        "credit_lines_by_limit (credit_limit=? AND subject<?)",
+    ] {
+        assert!(plans.contains(index), "{index}\n{plans}");
+    }
 }

@@ -99,7 +99,7 @@ fn arms(party: &str) -> Vec<Condition> {
         .collect()
 }
 
-fn listed(model: Model) -> Result<ListedRequest, StoreError> {
+pub(super) fn listed(model: Model) -> Result<ListedRequest, StoreError> {
     let row = Row {
         table: "requests",
         subject: &model.subject,

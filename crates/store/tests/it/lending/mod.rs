@@ -4,6 +4,7 @@ mod audited;
 mod due;
 mod lists;
 mod races;
+mod search;
 mod sums;
 mod upgrade;
 

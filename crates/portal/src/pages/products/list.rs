@@ -3,22 +3,19 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::Router;
 use axum::extract::State;
-use axum::routing::get;
 use tallystick_base::{Capacity, Money, ProductId, RulePack};
 use tallystick_commands::financing::{Eligible, Product};
+use tallystick_store::{ListedProduct, MAX_PAGE, Paging, ProductFilter};
 
-use super::{Page, terms, written};
+use super::publishes;
 use crate::Portal;
+use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::names::Names;
+use crate::pages::{Page, terms, written};
 use crate::places::MEMBERS;
 use crate::seat::Seated;
-
-pub(super) fn routes() -> Router<Portal> {
-    Router::new().route("/products", get(page))
-}
 
 #[derive(Template)]
 #[template(path = "products/list.html")]
@@ -27,6 +24,10 @@ struct ProductsPage<'p> {
     rows: Vec<RowView>,
     /// Whether the party may begin a request.
     begins: bool,
+    /// A bank's own, those that it withdrew included.
+    own: Vec<ListedProduct>,
+    /// Whether the member publishes products.
+    publishes: bool,
 }
 
 /// A product as a row.
@@ -54,7 +55,7 @@ struct RowView {
     up_to: Option<Money>,
 }
 
-async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
+pub(super) async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
     let seated = seated.only(MEMBERS)?;
     let (store, viewer) = (portal.store(), seated.viewer());
     let products = store.open_products(viewer).await?;
@@ -70,6 +71,8 @@ async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
         }
     }
     let begins = borrows && seated.seat.signs();
+    let own = own(&portal, &seated).await?;
+    let publishes = publishes(&seated);
     let frame = Frame::new(&portal, seated.visit);
     let reading = Reading {
         frame: &frame,
@@ -81,7 +84,29 @@ async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
         .map(|product| reading.row(product, names.name(&product.bank), up_to.get(&product.id)))
         .collect();
     rows.sort_by(|one, other| (&one.bank, &one.name, &one.id).cmp(&(&other.bank, &other.name, &other.id)));
-    written(&ProductsPage { frame, rows, begins })
+    written(&ProductsPage {
+        frame,
+        rows,
+        begins,
+        own,
+        publishes,
+    })
+}
+
+/// The products of the viewer's bank; nothing for others.
+async fn own(portal: &Portal, seated: &Seated) -> Result<Vec<ListedProduct>, Failure> {
+    if !seated.seat.acts_as(Capacity::Bank) {
+        return Ok(Vec::new());
+    }
+    let filter = ProductFilter {
+        bank: Some(seated.viewer().party),
+        page: Paging {
+            after: None,
+            limit: MAX_PAGE,
+        },
+        ..ProductFilter::default()
+    };
+    Ok(portal.store().products(seated.viewer(), &filter).await?.items)
 }
 
 /// What terms mean today.

@@ -1,0 +1,13 @@
+search = Search
+search-label = Number, amount or name
+search-what = What
+search-as-amount = Read as an amount too:
+search-more-n = { $n ->
+    [one] The newest one is shown; there are more.
+   *[other] The newest { $n } are shown; there are more. Type more of what you look for.
+ }
+search-list = The whole list
+search-nothing = Nothing that you may see has this number, amount or name.
+search-how = Type at least two characters into the field at the top: a number, an amount, or a part of a name.
+search-hint = Found are numbers of certificates, contracts and invoices, references of payments and loans, amounts such as 1,200,000 or 1200000.00, and names or codes of parties. Only what concerns your party is searched. An invoice is found by its whole number.
+search-hint-auditor = Numbers are found by their beginning.

@@ -1,0 +1,10 @@
+search = 搜索
+search-label = 编号、金额或名称
+search-what = 名称
+search-as-amount = 同时按金额查找:
+search-more-n = 仅显示最新 { $n } 条,还有更多。请输入更完整的内容。
+search-list = 查看完整列表
+search-nothing = 在您可见的范围内没有符合的编号、金额或名称。
+search-how = 请在页面顶部输入至少两个字符:编号、金额或名称的一部分。
+search-hint = 可查找确权证明、合同和发票编号,付款和放款业务编号,金额(如 1,200,000 或 1200000.00),以及主体名称或代码。仅在与贵机构有关的范围内查找。发票须输入完整号码。
+search-hint-auditor = 编号须从首位开始输入。

@@ -1,0 +1,167 @@
+//! One thing that was found, as a line: what it is called, with whom it is, how much, and where it stands.
+
+use std::collections::BTreeMap;
+
+use tallystick_base::{Capacity, FinancingRequestId, PartyId};
+use tallystick_store::{
+    Hits, KnownParty, ListedCertificate, ListedContract, ListedCreditLine, ListedLoan, ListedPayment,
+    ListedReceivable, ListedRequest,
+};
+
+use crate::frame::Frame;
+use crate::names::Names;
+use crate::pages::receivables::Invoices;
+
+/// A thing that was found.
+pub(super) struct Hit {
+    /// Its page; none where no page of it is for the viewer.
+    pub(super) link: Option<String>,
+    pub(super) name: String,
+    /// What else is said of it.
+    pub(super) below: String,
+    pub(super) amount: String,
+    /// Kind and stage.
+    pub(super) stage: Option<(&'static str, String)>,
+    /// The day that matters, with what it is.
+    pub(super) day: Option<(String, String)>,
+}
+
+/// What is needed to read results.
+pub(super) struct Reading<'r> {
+    pub(super) frame: &'r Frame<'r>,
+    pub(super) names: Names,
+    pub(super) invoices: Invoices,
+    /// A bank's review of each request.
+    pub(super) reviews: BTreeMap<FinancingRequestId, String>,
+    pub(super) own: PartyId,
+    pub(super) acting: Capacity,
+    /// Whether pages of parties are for the viewer.
+    pub(super) sees_parties: bool,
+}
+
+impl Reading<'_> {
+    /// The lines of a kind, and whether there are more.
+    pub(super) fn each<T>(&self, hits: &Hits<T>, line: impl Fn(&Self, &T) -> Hit) -> (Vec<Hit>, bool) {
+        let lines = hits.items.iter().map(|one| line(self, one));
+        (lines.collect(), hits.more)
+    }
+
+    /// The names of the others: one's own need not be said.
+    fn others(&self, parties: &[PartyId]) -> String {
+        let mut others: Vec<PartyId> = Vec::new();
+        for party in parties {
+            if *party != self.own && !others.contains(party) {
+                others.push(*party);
+            }
+        }
+        let names: Vec<String> = others.iter().map(|party| self.names.name(party)).collect();
+        names.join(&self.frame.say("list-comma"))
+    }
+
+    pub(super) fn certificate(&self, one: &ListedCertificate) -> Hit {
+        let others = self.others(&[one.debtor, one.supplier, one.holder]);
+        let outstanding = self.frame.money(&one.outstanding);
+        Hit {
+            link: Some(format!("/certificates/{}", one.id.uuid())),
+            name: one.number.to_string(),
+            below: format!("{others} · {} {outstanding}", self.frame.say("outstanding")),
+            amount: self.frame.money(&one.amount),
+            stage: Some(("certificate", one.stage.clone())),
+            day: Some((self.frame.say("due-on"), one.due_on.to_string())),
+        }
+    }
+
+    pub(super) fn receivable(&self, one: &ListedReceivable) -> Hit {
+        Hit {
+            link: Some(format!("/receivables/{}", one.id.uuid())),
+            name: self.invoices.name(self.frame, &one.id),
+            below: self.others(&[one.supplier, one.buyer]),
+            amount: self.frame.money(&one.amount),
+            stage: Some(("receivable", one.stage.clone())),
+            day: Some((self.frame.say("due-on"), one.due_on.to_string())),
+        }
+    }
+
+    pub(super) fn contract(&self, one: &ListedContract) -> Hit {
+        let others = self.others(&[one.supplier, one.buyer]);
+        Hit {
+            link: Some(format!("/contracts/{}", one.id.uuid())),
+            name: one.number.clone(),
+            below: format!("{}{}{others}", one.title, self.frame.say("list-comma")),
+            amount: self.frame.money(&one.amount),
+            stage: Some(("contract", one.stage.clone())),
+            day: Some((self.frame.say("contract-signed-on"), one.signed_on.to_string())),
+        }
+    }
+
+    pub(super) fn payment(&self, one: &ListedPayment) -> Hit {
+        Hit {
+            link: Some(format!("/payments/{}", one.id.uuid())),
+            name: one.reference.clone(),
+            below: self.names.name(&one.debtor),
+            amount: self.frame.money(&one.amount),
+            stage: Some(("payment", one.stage.clone())),
+            day: Some((self.frame.say("payment-paid-on"), one.paid_on.to_string())),
+        }
+    }
+
+    pub(super) fn request(&self, one: &ListedRequest) -> Hit {
+        let link = match (self.acting, self.reviews.get(&one.id)) {
+            (Capacity::Bank, review) => review.map(|review| format!("/reviews/{review}")),
+            (_, _) => Some(format!("/requests/{}", one.id.uuid())),
+        };
+        Hit {
+            link,
+            name: one.purpose.clone(),
+            below: self.others(&[one.borrower, one.holder, one.debtor]),
+            amount: self.frame.money(&one.amount),
+            stage: Some(("request", one.stage.clone())),
+            day: Some((self.frame.say("matures-on"), one.matures_on.to_string())),
+        }
+    }
+
+    pub(super) fn loan(&self, one: &ListedLoan) -> Hit {
+        let name = if self.acting == Capacity::Bank {
+            self.names.name(&one.borrower)
+        } else {
+            self.names.name(&one.bank)
+        };
+        Hit {
+            link: Some(format!("/loans/{}", one.id.uuid())),
+            name: format!("{} {name}", self.frame.say("loan")),
+            below: self.others(&[one.bank, one.borrower, one.debtor]),
+            amount: self.frame.money(&one.principal),
+            stage: Some(("loan", one.stage.clone())),
+            day: Some((self.frame.say("matures-on"), one.matures_on.to_string())),
+        }
+    }
+
+    pub(super) fn credit_line(&self, one: &ListedCreditLine) -> Hit {
+        let parties: Vec<PartyId> = one.party.into_iter().chain(one.supplier).collect();
+        let left = self.frame.money(&one.left);
+        Hit {
+            link: Some(format!("/credit-lines/{}", one.id.uuid())),
+            name: one.programme.clone().unwrap_or_else(|| self.others(&parties)),
+            below: format!("{} {left}", self.frame.say("line-left")),
+            amount: self.frame.money(&one.limit),
+            stage: Some(("credit-line", one.stage.clone())),
+            day: Some((self.frame.say("line-valid-to"), one.valid_to.to_string())),
+        }
+    }
+
+    pub(super) fn party(&self, one: &KnownParty) -> Hit {
+        let acts: Vec<String> = one
+            .capacities
+            .iter()
+            .map(|capacity| self.frame.capacity(capacity))
+            .collect();
+        Hit {
+            link: self.sees_parties.then(|| format!("/parties/{}", one.id.uuid())),
+            name: one.name.clone(),
+            below: format!("{} · {}", acts.join(&self.frame.say("list-comma")), one.code),
+            amount: String::new(),
+            stage: None,
+            day: None,
+        }
+    }
+}

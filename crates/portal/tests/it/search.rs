@@ -1,0 +1,68 @@
+//! Search: for everybody who is signed in, across what each may see.
+
+use tallystick_testbed::{Engine, World};
+
+use crate::app::App;
+
+#[tokio::test]
+async fn each_finds_what_it_may_see_and_is_led_to_pages_of_its_own() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    let contract = world.contract("YNYY-SS-2026-001").await;
+    let certificate = world.certificate(&contract, "26112000000060001001").await;
+    let lending = world.lending(&certificate, "JB-E2E-0001");
+    world.bank_opens(&lending, "5000000.00").await;
+    world.bank_lends(&lending).await;
+    let app = App::of(world);
+    let id = |subject: &str| subject.split_once('/').unwrap().1.to_owned();
+    let (loan, line, review) = (id(&lending.loan), id(&lending.line), id(&lending.review));
+
+    for language in ["zh", "en"] {
+        for party in ["supplier", "buyer", "bank", "auditor"] {
+            app.page(party, language, "/search?q=1%2C200%2C000")
+                .await
+                .is_page(language)
+                .says("role=\"search\"")
+                .says("value=\"1,200,000\"")
+                .says("1,200,000.00 CNY")
+                .says(&format!("/certificates/{}", id(&certificate)));
+        }
+    }
+    app.page("supplier", "en", "/search?q=26112000000060001001")
+        .await
+        .says("/receivables/");
+    app.page("bank", "en", "/search?q=480000.00")
+        .await
+        .says(&format!("/loans/{loan}"))
+        .says(&format!("/reviews/{review}"))
+        .says_not("/requests/");
+    app.page(
+        "bank",
+        "en",
+        "/search?q=%E6%B0%B8%E5%AE%81%E5%8C%BA%E4%BA%BA%E6%B0%91",
+    )
+    .await
+    .says(&format!("/credit-lines/{line}"))
+    .says("北京市永宁区人民医院");
+    app.page("supplier", "en", "/search?q=5000000.00")
+        .await
+        .says("YNYY-SS-2026-001")
+        .says_not("/credit-lines/");
+    app.page("weaver", "en", "/search?q=YNYY-SS")
+        .await
+        .is_page("en")
+        .says("Nothing that you may see");
+    app.page("operator", "en", "/search?q=%E4%BA%AC%E5%8C%97")
+        .await
+        .is_page("en")
+        .says("京北商业银行")
+        .says("/parties/");
+    app.page("buyer", "zh", "/search")
+        .await
+        .is_page("zh")
+        .says("至少两个字符");
+    app.page("buyer", "en", "/search?q=%3Cb%3Ex")
+        .await
+        .says_not("<b>x");
+    assert_eq!(app.get("", "/search?q=YNYY").await.status.as_u16(), 303);
+    app.get("", "/check").await.says_not("role=\"search\"");
+}

@@ -1,0 +1,125 @@
+//! By what each kind of thing is known.
+
+use sea_orm::ColumnTrait as _;
+use sea_orm::Condition;
+use sea_orm::sea_query::Query;
+
+use super::Sought;
+use super::ways::{Ways, begins};
+use crate::entity::{certificate, contract, credit_line, loan, payment, receivable, request};
+use crate::read::list::arms::List;
+use crate::read::list::{
+    CertificateFilter, ContractFilter, CreditLineFilter, LoanFilter, PaymentFilter, ReceivableFilter,
+    RequestFilter, certificates, contracts, credit_lines, loans, payments, receivables, requests,
+};
+use crate::read::viewer::Viewer;
+
+pub(in crate::read::list) fn certificates(
+    viewer: &Viewer,
+    sought: &Sought,
+    parties: &[String],
+) -> Option<List<certificate::Entity>> {
+    use certificate::Column;
+    let mut ways = Ways::new(sought.amounts(&[Column::Amount, Column::Outstanding], Column::Currency));
+    let number = sought.text().map(str::to_uppercase);
+    ways.begins(Column::Number, number.as_deref());
+    ways.contains(Column::Number, sought.text());
+    ways.names(&[Column::Debtor, Column::Supplier, Column::Holder], parties);
+    ways.narrow(certificates::list(viewer, &CertificateFilter::default()))
+}
+
+pub(in crate::read::list) fn contracts(
+    viewer: &Viewer,
+    sought: &Sought,
+    parties: &[String],
+) -> Option<List<contract::Entity>> {
+    use contract::Column;
+    let mut ways = Ways::new(sought.amounts(&[Column::Amount], Column::Currency));
+    ways.begins(Column::Number, sought.text());
+    ways.contains(Column::Number, sought.text());
+    ways.contains(Column::Title, sought.text());
+    ways.names(&[Column::Supplier, Column::Buyer], parties);
+    ways.narrow(contracts::list(viewer, &ContractFilter::default()))
+}
+
+pub(in crate::read::list) fn receivables(
+    viewer: &Viewer,
+    sought: &Sought,
+    parties: &[String],
+    invoiced: &[String],
+) -> Option<List<receivable::Entity>> {
+    use receivable::Column;
+    let mut ways = Ways::new(sought.amounts(&[Column::Amount], Column::Currency));
+    if let Some(text) = sought.text() {
+        let contracts = Query::select()
+            .column(contract::Column::Subject)
+            .from(contract::Entity)
+            .and_where(begins(contract::Column::Number, text))
+            .to_owned();
+        ways.indexed
+            .push(Condition::all().add(Column::Contract.in_subquery(contracts)));
+    }
+    ways.names(&[Column::Supplier, Column::Buyer], parties);
+    ways.names(&[Column::Subject], invoiced);
+    ways.narrow(receivables::list(viewer, &ReceivableFilter::default()))
+}
+
+pub(in crate::read::list) fn payments(
+    viewer: &Viewer,
+    sought: &Sought,
+    parties: &[String],
+) -> Option<List<payment::Entity>> {
+    use payment::Column;
+    let mut ways = Ways::new(sought.amounts(&[Column::Amount], Column::Currency));
+    if let Some(text) = sought.text() {
+        let paid = Query::select()
+            .column(certificate::Column::Subject)
+            .from(certificate::Entity)
+            .and_where(begins(certificate::Column::Number, &text.to_uppercase()))
+            .to_owned();
+        ways.indexed
+            .push(Condition::all().add(Column::Certificate.in_subquery(paid)));
+    }
+    ways.begins(Column::Reference, sought.text());
+    ways.contains(Column::Reference, sought.text());
+    ways.names(&[Column::Debtor], parties);
+    ways.narrow(payments::list(viewer, &PaymentFilter::default()))
+}
+
+pub(in crate::read::list) fn requests(
+    viewer: &Viewer,
+    sought: &Sought,
+    parties: &[String],
+) -> Option<List<request::Entity>> {
+    use request::Column;
+    let mut ways = Ways::new(sought.amounts(&[Column::Amount], Column::Currency));
+    ways.contains(Column::Purpose, sought.text());
+    ways.names(&[Column::Borrower, Column::Holder, Column::Debtor], parties);
+    ways.narrow(requests::list(viewer, &RequestFilter::default()))
+}
+
+pub(in crate::read::list) fn loans(
+    viewer: &Viewer,
+    sought: &Sought,
+    parties: &[String],
+) -> Option<List<loan::Entity>> {
+    use loan::Column;
+    let columns = [Column::Principal, Column::OpenPrincipal];
+    let mut ways = Ways::new(sought.amounts(&columns, Column::Currency));
+    ways.begins(Column::EndToEnd, sought.text());
+    ways.contains(Column::EndToEnd, sought.text());
+    ways.names(&[Column::Bank, Column::Borrower, Column::Debtor], parties);
+    ways.narrow(loans::list(viewer, &LoanFilter::default()))
+}
+
+pub(in crate::read::list) fn credit_lines(
+    viewer: &Viewer,
+    sought: &Sought,
+    parties: &[String],
+) -> Option<List<credit_line::Entity>> {
+    use credit_line::Column;
+    let mut ways = Ways::new(sought.amounts(&[Column::CreditLimit], Column::Currency));
+    ways.contains(Column::Programme, sought.text());
+    ways.names(&[Column::Bank, Column::Party], parties);
+    ways.narrow(credit_lines::list(viewer, &CreditLineFilter::default()))
+}

@@ -1,0 +1,171 @@
+//! Looking for something by what people know of it: a number, an amount, or a name.
+//!
+//! What is found is what the lists show the viewer, narrowed: there is no other audience here than theirs. A party looks through
+//! its own rows. An auditor, who sees every row, looks through one index for each way in which a row can be known, and so finds
+//! numbers by their beginning only, where a party finds them by any part.
+
+mod behind;
+pub(super) mod kinds;
+mod ways;
+
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ModelTrait};
+use tallystick_base::Money;
+
+use super::arms::List;
+use super::{
+    ListedCertificate, ListedContract, ListedCreditLine, ListedLoan, ListedPayment, ListedReceivable,
+    ListedRequest, certificates, contracts, credit_lines, loans, payments, receivables, requests,
+};
+use crate::read::names::KnownParty;
+use crate::read::page::Paging;
+use crate::read::viewer::Viewer;
+use crate::{Store, StoreError};
+
+/// How many of each kind are found at most: whoever finds more says more of what is sought.
+const MOST: u64 = 8;
+/// The shortest text that is looked for.
+const SHORTEST: usize = 2;
+/// The longest: no number and no name is longer.
+const LONGEST: usize = 200;
+
+/// What is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sought {
+    text: String,
+    amount: Option<Money>,
+}
+
+/// What was found, by kind, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    /// Parties by a part of their name, or by their whole code.
+    pub parties: Hits<KnownParty>,
+    /// By number, title, sum or side.
+    pub contracts: Hits<ListedContract>,
+    /// By amount, side, the number of the contract, or that of an invoice.
+    pub receivables: Hits<ListedReceivable>,
+    /// By number, amount, what is outstanding, debtor, supplier or holder.
+    pub certificates: Hits<ListedCertificate>,
+    /// By amount, reference, payer, or the number of the certificate.
+    pub payments: Hits<ListedPayment>,
+    /// By amount, purpose or party.
+    pub requests: Hits<ListedRequest>,
+    /// By principal, what is open, end-to-end reference, or party.
+    pub loans: Hits<ListedLoan>,
+    /// By limit, party or programme.
+    pub credit_lines: Hits<ListedCreditLine>,
+}
+
+/// What was found of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hits<T> {
+    /// At most eight of them.
+    pub items: Vec<T>,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+impl<T> Default for Hits<T> {
+    fn default() -> Self {
+        Self {
+            items: Vec::new(),
+            more: false,
+        }
+    }
+}
+
+impl Sought {
+    /// What a person typed, and the amount that it may be read as; none where it is too short, or longer than anything here.
+    pub fn new(text: &str, amount: Option<Money>) -> Option<Self> {
+        let text = text.trim();
+        let length = text.chars().count();
+        let is_text = (SHORTEST..=LONGEST).contains(&length);
+        (is_text || amount.is_some() && length <= LONGEST).then(|| Self {
+            text: text.to_owned(),
+            amount,
+        })
+    }
+
+    /// The text, where it is long enough to be looked for.
+    fn text(&self) -> Option<&str> {
+        (self.text.chars().count() >= SHORTEST).then_some(self.text.as_str())
+    }
+
+    /// Rows with this amount in one of these columns.
+    fn amounts<C: ColumnTrait>(&self, columns: &[C], currency: C) -> Vec<Condition> {
+        let Some(amount) = self.amount else {
+            return Vec::new();
+        };
+        let rows = columns.iter().map(|column| {
+            Condition::all()
+                .add(column.eq(amount.minor()))
+                .add(currency.eq(amount.currency().as_str()))
+        });
+        rows.collect()
+    }
+}
+
+impl Store {
+    /// What the viewer may see of what it looks for.
+    pub async fn search(&self, viewer: &Viewer, sought: &Sought) -> Result<Found, StoreError> {
+        let named = self.parties_named(sought).await?;
+        let parties: Vec<String> = named.iter().map(ToString::to_string).collect();
+        let invoiced = self.claims_invoiced(sought).await?;
+        let lines = kinds::credit_lines(viewer, sought, &parties);
+        let lines = self.hits(lines, credit_lines::listed).await?;
+        Ok(Found {
+            contracts: self
+                .hits(kinds::contracts(viewer, sought, &parties), contracts::listed)
+                .await?,
+            receivables: self
+                .hits(
+                    kinds::receivables(viewer, sought, &parties, &invoiced),
+                    receivables::listed,
+                )
+                .await?,
+            certificates: self
+                .hits(
+                    kinds::certificates(viewer, sought, &parties),
+                    certificates::listed,
+                )
+                .await?,
+            payments: self
+                .hits(kinds::payments(viewer, sought, &parties), payments::listed)
+                .await?,
+            requests: self
+                .hits(kinds::requests(viewer, sought, &parties), requests::listed)
+                .await?,
+            loans: self
+                .hits(kinds::loans(viewer, sought, &parties), loans::listed)
+                .await?,
+            credit_lines: Hits {
+                items: self.with_standings(lines.items).await?,
+                more: lines.more,
+            },
+            parties: self.known_hits(viewer, &named).await?,
+        })
+    }
+
+    async fn hits<E, T>(
+        &self,
+        list: Option<List<E>>,
+        item: impl FnMut(E::Model) -> Result<T, StoreError>,
+    ) -> Result<Hits<T>, StoreError>
+    where
+        E: EntityTrait,
+        E::Model: ModelTrait<Entity = E> + Send + Sync,
+    {
+        let Some(list) = list else {
+            return Ok(Hits::default());
+        };
+        let paging = Paging {
+            after: None,
+            limit: MOST,
+        };
+        let page = list.page(self.reader(), &paging, item).await?;
+        Ok(Hits {
+            items: page.items,
+            more: page.next.is_some(),
+        })
+    }
+}

@@ -1,0 +1,176 @@
+//! A search finds by number, amount and name what the lists would show, and nothing else.
+
+use std::collections::BTreeSet;
+
+use rstest::rstest;
+use tallystick_base::{Currency, Money, Subject};
+use tallystick_store::{Found, Sought};
+use tallystick_testbed::{Engine, World};
+
+use super::told;
+
+const CAST: [&str; 9] = [
+    "operator",
+    "supplier",
+    "weaver",
+    "buyer",
+    "centre",
+    "bank",
+    "guarantor",
+    "manager",
+    "auditor",
+];
+
+/// What a party finds by what it types; an amount is typed with its figures only.
+async fn found(world: &World, party: &str, text: &str) -> Found {
+    let amount = Money::parse(text, Currency::CNY).ok();
+    let viewer = world.viewer(party, 0).await;
+    let sought = Sought::new(text, amount).expect("it is long enough");
+    world.store.search(&viewer, &sought).await.unwrap()
+}
+
+/// All that was found but parties, as subjects.
+fn subjects(found: &Found) -> BTreeSet<Subject> {
+    let contracts = found.contracts.items.iter().map(|one| one.id.subject());
+    let receivables = found.receivables.items.iter().map(|one| one.id.subject());
+    let certificates = found.certificates.items.iter().map(|one| one.id.subject());
+    let payments = found.payments.items.iter().map(|one| one.id.subject());
+    let requests = found.requests.items.iter().map(|one| one.id.subject());
+    let loans = found.loans.items.iter().map(|one| one.id.subject());
+    let lines = found.credit_lines.items.iter().map(|one| one.id.subject());
+    contracts
+        .chain(receivables)
+        .chain(certificates)
+        .chain(payments)
+        .chain(requests)
+        .chain(loans)
+        .chain(lines)
+        .collect()
+}
+
+async fn number(world: &World, certificate: &str) -> String {
+    let auditor = world.viewer("auditor", 0).await;
+    let seen = world
+        .store
+        .certificate(&auditor, certificate.parse().unwrap())
+        .await;
+    seen.unwrap().unwrap().state.issue.number.to_string()
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn each_finds_its_own_by_number_amount_and_name(#[case] engine: Engine) {
+    let (world, lending, _) = told(engine).await;
+    let number = number(&world, &lending.certificate).await;
+    let beginning: String = number.chars().take(6).collect();
+    for party in ["supplier", "buyer", "bank", "auditor"] {
+        for text in [number.clone(), number.to_lowercase(), beginning.clone()] {
+            let found = found(&world, party, &text).await;
+            let first = found.certificates.items.first();
+            let id = first.map(|one| one.id.subject().to_string());
+            assert_eq!(id.as_ref(), Some(&lending.certificate), "{party} {text}");
+        }
+    }
+    let found_by = async |party: &str, text: &str| subjects(&found(&world, party, text).await);
+    let has = |found: &BTreeSet<Subject>, subject: &str| found.iter().any(|one| one.as_str() == subject);
+
+    // Of a number a party finds any part; an auditor, who looks through everything, the beginning.
+    assert!(has(&found_by("bank", "e2e-0001").await, &lending.loan));
+    assert!(!has(&found_by("auditor", "e2e-0001").await, &lending.loan));
+    assert!(has(&found_by("auditor", "JB-E2E").await, &lending.loan));
+    let contracts = found(&world, "supplier", "HC-2026").await.contracts.items;
+    assert_eq!(contracts[0].number, "YNYY-HC-2026-017");
+    assert_eq!(
+        found(&world, "supplier", "医用外科").await.contracts.items.len(),
+        1
+    );
+
+    // An invoice leads to its claim, however its number is typed, and only those whom the claim concerns.
+    for party in ["supplier", "buyer", "bank", "auditor"] {
+        let found = found(&world, party, "2611 2000 0000 1234 5678").await;
+        assert_eq!(found.receivables.items.len(), 1, "{party}");
+    }
+    assert_eq!(found_by("weaver", "26112000000012345678").await, BTreeSet::new());
+
+    let asked = found_by("bank", "480000.00").await;
+    assert!(has(&asked, &lending.request) && has(&asked, &lending.loan));
+    assert!(has(&found_by("auditor", "480000.00").await, &lending.loan));
+    assert!(has(&found_by("bank", "5000000.00").await, &lending.line));
+    assert!(!has(&found_by("supplier", "5000000.00").await, &lending.line));
+
+    let by_name = found(&world, "supplier", "京北商业").await;
+    assert_eq!(by_name.parties.items[0].name, "京北商业银行");
+    assert!(has(&subjects(&by_name), &lending.loan));
+    let by_code = found(&world, "bank", "91110199ma0hf26k3h").await;
+    assert_eq!(by_code.parties.items[0].name, "北京安卫防护用品有限公司");
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_finds_what_it_may_not_see(#[case] engine: Engine) {
+    let (world, lending, _) = told(engine).await;
+    let number = number(&world, &lending.certificate).await;
+    let texts = [
+        number.as_str(),
+        "1200000.00",
+        "480000.00",
+        "5000000.00",
+        "80000.00",
+        "YNYY",
+        "JB-",
+        "26112000000012345678",
+        "京北",
+        "北京",
+        "采购",
+    ];
+    for party in CAST {
+        let viewer = world.viewer(party, 0).await;
+        for text in texts {
+            for subject in subjects(&found(&world, party, text).await) {
+                let seen = world.store.subject(&viewer, &subject).await.unwrap();
+                assert!(seen.is_some(), "{party} finds {subject} by {text}");
+            }
+        }
+    }
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn marks_of_a_pattern_are_looked_for_as_they_are(#[case] engine: Engine) {
+    let (world, _, _) = told(engine).await;
+    for text in ["%%", "__", "%_", "\\\\", "';--", "Y%17", "YNYY_HC"] {
+        for party in ["supplier", "bank", "auditor"] {
+            let found = found(&world, party, text).await;
+            assert_eq!(subjects(&found), BTreeSet::new(), "{party} {text}");
+            assert_eq!(found.parties.items, [], "{party} {text}");
+        }
+    }
+    assert_eq!(Sought::new("a", None), None);
+    assert_eq!(Sought::new(&"a".repeat(201), None), None);
+    assert!(Sought::new("7", Money::parse("7", Currency::CNY).ok()).is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_the_newest_are_found_and_that_there_are_more_is_said() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    for place in 0..9 {
+        world.contract(&format!("YNYY-DK-2026-{place:03}")).await;
+        world.wait(60_000);
+    }
+    let found = found(&world, "buyer", "YNYY-DK").await;
+    let numbers: Vec<&str> = found
+        .contracts
+        .items
+        .iter()
+        .map(|one| one.number.as_str())
+        .collect();
+    assert_eq!((numbers.len(), numbers[0]), (8, "YNYY-DK-2026-008"));
+    assert!(found.contracts.more);
+    assert!(!found.certificates.more);
+}
