@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use chrono::NaiveDate;
-use tallystick_base::{Money, Term};
+use tallystick_base::Money;
 use tallystick_commands::financing::request::Direction;
 use tallystick_commands::financing::{AuctionStage, RequestStage, Review, ReviewStage};
 
@@ -198,18 +198,10 @@ fn guarantees(frame: &Frame<'_>, whole: &Whole) -> Vec<GuaranteeView> {
         share: one.share.percent_text(),
         at_most: one.at_most,
         fee: one.fee,
-        period: period(frame, one.period),
+        period: terms::term(frame, one.period),
         until: frame.moment(&one.until),
     };
     whole.guarantees.iter().map(view).collect()
-}
-
-fn period(frame: &Frame<'_>, term: Term) -> String {
-    match term {
-        Term::Days(days) => frame.say_n("days-n", days),
-        Term::Months(months) => frame.say_n("months-n", months),
-        Term::Years(years) => frame.say_n("years-n", years),
-    }
 }
 
 fn loan(whole: &Whole) -> Option<String> {
