@@ -1,6 +1,6 @@
 # Guarantees
 guarantor = Guarantor
-asked = Guarantee asked for by
+asked = Guarantee asked for by { $borrower }
 asked-title = Requests that ask for a guarantee
 asked-empty = No request asks your party now. Borrowers name the guarantors they ask; they find you by your name.
 asked-empty-link = Look at your file
@@ -40,7 +40,7 @@ guarantees-empty-link = Products that are lent on
 guaranteed-cny = Guaranteed, CNY
 fee-cny = Fee, CNY
 guarantee-ends = Ends
-guarantee-for = Guarantee for
+guarantee-for = Guarantee for { $borrower }
 guarantee-to = Bound to
 guarantee-of-loan = The loan
 guarantee-loan = The loan that relies on it

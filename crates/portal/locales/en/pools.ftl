@@ -26,7 +26,7 @@ pool-months-caption = What came in on the loans of the pool, CNY
 pool-rules = Which loans it may buy
 pool-currency = Currency
 pool-debtors = Whose debts
-pool-any-debtor = Anyone's debts may be bought.
+pool-any-debtor = Anyone's debts
 pool-most-open = Open on one loan, at most
 pool-most-open-hint = The principal that is open on the day of purchase.
 pool-most-days = Matures within, at most
@@ -55,7 +55,7 @@ pool-close-next = The banks whose loans it bought see that it is closed. Offers 
 
 # Sales
 sale = Offer
-sale-of = Loan on a debt of
+sale-of = Loan on a debt of { $debtor }
 sale-title = Loan of { $bank } for { $pool }
 sale-price = Price
 sale-price-cny = Price, CNY
@@ -108,6 +108,7 @@ check-open = Principal open
 check-at-most = at most { $most }
 check-days = Days to maturity
 check-matured = past maturity
+check-not-matured = not past maturity
 check-share-most = { $share } of what is open: { $most }
 check-share-first = the first loan: not measured
 check-share-of = { $of } of { $all }

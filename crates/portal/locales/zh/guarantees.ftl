@@ -1,6 +1,6 @@
 # 担保
 guarantor = 担保机构
-asked = 担保申请:
+asked = { $borrower }的担保申请
 asked-title = 待报担保的融资申请
 asked-empty = 暂无向贵机构询保的融资申请。借款人在申请中选定担保机构,按名称找到贵机构。
 asked-empty-link = 查看本机构档案
@@ -40,7 +40,7 @@ guarantees-empty-link = 查看银行融资产品
 guaranteed-cny = 担保金额(元)
 fee-cny = 担保费(元)
 guarantee-ends = 截止日
-guarantee-for = 担保:
+guarantee-for = 为{ $borrower }提供的担保
 guarantee-to = 受益银行
 guarantee-of-loan = 主债权(贷款)
 guarantee-loan = 所担保的贷款

@@ -87,6 +87,13 @@ impl IssuePage<'_> {
         &self.seen.state.terms
     }
 
+    /// Names for the scripts, that of the guarantee among them.
+    fn names_json(&self) -> String {
+        let borrower = self.names.name(&self.terms().borrower);
+        let called = self.frame.say_with("guarantee-for", &[("borrower", &borrower)]);
+        self.names.json_with(&[(&self.seen.subject, &called)])
+    }
+
     fn bank(&self) -> String {
         self.names.name(&self.relying.bank)
     }

@@ -157,11 +157,12 @@ fn hundredths(used: Money, limit: Money) -> u64 {
 
 /// The share of the limit that is used, in per cent with one decimal.
 fn share(used: Money, limit: Money) -> String {
-    let share = thousandths(used, limit);
-    share.map_or_else(
-        || "—".to_owned(),
-        |share| format!("{}.{}%", share / 10, share % 10),
-    )
+    match thousandths(used, limit) {
+        None => "—".to_owned(),
+        // Something is not nothing.
+        Some(0) if used.is_positive() => "< 0.1%".to_owned(),
+        Some(share) => format!("{}.{}%", share / 10, share % 10),
+    }
 }
 
 fn thousandths(used: Money, limit: Money) -> Option<i128> {
@@ -178,6 +179,10 @@ mod tests {
     fn a_share_is_told_to_a_tenth_and_its_bar_never_leaves_its_frame() {
         let yuan = |minor| Money::from_minor(minor, Currency::CNY);
         assert_eq!(share(yuan(24_000_000), yuan(2_000_000_000)), "1.2%");
+        assert_eq!(
+            (share(yuan(1), yuan(9_000)), share(yuan(0), yuan(9))),
+            ("< 0.1%".to_owned(), "0.0%".to_owned())
+        );
         assert_eq!(hundredths(yuan(5), yuan(4)), 100);
         assert_eq!(
             (share(yuan(1), yuan(0)), hundredths(yuan(1), yuan(0))),

@@ -92,7 +92,6 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     let row = |guarantee: ListedGuarantee| {
         let until = until(&guarantee, &maturities);
         let expired = guarantee.stage == "offered" && guarantee.until < now;
-        let open = !expired && matches!(guarantee.stage.as_str(), "offered" | "issued");
         RowView {
             stage: if expired {
                 "lapsed".to_owned()
@@ -100,7 +99,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
                 guarantee.stage.clone()
             },
             left: until
-                .filter(|_| open)
+                .filter(|_| !expired)
                 .map(|day| DaysLeft::until(day, today, MONTH)),
             until,
             guarantee,
@@ -163,11 +162,14 @@ async fn maturities(portal: &Portal, seated: &Seated) -> Result<BTreeMap<LoanId,
         .collect())
 }
 
-/// The last day on which it can be issued, or called.
+/// The last day on which it can be issued, or called; none once it has ended.
 fn until(guarantee: &ListedGuarantee, maturities: &BTreeMap<LoanId, NaiveDate>) -> Option<NaiveDate> {
-    if guarantee.stage == "offered" {
-        return figures::day_of(guarantee.until);
+    match guarantee.stage.as_str() {
+        "offered" => figures::day_of(guarantee.until),
+        "issued" => {
+            let matures_on = maturities.get(guarantee.loan.as_ref()?)?;
+            guarantee.period.end_after(*matures_on).ok()
+        }
+        _ => None,
     }
-    let matures_on = maturities.get(guarantee.loan.as_ref()?)?;
-    guarantee.period.end_after(*matures_on).ok()
 }

@@ -84,6 +84,12 @@ impl OfferPage<'_> {
         self.seen.subject.id()
     }
 
+    /// Names for the scripts, that of the request among them.
+    fn names_json(&self) -> String {
+        let request = (&self.seen.subject, self.submission().purpose.as_str());
+        self.names.json_with(&[request])
+    }
+
     fn borrower(&self) -> String {
         self.names.name(&self.submission().borrower)
     }

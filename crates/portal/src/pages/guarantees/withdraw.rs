@@ -43,6 +43,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         (frame.say("cost-guarantee-fee"), frame.money(&terms.fee)),
         (frame.say("guarantee-offered-until"), frame.moment(&terms.until)),
     ];
+    let called = frame.say_with("guarantee-for", &[("borrower", &borrower)]);
     let act = PlainAct {
         kind: "guarantee.withdraw/1",
         member: "guarantee",
@@ -52,7 +53,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         reason: None,
         effect: frame.say("guarantee-withdraw-effect"),
         next: frame.say("guarantee-withdraw-next"),
-        names: names.json(),
+        names: names.json_with(&[(&seen.subject, &called)]),
         subject: (seen.subject, seen.version),
     };
     plain_act::page(frame, act)

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::pages::timeline;
 use crate::people::People;
-use crate::{Portal, figures, news};
+use crate::{Portal, figures, mentions, news};
 
 /// How many lines a page has at least, where there are as many.
 const LINES: usize = 50;
@@ -90,7 +90,11 @@ fn line(portal: &Portal, frame: &Frame<'_>, people: &People, entry: &EntryView, 
     LineView {
         seq: entry.seq,
         at: figures::moment(entry.received),
-        act: people.fill(&timeline::act(portal, entry, frame.language())),
+        act: mentions::told(
+            &timeline::act(portal, entry, frame.language()),
+            people,
+            portal.words().of(frame.language()),
+        ),
         party: people.name(&entry.issuer),
         capacity: entry.capacity,
         members: members.join(&frame.say("list-comma")),

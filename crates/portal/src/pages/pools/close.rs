@@ -28,6 +28,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         (frame.say("pool-name"), name.clone()),
         (frame.say("pool-loans"), seen.state.loans.len().to_string()),
     ];
+    let json = names.json_with(&[(&seen.subject, &name)]);
     let act = PlainAct {
         kind: "pool.close/1",
         member: "pool",
@@ -37,7 +38,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         reason: None,
         effect: frame.say("pool-close-effect"),
         next: frame.say("pool-close-next"),
-        names: names.json(),
+        names: json,
         subject: (seen.subject, seen.version),
     };
     plain_act::page(frame, act)

@@ -71,6 +71,7 @@ struct CertificateView {
 }
 
 struct GuaranteeView {
+    id: String,
     guarantor: String,
     stage: String,
     share: String,
@@ -193,6 +194,7 @@ fn bids(frame: &Frame<'_>, whole: &Whole) -> Option<BidsView> {
 
 fn guarantees(frame: &Frame<'_>, whole: &Whole) -> Vec<GuaranteeView> {
     let view = |one: &tallystick_store::ListedGuarantee| GuaranteeView {
+        id: one.id.uuid().to_string(),
         guarantor: whole.names.name(&one.guarantor),
         stage: one.stage.clone(),
         share: one.share.percent_text(),

@@ -79,8 +79,13 @@ fn measured_by(
     };
     let open_fits = rules.admits_open(measured.open).map_err(|_| Failure::Fault)?;
     let most = frame.money(&rules.most_open);
-    let days = if measured.days < 0 {
+    let matured = if measured.days < 0 {
         frame.say("check-matured")
+    } else {
+        frame.say("check-not-matured")
+    };
+    let days = if measured.days < 0 {
+        matured.clone()
     } else {
         frame.say_n("days-n", measured.days)
     };
@@ -103,7 +108,7 @@ fn measured_by(
                 "check-at-most",
                 &[("most", &frame.say_n("days-n", rules.most_days))],
             ),
-            found: days.clone(),
+            found: days,
             kept: rules.admits_days(measured.days),
         },
         CheckView {
@@ -113,7 +118,7 @@ fn measured_by(
             } else {
                 frame.say("pool-overdue-never")
             },
-            found: days,
+            found: matured,
             kept: rules.admits_overdue(measured.days),
         },
         share(frame, pool, measured)?,

@@ -31,7 +31,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         reason: None,
         effect: frame.say("sale-decline-effect"),
         next: frame.say("sale-decline-next"),
-        names: whole.names.json(),
+        names: whole.names_json(&frame),
         subject: (whole.seen.subject, whole.seen.version),
     };
     plain_act::page(frame, act)

@@ -153,6 +153,14 @@ impl Whole {
         facts
     }
 
+    /// Names for the scripts, that of the offer among them.
+    pub(super) fn names_json(&self, frame: &Frame<'_>) -> String {
+        let bank = self.names.name(&self.record().bank);
+        let values = [("bank", bank.as_str()), ("pool", &self.pool_name)];
+        let called = frame.say_with("sale-title", &values);
+        self.names.json_with(&[(&self.seen.subject, &called)])
+    }
+
     /// What the price is compared with: owed today, and at maturity.
     pub(super) fn price(&self, frame: &Frame<'_>) -> Vec<(String, String)> {
         let price = self.record().price;
