@@ -8,6 +8,7 @@ use tallystick_base::{Millis, PartyId, Subject};
 
 use crate::figures;
 use crate::names::Names;
+use crate::people::People;
 use crate::words::Words;
 
 /// How many of the last characters of an id are shown, of things that have no name here.
@@ -16,6 +17,11 @@ const TAIL: usize = 6;
 /// The parties that a sentence mentions.
 pub(crate) fn parties(sentence: &str) -> BTreeSet<PartyId> {
     words_of(sentence).filter_map(|word| word.parse().ok()).collect()
+}
+
+/// The sentence with the names of those who are known, and the rest as [`readable`] has it.
+pub(crate) fn told(sentence: &str, people: &People, words: &Words) -> String {
+    readable(&people.fill(sentence), &Names::default(), words)
 }
 
 /// The sentence with names for parties, the kind and the end of the id for other subjects, and times in Beijing.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tallystick_base::PartyId;
+use tallystick_base::{PartyId, Subject};
 use tallystick_store::{Store, StoreError, Viewer};
 
 /// Names by party. A party without a name shows as its id.
@@ -26,11 +26,17 @@ impl Names {
 
     /// Names by subject as JSON, for the scripts that list what is signed.
     pub(crate) fn json(&self) -> String {
-        let by_subject: BTreeMap<String, &String> = self
+        self.json_with(&[])
+    }
+
+    /// The same, with what other subjects are called on the page.
+    pub(crate) fn json_with(&self, others: &[(&Subject, &str)]) -> String {
+        let mut by_subject: BTreeMap<String, &str> = self
             .0
             .iter()
-            .map(|(id, name)| (id.subject().to_string(), name))
+            .map(|(id, name)| (id.subject().to_string(), name.as_str()))
             .collect();
+        by_subject.extend(others.iter().map(|(subject, name)| (subject.to_string(), *name)));
         // Inside of a script element, `<` could end it.
         serde_json::to_string(&by_subject)
             .unwrap_or_default()

@@ -2,22 +2,17 @@
 
 use std::time::Duration;
 
-use chrono::NaiveDate;
-use tallystick_base::{Capacity, Context, Money};
+use tallystick_base::{Capacity, Context, LoanId};
 
 use super::{check_actor, check_amount};
 use crate::command::{AcceptSale, ClosePool, DeclineSale, OpenPool, ProposeSale, WithdrawSale};
 use crate::loan::LoanStage;
-use crate::loan::account::account;
-use crate::pool::{Bought, Eligibility};
+use crate::pool::{Bought, Eligibility, MOST_LOANS, Measured, measured};
 use crate::sale::SaleRecord;
 use crate::{
     Case, Loan, LoanTransition, Part, Pool, PoolRejection, PoolStage, PoolTransition, Rejection, Sale,
     SaleStage, SaleTransition, Step,
 };
-
-/// The most loans in one pool: all are read when another is bought.
-const MOST_LOANS: usize = 150;
 
 /// The most debtors that a pool names.
 const MOST_DEBTORS: usize = 200;
@@ -139,16 +134,16 @@ pub(super) fn accept(case: &Case, body: &AcceptSale, context: &Context) -> Resul
     let loan = case.loan(sale.record.loan)?;
     check_for_sale(loan)?;
     let today = context.received.date_at(case.rules()?.utc_offset_minutes);
-    let open = check_eligible(&pool.eligibility, loan, today)?;
-    check_one_debtor(case, pool, loan, open, today)?;
+    let measured = measured(pool, &case.loans, loan, today)?;
+    let loan = loan.id();
+    check_eligible(&pool.eligibility, loan, &measured)?;
 
     let bought = Bought {
-        debtor: loan.approval.debtor,
+        debtor: measured.debtor,
         price: sale.record.price,
-        open,
+        open: measured.open,
         on: today,
     };
-    let loan = loan.id();
     Ok(vec![
         Step::new(body.sale, SaleTransition::Accepted {}),
         Step::new(pool.id, PoolTransition::Bought { loan, bought }),
@@ -173,71 +168,34 @@ fn check_stands(sale: &Sale, context: &Context) -> Result<(), PoolRejection> {
     }
 }
 
-/// The loan is one of those that the pool may buy; what is open of its principal.
-fn check_eligible(eligibility: &Eligibility, loan: &Loan, today: NaiveDate) -> Result<Money, Rejection> {
-    let id = loan.id();
-    let open = open_principal(loan, today)?;
-    check_currency(open, eligibility)?;
-    let debtors = eligibility.debtors.as_ref();
-    if debtors.is_some_and(|debtors| !debtors.contains(&loan.approval.debtor)) {
+/// The loan is one of those that the pool may buy, and one debtor does not owe too much of what is open in it then.
+fn check_eligible(eligibility: &Eligibility, id: LoanId, measured: &Measured) -> Result<(), Rejection> {
+    if !eligibility.admits_debtor(measured.debtor) {
         return Err(PoolRejection::OtherDebtor { loan: id }.into());
     }
+    let (open, days) = (measured.open, measured.days);
     if !open.is_positive() {
         return Err(PoolRejection::NothingOpen { loan: id }.into());
     }
-    let most = eligibility.most_open;
-    if open.compare(most)?.is_gt() {
+    if !eligibility.admits_open(open)? {
+        let most = eligibility.most_open;
         return Err(PoolRejection::TooMuchOpen { loan: id, most, open }.into());
     }
-    let matures_on = loan.approval.terms.matures_on;
-    let (days, most) = ((matures_on - today).num_days(), eligibility.most_days);
-    if days > i64::from(most) {
+    if !eligibility.admits_days(days) {
+        let most = eligibility.most_days;
         return Err(PoolRejection::TooLong { loan: id, most, days }.into());
     }
-    if days < 0 && !eligibility.overdue {
+    if !eligibility.admits_overdue(days) {
         return Err(PoolRejection::Overdue { loan: id }.into());
     }
-    Ok(open)
-}
-
-fn check_currency(open: Money, eligibility: &Eligibility) -> Result<(), Rejection> {
-    if open.currency() == eligibility.currency {
-        Ok(())
-    } else {
-        Err(Rejection::CurrencyOther {
-            expected: eligibility.currency,
-            found: open.currency(),
-        })
-    }
-}
-
-/// One debtor does not owe too much of what is open in the pool, this loan included. A pool with nothing else open is not
-/// measured: its first loan is all of it.
-fn check_one_debtor(
-    case: &Case,
-    pool: &Pool,
-    loan: &Loan,
-    open: Money,
-    today: NaiveDate,
-) -> Result<(), Rejection> {
-    let (mut debtor, mut total) = (open, open);
-    for (&id, held) in &pool.loans {
-        let held_open = open_principal(case.loan(id)?, today)?;
-        total = total.checked_add(held_open)?;
-        if held.debtor == loan.approval.debtor {
-            debtor = debtor.checked_add(held_open)?;
-        }
-    }
-    let share = pool.eligibility.one_debtor;
-    let alone = total == open;
-    if alone || !debtor.compare(share.of(total)?)?.is_gt() {
+    if eligibility.admits_share(measured)? {
         return Ok(());
     }
     Err(PoolRejection::OneDebtor {
-        loan: loan.id(),
-        share,
-        debtor,
-        total,
+        loan: id,
+        share: eligibility.one_debtor,
+        debtor: measured.of_debtor,
+        total: measured.of_all,
     }
     .into())
 }
@@ -255,9 +213,4 @@ pub(super) fn withdraw(case: &Case, body: &WithdrawSale, context: &Context) -> R
     check_actor(context, sale.record.bank, Capacity::Bank, Part::Bank)?;
     check_stands(sale, context)?;
     Ok(vec![Step::new(body.sale, SaleTransition::Withdrawn {})])
-}
-
-/// What is open of a loan's principal today.
-fn open_principal(loan: &Loan, today: NaiveDate) -> Result<Money, Rejection> {
-    Ok(account(loan, today)?.open.principal)
 }

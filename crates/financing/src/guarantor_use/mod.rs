@@ -4,6 +4,6 @@ mod limits;
 mod state;
 mod transition;
 
-pub use limits::{GuarantorLimit, exceeded};
+pub use limits::{GuarantorLimit, exceeded, limits_with};
 pub use state::{GuaranteeUse, GuarantorUse};
 pub use transition::{GuarantorUseTransition, apply};

@@ -1,6 +1,6 @@
 //! The terms of products, offers and loans, in words.
 
-use tallystick_base::{DayCount, Rate, RulePack};
+use tallystick_base::{DayCount, Rate, RulePack, Term};
 use tallystick_commands::State;
 use tallystick_commands::certificates::Recourse;
 use tallystick_commands::financing::{
@@ -107,6 +107,15 @@ pub(crate) fn surplus(frame: &Frame<'_>, to: SurplusTo) -> String {
     match to {
         SurplusTo::Borrower => frame.say("surplus-to-borrower"),
         SurplusTo::Bank => frame.say("surplus-to-bank"),
+    }
+}
+
+/// A period, such as the one in which a guarantor can be called.
+pub(crate) fn term(frame: &Frame<'_>, term: Term) -> String {
+    match term {
+        Term::Days(days) => frame.say_n("days-n", days),
+        Term::Months(months) => frame.say_n("months-n", months),
+        Term::Years(years) => frame.say_n("years-n", years),
     }
 }
 

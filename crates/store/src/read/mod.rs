@@ -25,8 +25,8 @@ pub use bundle::{CertificateBundle, Paper};
 pub use entry::{EntryView, MovedView, Signer};
 pub use finance::{
     AnsweredMonth, BankStatistics, BorrowingBase, BuyerRecord, BuyerStatistics, CertificateOnBase, Exposure,
-    LineMovement, LoanStatement, Maturity, OverdueBucket, Portfolio, ProductBase, ProgrammeStatistics,
-    StageSum, Turnover, Unavailable,
+    GuaranteeGround, KnownPool, LineMovement, LoanStatement, Maturity, OfferedLoan, OverdueBucket,
+    PoolStanding, Portfolio, ProductBase, ProgrammeStatistics, Relying, StageSum, Turnover, Unavailable,
 };
 pub use item::Seen;
 pub use list::{

@@ -6,7 +6,9 @@ use crate::Portal;
 use crate::failure::Failure;
 use crate::figures;
 use crate::frame::Frame;
+use crate::mentions;
 use crate::pages::timeline::word_of;
+use crate::people::People;
 use crate::seat::Seated;
 
 /// Something to do.
@@ -40,6 +42,8 @@ pub(super) async fn proposals(
     };
     let member = seated.viewer().member;
     let found = portal.store().proposals(seated.viewer(), filter).await?;
+    let bodies = found.items.iter().map(|proposal| proposal.body.as_str());
+    let people = People::in_texts(portal.store(), seated.viewer(), bodies).await?;
     let mine = found.items.into_iter().filter(|proposal| {
         let signed = proposal
             .signatures
@@ -47,10 +51,12 @@ pub(super) async fn proposals(
             .any(|signature| signature.member == member);
         proposal.stage == ProposalStage::Waiting && !signed
     });
-    Ok(mine.map(|proposal| todo(portal, frame, &proposal)).collect())
+    Ok(mine
+        .map(|proposal| todo(portal, frame, &people, &proposal))
+        .collect())
 }
 
-fn todo(portal: &Portal, frame: &Frame<'_>, proposal: &Proposal) -> TodoView {
+fn todo(portal: &Portal, frame: &Frame<'_>, people: &People, proposal: &Proposal) -> TodoView {
     let body = serde_json::from_str(&proposal.body).ok();
     let sentence = body.and_then(|body| {
         let summaries = portal.summaries();
@@ -58,7 +64,10 @@ fn todo(portal: &Portal, frame: &Frame<'_>, proposal: &Proposal) -> TodoView {
     });
     let until = figures::moment(proposal.expires);
     TodoView {
-        what: sentence.unwrap_or_else(|| frame.say(&word_of(&proposal.kind))),
+        what: sentence.map_or_else(
+            || frame.say(&word_of(&proposal.kind)),
+            |sentence| mentions::told(&sentence, people, portal.words().of(frame.language())),
+        ),
         link: format!("/waiting/{}", proposal.id),
         act: frame.say("todo-sign-too"),
         figure: frame.say_with("todo-until", &[("until", &until)]),

@@ -19,12 +19,13 @@ pub(super) struct Beside {
     pub(super) filing: Option<(String, NaiveDate)>,
 }
 
+/// A certificate that the viewer sees: guarantors and asset managers see none by now.
 pub(super) struct CertificateView {
     pub(super) id: String,
     pub(super) number: String,
-    pub(super) stage: Option<String>,
-    pub(super) outstanding: Option<Money>,
-    pub(super) due_on: Option<NaiveDate>,
+    pub(super) stage: String,
+    pub(super) outstanding: Money,
+    pub(super) due_on: NaiveDate,
 }
 
 pub(super) struct NoticeView {
@@ -37,21 +38,16 @@ impl Beside {
         let (store, viewer) = (portal.store(), seated.viewer());
         let mut certificates = Vec::new();
         for certificate in &loan.approval.certificates {
-            let state = store
-                .certificate(viewer, *certificate)
-                .await?
-                .map(|seen| seen.state);
-            let id = certificate.uuid().to_string();
+            let Some(seen) = store.certificate(viewer, *certificate).await? else {
+                continue;
+            };
+            let one = seen.state;
             certificates.push(CertificateView {
-                number: state
-                    .as_ref()
-                    .map_or_else(|| id.clone(), |one| one.issue.number.to_string()),
-                stage: state
-                    .as_ref()
-                    .map(|one| one.stage_at(store.now()).name().to_lowercase()),
-                outstanding: state.as_ref().map(|one| one.outstanding),
-                due_on: state.as_ref().map(|one| one.issue.due_on),
-                id,
+                id: certificate.uuid().to_string(),
+                number: one.issue.number.to_string(),
+                stage: one.stage_at(store.now()).name().to_lowercase(),
+                outstanding: one.outstanding,
+                due_on: one.issue.due_on,
             });
         }
         let of_loan = GuaranteeFilter {

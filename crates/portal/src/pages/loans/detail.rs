@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use chrono::NaiveDate;
-use tallystick_base::{LoanId, PartyId};
+use tallystick_base::{Capacity, LoanId, PartyId};
 use tallystick_commands::banking::loan::account::{Account, account};
 use tallystick_commands::banking::{Loan, LoanStage};
 use tallystick_store::{ListedGuarantee, Seen};
@@ -144,6 +144,15 @@ impl DetailPage<'_> {
 
     fn id(&self) -> &str {
         self.seen.subject.id()
+    }
+
+    /// Whether the request behind it has a page for the viewer: not for who guarantees or bought it.
+    fn sees_request(&self) -> bool {
+        let acting = self.frame.seat.as_ref().map(|seat| seat.acting);
+        matches!(
+            acting,
+            Some(Capacity::Supplier | Capacity::Buyer | Capacity::Auditor)
+        )
     }
 
     fn recourse(&self) -> String {

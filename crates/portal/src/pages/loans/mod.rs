@@ -8,12 +8,12 @@ mod statement;
 
 use axum::Router;
 use axum::routing::get;
-use tallystick_base::Capacity::{self, Auditor, Buyer, Supplier};
+use tallystick_base::Capacity::{self, AssetManager, Auditor, Buyer, Guarantor, Supplier};
 
 use crate::Portal;
 
-/// Who borrows, who holds what is borrowed on, and who looks after the rules.
-const WHO: &[Capacity] = &[Supplier, Buyer, Auditor];
+/// Who borrows, who holds what is borrowed on, who guarantees and who bought it, and who looks after the rules.
+const WHO: &[Capacity] = &[Supplier, Buyer, Guarantor, AssetManager, Auditor];
 
 pub(super) fn routes() -> Router<Portal> {
     Router::new()

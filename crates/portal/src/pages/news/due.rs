@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use chrono::{Days, NaiveDate};
 use tallystick_base::{Money, PartyId};
-use tallystick_store::{CertificateFilter, LoanFilter, Order, Paging, ReceivableFilter, Viewer};
+use tallystick_store::{CertificateFilter, Order, Paging, ReceivableFilter, Viewer};
 
+use super::due_finance;
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
@@ -18,7 +19,7 @@ const MOST: u64 = 50;
 
 /// Something that falls due.
 pub(super) struct DueView {
-    /// What: one of `answer`, `pay`, `paid`, `offer`, `repay` and `collect`.
+    /// What is to be done, or will be.
     pub(super) what: What,
     pub(super) number: String,
     pub(super) address: String,
@@ -43,15 +44,31 @@ pub(super) enum What {
     Repay,
     /// The party is to be repaid.
     Collect,
+    /// The bank is to offer on a request, or to decline it.
+    Review,
+    /// The bank is to approve the loan of an offer that was accepted.
+    Approve,
+    /// The bank is to instruct a disbursement before its approval lapses.
+    Instruct,
+    /// The bank can call a guarantee no longer after that day.
+    Call,
+    /// The guarantor is to offer a guarantee, or not.
+    Guarantee,
+    /// The guarantor is to issue the guarantee that an offer relies on.
+    Issue,
+    /// The guarantor is free after that day, unless it is called.
+    Free,
+    /// The asset manager is to answer an offer.
+    Buy,
 }
 
-struct Found {
-    what: What,
-    number: String,
-    address: String,
-    other: PartyId,
-    amount: Money,
-    day: NaiveDate,
+pub(super) struct Found {
+    pub(super) what: What,
+    pub(super) number: String,
+    pub(super) address: String,
+    pub(super) other: PartyId,
+    pub(super) amount: Money,
+    pub(super) day: NaiveDate,
 }
 
 /// What falls due for the viewer's party, the most urgent first.
@@ -61,7 +78,10 @@ pub(super) async fn read(portal: &Portal, viewer: &Viewer) -> Result<Vec<DueView
     let mut found = answers(portal, viewer, until).await?;
     found.extend(certificates(portal, viewer, until).await?);
     found.extend(offers(portal, viewer).await?);
-    found.extend(loans(portal, viewer, until).await?);
+    found.extend(due_finance::loans(portal, viewer, until).await?);
+    found.extend(due_finance::lending(portal, viewer, until).await?);
+    found.extend(due_finance::guaranteeing(portal, viewer, until).await?);
+    found.extend(due_finance::buying(portal, viewer, until).await?);
     found.sort_by_key(|due| due.day);
     let names = Names::of(store, viewer, found.iter().map(|due| due.other)).await?;
     let ahead = i64::try_from(AHEAD).unwrap_or(i64::MAX);
@@ -77,7 +97,7 @@ pub(super) async fn read(portal: &Portal, viewer: &Viewer) -> Result<Vec<DueView
     Ok(found.into_iter().map(view).collect())
 }
 
-fn paging() -> Paging {
+pub(super) fn paging() -> Paging {
     Paging {
         after: None,
         limit: MOST,
@@ -164,35 +184,4 @@ async fn offers(portal: &Portal, viewer: &Viewer) -> Result<Vec<Found>, Failure>
         })?
     });
     Ok(due.collect())
-}
-
-async fn loans(portal: &Portal, viewer: &Viewer, until: NaiveDate) -> Result<Vec<Found>, Failure> {
-    let mut all = Vec::new();
-    for what in [What::Repay, What::Collect] {
-        let own = Some(viewer.party);
-        let filter = LoanFilter {
-            borrower: own.filter(|_| what == What::Repay),
-            bank: own.filter(|_| what == What::Collect),
-            matures_until: Some(until),
-            page: paging(),
-            ..LoanFilter::default()
-        };
-        let found = portal.store().loans(viewer, &filter).await?;
-        let open = found
-            .items
-            .into_iter()
-            .filter(|loan| loan.open_principal.is_positive() && loan.closed_on.is_none());
-        all.extend(open.map(|loan| Found {
-            what,
-            number: String::new(),
-            address: format!("/loans/{}", loan.id.subject().id()),
-            other: match what {
-                What::Repay => loan.bank,
-                _ => loan.borrower,
-            },
-            amount: loan.open_principal,
-            day: loan.matures_on,
-        }));
-    }
-    Ok(all)
 }

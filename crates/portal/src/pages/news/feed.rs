@@ -3,11 +3,12 @@
 use tallystick_base::{Capacity, PartyId};
 use tallystick_store::{EntryView, MAX_PAGE, Viewer};
 
+use super::address;
 use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::pages::timeline;
 use crate::people::People;
-use crate::{Portal, figures, news};
+use crate::{Portal, figures, mentions, news};
 
 /// How many lines a page has at least, where there are as many.
 const LINES: usize = 50;
@@ -40,6 +41,7 @@ pub(super) async fn read(
     portal: &Portal,
     frame: &Frame<'_>,
     viewer: &Viewer,
+    acting: Capacity,
     before: u64,
 ) -> Result<Feed, Failure> {
     let store = portal.store();
@@ -68,7 +70,10 @@ pub(super) async fn read(
         .flat_map(|entry| &entry.signers)
         .filter_map(|signer| signer.member);
     let people = people.join(People::of(store, viewer, parties, members.collect()).await?);
-    let line = |entry: &EntryView| line(portal, frame, &people, entry, news::is_new(viewer, mark, entry));
+    let line = |entry: &EntryView| LineView {
+        address: address::of(&entry.subject, acting),
+        ..line(portal, frame, &people, entry, news::is_new(viewer, mark, entry))
+    };
     Ok(Feed {
         lines: found.iter().map(line).collect(),
         before: (end > 0).then_some(end),
@@ -85,33 +90,19 @@ fn line(portal: &Portal, frame: &Frame<'_>, people: &People, entry: &EntryView, 
     LineView {
         seq: entry.seq,
         at: figures::moment(entry.received),
-        act: people.fill(&timeline::act(portal, entry, frame.language())),
+        act: mentions::told(
+            &timeline::act(portal, entry, frame.language()),
+            people,
+            portal.words().of(frame.language()),
+        ),
         party: people.name(&entry.issuer),
         capacity: entry.capacity,
         members: members.join(&frame.say("list-comma")),
-        address: address(entry),
+        address: None,
         is_new,
     }
 }
 
 fn issuer(entry: &EntryView) -> Option<PartyId> {
     entry.issuer.as_str().parse().ok()
-}
-
-/// The page of what an entry is about.
-fn address(entry: &EntryView) -> Option<String> {
-    let pages = [
-        ("contract", "/contracts"),
-        ("receivable", "/receivables"),
-        ("certificate", "/certificates"),
-        ("request", "/requests"),
-        ("loan", "/loans"),
-    ];
-    let of = |kind: &str| pages.iter().find(|(of, _)| *of == kind).map(|(_, page)| *page);
-    match entry.subject.kind() {
-        "member" => Some("/house/members".to_owned()),
-        "key" => Some("/house/keys".to_owned()),
-        "party" | "profile" => Some("/house".to_owned()),
-        kind => of(kind).map(|page| format!("{page}/{}", entry.subject.id())),
-    }
 }

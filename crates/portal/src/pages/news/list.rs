@@ -5,6 +5,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
 use serde::Deserialize;
+use tallystick_base::Capacity;
 
 use super::due::{self, DueView, What};
 use super::feed::{self, Feed};
@@ -26,6 +27,8 @@ struct NewsPage<'p> {
     first: bool,
     /// Whether something on it is new.
     any_new: bool,
+    /// Where what would fill the page begins, and what it is called.
+    begins: (&'static str, String),
 }
 
 #[derive(Deserialize)]
@@ -34,7 +37,7 @@ pub(super) struct Query {
 }
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<Query>) -> Page {
-    let viewer = seated.viewer().clone();
+    let (viewer, acting) = (seated.viewer().clone(), seated.seat.acting);
     let frame = Frame::new(&portal, seated.visit);
     let last = news::last(&portal);
     let before: Option<u64> = match query.before {
@@ -42,19 +45,33 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         None => None,
     };
     let end = before.unwrap_or(u64::MAX).min(last.saturating_add(1));
-    let feed = feed::read(&portal, &frame, &viewer, end).await?;
+    let feed = feed::read(&portal, &frame, &viewer, acting, end).await?;
     let due = match before {
         None => due::read(&portal, &viewer).await?,
         Some(_) => Vec::new(),
     };
     written(&NewsPage {
         any_new: frame.news().is_some(),
+        begins: begins(&frame, acting),
         first: before.is_none(),
         frame,
         due,
         feed,
         last,
     })
+}
+
+/// Where a party of this kind has its first dealings.
+fn begins(frame: &Frame<'_>, acting: Capacity) -> (&'static str, String) {
+    match acting {
+        Capacity::Supplier | Capacity::Buyer | Capacity::ConfirmationCentre => {
+            ("/contracts", frame.say("place-contracts"))
+        }
+        Capacity::Bank => ("/reviews", frame.say("place-reviews")),
+        Capacity::Guarantor => ("/guarantees", frame.say("place-guarantees")),
+        Capacity::AssetManager => ("/pools", frame.say("place-pools")),
+        Capacity::Auditor | Capacity::Operator | Capacity::Service => ("/ledger", frame.say("place-ledger")),
+    }
 }
 
 #[derive(Deserialize)]
@@ -81,6 +98,14 @@ impl DueView {
             What::Offer => frame.say("due-offer"),
             What::Repay => frame.say("due-repay"),
             What::Collect => frame.say("due-collect"),
+            What::Review => frame.say("due-review"),
+            What::Approve => frame.say("due-approve"),
+            What::Instruct => frame.say("due-instruct"),
+            What::Call => frame.say("due-call"),
+            What::Guarantee => frame.say("due-guarantee"),
+            What::Issue => frame.say("due-issue"),
+            What::Free => frame.say("due-free"),
+            What::Buy => frame.say("due-buy"),
         }
     }
 }

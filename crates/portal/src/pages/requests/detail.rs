@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use chrono::NaiveDate;
-use tallystick_base::{Money, Term};
+use tallystick_base::Money;
 use tallystick_commands::financing::request::Direction;
 use tallystick_commands::financing::{AuctionStage, RequestStage, Review, ReviewStage};
 
@@ -71,6 +71,7 @@ struct CertificateView {
 }
 
 struct GuaranteeView {
+    id: String,
     guarantor: String,
     stage: String,
     share: String,
@@ -193,23 +194,16 @@ fn bids(frame: &Frame<'_>, whole: &Whole) -> Option<BidsView> {
 
 fn guarantees(frame: &Frame<'_>, whole: &Whole) -> Vec<GuaranteeView> {
     let view = |one: &tallystick_store::ListedGuarantee| GuaranteeView {
+        id: one.id.uuid().to_string(),
         guarantor: whole.names.name(&one.guarantor),
         stage: one.stage.clone(),
         share: one.share.percent_text(),
         at_most: one.at_most,
         fee: one.fee,
-        period: period(frame, one.period),
+        period: terms::term(frame, one.period),
         until: frame.moment(&one.until),
     };
     whole.guarantees.iter().map(view).collect()
-}
-
-fn period(frame: &Frame<'_>, term: Term) -> String {
-    match term {
-        Term::Days(days) => frame.say_n("days-n", days),
-        Term::Months(months) => frame.say_n("months-n", months),
-        Term::Years(years) => frame.say_n("years-n", years),
-    }
 }
 
 fn loan(whole: &Whole) -> Option<String> {

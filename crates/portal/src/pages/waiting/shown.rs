@@ -9,6 +9,7 @@ use crate::desk;
 use crate::failure::Failure;
 use crate::figures;
 use crate::frame::Frame;
+use crate::mentions;
 use crate::pages::timeline::word_to;
 use crate::pages::waiting::ended;
 use crate::people::People;
@@ -100,7 +101,10 @@ fn view(
     ProposalView {
         id: proposal.id.to_string(),
         kind: proposal.kind.clone(),
-        sentence: sentence.map_or_else(|| act.clone(), |sentence| people.fill(&sentence)),
+        sentence: sentence.map_or_else(
+            || act.clone(),
+            |sentence| mentions::told(&sentence, people, portal.words().of(frame.language())),
+        ),
         act,
         amount: body.and_then(|mut body| serde_json::from_value(body.get_mut("amount")?.take()).ok()),
         capacity: proposal.capacity,

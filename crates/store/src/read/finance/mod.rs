@@ -2,8 +2,10 @@
 
 mod base;
 mod disclosure;
+mod guaranteed;
 mod lines;
 mod movements;
+mod pools;
 mod portfolio;
 mod record;
 mod statement;
@@ -11,8 +13,10 @@ mod statistics;
 mod turnover;
 
 pub use base::{BorrowingBase, CertificateOnBase, ProductBase, Unavailable};
+pub use guaranteed::{GuaranteeGround, Relying};
 pub(in crate::read) use lines::LineStanding;
 pub use movements::LineMovement;
+pub use pools::{KnownPool, OfferedLoan, PoolStanding};
 pub use portfolio::{Exposure, Maturity, OverdueBucket, Portfolio};
 pub use record::{AnsweredMonth, BuyerRecord, StageSum};
 pub use statement::LoanStatement;

@@ -3,6 +3,7 @@
 mod audited;
 mod due;
 mod lists;
+mod pools;
 mod races;
 mod search;
 mod sums;

@@ -1,0 +1,114 @@
+# 担保
+guarantor = 担保机构
+asked = { $borrower }的担保申请
+asked-title = 待报担保的融资申请
+asked-empty = 暂无向贵机构询保的融资申请。借款人在申请中选定担保机构,按名称找到贵机构。
+asked-empty-link = 查看本机构档案
+asked-on = 所依据的确权证明
+asked-own = 贵机构已提出的担保
+asked-next-open = 贵机构可在 { $until } 前提出担保。
+asked-next-offered = 已提出担保。{ $until } 前借款人及银行可据此报价、接受。
+asked-next-accepted = 借款人已接受{ $bank }的报价。如该报价以贵机构担保为条件,须由贵机构出具担保。
+asked-next-lent = { $bank }已批准贷款。
+asked-next-ended = 申请已结束,无须担保。
+
+limit = 限额
+limit-outstanding = 担保责任余额
+limit-borrower = 单一被担保人
+limit-group = 被担保人及其关联方
+limit-used = 已用
+limit-with = 加上本笔
+limit-most = 上限
+limit-left = 剩余
+limit-share = 占用比例
+limit-over = 超限
+limit-borrower-share = 占单户限额
+limit-group-used = 关联方合计已用
+limit-group-share = 占关联方限额
+limit-share-of = { $share } / { $limit }
+limit-passed = { $name }:加上本笔共 { $with },限额为 { $limit },不能出具。请减少担保金额,或待其他担保解除后再办。
+limits-title = 担保限额
+limits-with = 加上本笔后的限额占用(元)
+limits-hint = 按档案所载净资产 { $net } 计算(国务院令第683号第十五条、第十六条),出具担保时校验。
+limits-by-borrower = 按被担保人占用(元)
+limits-no-net-assets = 档案未载明净资产,不能出具担保。请先在档案中填写。
+limits-to-profile = 更新档案
+
+guarantees-given = 已提出和已出具的担保
+guarantees-empty = 暂无担保。对询保的融资申请提出担保后在此显示。
+guarantees-empty-link = 查看银行融资产品
+guaranteed-cny = 担保金额(元)
+fee-cny = 担保费(元)
+guarantee-ends = 截止日
+guarantee-for = 为{ $borrower }提供的担保
+guarantee-to = 受益银行
+guarantee-of-loan = 主债权(贷款)
+guarantee-loan = 所担保的贷款
+guarantee-owed = 今日应还总额
+guarantee-terms = 担保条件
+guarantee-at-most = 最高担保金额
+guarantee-offered-until = 要约有效期至
+guarantee-callable-until = 保证期间届满日
+guarantee-called-title = 代偿情况
+guarantee-called = 要求代偿金额
+guarantee-uncalled = 未经要求,主动代偿
+guarantee-paid = 已代偿
+guarantee-passed-on = 银行已转付
+guarantee-subrogated = 待追偿余额
+guarantee-subrogated-hint = 担保机构代偿后,在代偿范围内享有银行对借款人的权利(民法典第七百条)。银行此后收到的款项优先转付。
+
+guarantee-next-offered = 待银行据此报价、借款人接受。要约有效期至 { $until }。
+guarantee-next-issue = 借款人已接受{ $bank }以本担保为条件的报价,须由{ $guarantor }在 { $until } 前出具担保。
+guarantee-next-approve = 已出具,待{ $bank }批准贷款。
+guarantee-next-bound = { $guarantor }承担 { $amount } 的担保责任。贷款逾期后,{ $bank }可在 { $day } 前要求代偿。
+guarantee-next-called = { $guarantor }须向{ $bank }代偿 { $amount },银行收款后入账。
+guarantee-next-paid = 已代偿。{ $bank }此后收到的款项应转付{ $guarantor },尚余 { $amount }。
+guarantee-next-settled = 已代偿,且代偿款已全部收回。
+guarantee-next-released = 担保责任已解除。
+guarantee-next-withdrawn = 要约已撤回。
+guarantee-next-lapsed = 要约已过有效期。
+
+guarantee-offer = 提出担保
+guarantee-offer-button = 提出担保,最高 {"{"}at_most{"}"}
+guarantee-offer-effect = 签署后,贵机构即按此比例、在最高金额以内,就借款人将来所欠款项提出担保要约。要约有效期内银行可据此报价;借款人接受该报价后,要约不可撤销(民法典第四百七十六条)。出具担保后,贵机构方承担担保责任。
+guarantee-offer-next = 借款人和受邀银行会收到通知。如被接受的报价以本担保为条件,将请贵机构出具担保。
+offer-share = 担保比例
+offer-share-hint = 大于 0,不超过 100%。代偿金额按此比例计算。
+offer-most = 最高担保金额
+offer-most-hint = 贵机构承担担保责任的上限。
+offer-fee-hint = 向借款人收取的担保费总额,计入借款人看到的融资成本。
+offer-fee-share = 为担保金额的 { $share }
+offer-period-hint = 贷款到期后银行可要求代偿的期间(民法典第六百九十二条)。
+offer-period-usual = { $period }(按规则)
+offer-until-hint = 北京时间,最迟至申请截止。在此之前银行可据此报价,贵机构可出具担保。
+offer-figures = 测算
+offer-of-share = 全额放款时按比例
+offer-bound = 全额放款时担保金额
+offer-problem-share = 担保比例应大于 0、不超过 100,例如 50。
+offer-problem-most = 请填写大于零的最高担保金额,例如 240,000.00。
+offer-problem-fee = 担保费应为金额,例如 240.00。
+
+guarantee-issue = 出具担保
+guarantee-issue-effect = 签署后,贵机构即对{ $bank }承担保证责任:贷款逾期而借款人未还的,贵机构按比例代偿,最高 { $amount }(民法典第六百八十一条、第六百八十八条)。代偿后有权向借款人追偿,并在代偿范围内取得银行的权利(第七百条)。
+guarantee-issue-next = { $bank }和借款人会收到通知,银行即可批准贷款。在代偿或解除之前,本笔占用贵机构的担保限额。
+guarantee-issue-passed = 目前不能出具:将超过限额。
+guarantee-withdraw = 撤回担保要约
+guarantee-withdraw-effect = 签署后要约即终止,银行不能再据此报价。仅在没有已被接受的报价以其为条件时可以撤回(民法典第四百七十六条)。
+guarantee-withdraw-next = 借款人和受邀银行会收到通知。申请开放期间可重新提出。
+
+# 担保机构工作台
+todo-asked = { $borrower }申请担保,贷款金额 { $amount },{ $left }
+todo-asked-act = 查看
+todo-issue = 为{ $borrower }向{ $bank }出具担保,{ $left }
+todo-issue-act = 出具
+todo-called = { $bank }就{ $borrower }的贷款要求代偿
+todo-called-act = 查看
+home-guarantees-moves = 待对方处理的担保要约
+home-guarantees-moves-none = 没有待对方处理的要约。
+home-guarantees-claims = 代偿后待追偿
+home-guarantees-claims-cny = 待追偿余额(元)
+home-guarantees-bound = 在保笔数
+home-guarantees-to = 查看担保与限额
+
+# 担保机构、资产管理机构看到的贷款
+collateral-unseen = 确权证明 { $n } 份,由银行和持有人查看。

@@ -1,0 +1,192 @@
+//! How far the limits of a guarantor are used (Order 683 articles 15 and 16), now and with one more guarantee.
+
+use tallystick_base::{GuarantorLimits, Money, MoneyError, PartyId};
+use tallystick_commands::financing::GuarantorUse;
+use tallystick_commands::financing::guarantor_use::{GuaranteeUse, GuarantorLimit, limits_with};
+
+use crate::Portal;
+use crate::failure::Failure;
+use crate::frame::Frame;
+use crate::pages::terms;
+use crate::seat::Seated;
+
+/// What the viewer's party may guarantee, and what it does.
+pub(in crate::pages) struct Limits {
+    /// What its file states; none where it states nothing, and so nothing can be issued.
+    pub(in crate::pages) net_assets: Option<Money>,
+    used: GuarantorUse,
+    rule: GuarantorLimits,
+}
+
+/// How far the two limits on one borrower are used.
+pub(super) struct BorrowerLimits {
+    pub(super) borrower: PartyId,
+    /// That on itself.
+    pub(super) one: LimitView,
+    /// That on it with its group.
+    pub(super) group: LimitView,
+}
+
+/// How far one limit is used.
+pub(in crate::pages) struct LimitView {
+    pub(in crate::pages) name: String,
+    /// What is used already.
+    pub(in crate::pages) used: Money,
+    /// What would be used with one more.
+    pub(in crate::pages) with: Money,
+    pub(in crate::pages) limit: Money,
+    /// What is left then; below zero where the limit is passed.
+    pub(in crate::pages) left: Money,
+    /// The share used already, in hundredths, as the bar shows it.
+    pub(in crate::pages) bar: u64,
+    /// The share of one more, in hundredths.
+    pub(in crate::pages) bar_more: u64,
+    /// The share used with it, in hundredths and a decimal.
+    pub(in crate::pages) share: String,
+    /// Whether it would be passed.
+    pub(in crate::pages) passed: bool,
+}
+
+impl Limits {
+    /// Those of the viewer's party, today.
+    pub(in crate::pages) async fn read(portal: &Portal, seated: &Seated) -> Result<Self, Failure> {
+        let (store, viewer) = (portal.store(), seated.viewer());
+        let today = store.today().await?;
+        let rules = terms::rules(portal, seated).await?;
+        let rule = rules.guarantor_limits_on(today).map_err(|_| Failure::Fault)?;
+        let used = store.guarantor_use(viewer, viewer.party).await?;
+        let profile = store.profile(viewer, viewer.party).await?;
+        Ok(Self {
+            net_assets: profile.and_then(|seen| seen.state.data.net_assets),
+            used: used.map(|seen| seen.state).unwrap_or_default(),
+            rule: rule.value.clone(),
+        })
+    }
+
+    /// All that is outstanding against its limit; none where the file states no net assets.
+    pub(in crate::pages) fn outstanding(
+        &self,
+        frame: &Frame<'_>,
+        own: PartyId,
+    ) -> Result<Option<LimitView>, Failure> {
+        let Some(net_assets) = self.net_assets else {
+            return Ok(None);
+        };
+        let nothing = GuaranteeUse {
+            borrower: own,
+            group: None,
+            small: false,
+            amount: Money::zero(net_assets.currency()),
+        };
+        Ok(self.with(frame, &nothing)?.map(|[all, ..]| all))
+    }
+
+    /// Of each borrower, the limit on it and that on its group, those that are used most first.
+    pub(super) fn by_borrower(&self, frame: &Frame<'_>) -> Result<Vec<BorrowerLimits>, Failure> {
+        let mut rows: Vec<BorrowerLimits> = Vec::new();
+        for each in self.used.uses.values() {
+            if rows.iter().any(|row| row.borrower == each.borrower) {
+                continue;
+            }
+            let nothing = GuaranteeUse {
+                amount: Money::zero(each.amount.currency()),
+                ..*each
+            };
+            rows.extend(self.with(frame, &nothing)?.map(|[_, one, group]| BorrowerLimits {
+                borrower: each.borrower,
+                one,
+                group,
+            }));
+        }
+        rows.sort_by_key(|row| std::cmp::Reverse(row.one.used.minor()));
+        Ok(rows)
+    }
+
+    /// The three limits with one more guarantee: all, its borrower, the borrower's group. None where the file states no net assets
+    /// in its currency, for then none can be issued.
+    pub(in crate::pages) fn with(
+        &self,
+        frame: &Frame<'_>,
+        more: &GuaranteeUse,
+    ) -> Result<Option<[LimitView; 3]>, Failure> {
+        let currency = more.amount.currency();
+        let Some(net_assets) = self.net_assets.filter(|net| net.currency() == currency) else {
+            return Ok(None);
+        };
+        let bounds = limits_with(&self.used, more, net_assets, &self.rule);
+        let [all, one, group] = bounds.map_err(|_| Failure::Fault)?;
+        let view = |name, bound| LimitView::of(name, &bound, more.amount).map_err(|_| Failure::Fault);
+        Ok(Some([
+            view(frame.say("limit-outstanding"), all)?,
+            view(frame.say("limit-borrower"), one)?,
+            view(frame.say("limit-group"), group)?,
+        ]))
+    }
+
+    /// How many guarantees bind the party.
+    pub(in crate::pages) fn bound(&self) -> usize {
+        self.used.uses.len()
+    }
+}
+
+impl LimitView {
+    fn of(name: String, bound: &GuarantorLimit, more: Money) -> Result<Self, MoneyError> {
+        let used = bound.used.checked_sub(more)?;
+        let left = bound.limit.checked_sub(bound.used)?;
+        let (bar, all) = (hundredths(used, bound.limit), hundredths(bound.used, bound.limit));
+        Ok(Self {
+            name,
+            used,
+            with: bound.used,
+            limit: bound.limit,
+            left,
+            bar,
+            bar_more: all.saturating_sub(bar),
+            share: share(bound.used, bound.limit),
+            passed: left.is_negative(),
+        })
+    }
+}
+
+/// How many hundredths of the limit are used, at most all.
+fn hundredths(used: Money, limit: Money) -> u64 {
+    thousandths(used, limit)
+        .map_or(100, |share| u64::try_from(share / 10).unwrap_or(100))
+        .min(100)
+}
+
+/// The share of the limit that is used, in per cent with one decimal.
+fn share(used: Money, limit: Money) -> String {
+    match thousandths(used, limit) {
+        None => "—".to_owned(),
+        // Something is not nothing.
+        Some(0) if used.is_positive() => "< 0.1%".to_owned(),
+        Some(share) => format!("{}.{}%", share / 10, share % 10),
+    }
+}
+
+fn thousandths(used: Money, limit: Money) -> Option<i128> {
+    (i128::from(used.minor().max(0)) * 1_000).checked_div(i128::from(limit.minor()))
+}
+
+#[cfg(test)]
+mod tests {
+    use tallystick_base::Currency;
+
+    use super::*;
+
+    #[test]
+    fn a_share_is_told_to_a_tenth_and_its_bar_never_leaves_its_frame() {
+        let yuan = |minor| Money::from_minor(minor, Currency::CNY);
+        assert_eq!(share(yuan(24_000_000), yuan(2_000_000_000)), "1.2%");
+        assert_eq!(
+            (share(yuan(1), yuan(9_000)), share(yuan(0), yuan(9))),
+            ("< 0.1%".to_owned(), "0.0%".to_owned())
+        );
+        assert_eq!(hundredths(yuan(5), yuan(4)), 100);
+        assert_eq!(
+            (share(yuan(1), yuan(0)), hundredths(yuan(1), yuan(0))),
+            ("—".to_owned(), 100)
+        );
+    }
+}

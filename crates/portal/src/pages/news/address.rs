@@ -1,0 +1,82 @@
+//! Where what an entry is about is shown to whoever looks.
+
+use tallystick_base::Capacity::{
+    self, AssetManager, Auditor, Bank, Buyer, ConfirmationCentre, Guarantor, Operator, Supplier,
+};
+use tallystick_base::Subject;
+
+/// Kinds of subjects with the folder of their pages, and who has these pages. The first that fits is taken.
+const PAGES: &[(&str, &str, &[Capacity])] = &[
+    (
+        "contract",
+        "/contracts",
+        &[Supplier, Buyer, ConfirmationCentre, Auditor],
+    ),
+    (
+        "amendment",
+        "/amendments",
+        &[Supplier, Buyer, ConfirmationCentre, Auditor],
+    ),
+    (
+        "receivable",
+        "/receivables",
+        &[Supplier, Buyer, ConfirmationCentre, Auditor],
+    ),
+    (
+        "certificate",
+        "/certificates",
+        &[Supplier, Buyer, Bank, Guarantor, AssetManager, Auditor],
+    ),
+    ("cancellation", "/cancellations", &[Supplier, Buyer, Auditor]),
+    ("payment", "/payments", &[Supplier, Buyer, Auditor]),
+    ("financing-request", "/requests", &[Supplier, Buyer, Auditor]),
+    ("financing-request", "/reviews", &[Bank]),
+    ("financing-request", "/guarantees/asked", &[Guarantor]),
+    (
+        "guarantee",
+        "/guarantees",
+        &[Guarantor, Bank, Supplier, Buyer, Auditor],
+    ),
+    (
+        "loan",
+        "/loans",
+        &[Supplier, Buyer, Bank, Guarantor, AssetManager, Auditor],
+    ),
+    ("notice", "/notices", &[Supplier, Buyer, Auditor]),
+    ("pool", "/pools", &[AssetManager, Bank, Auditor]),
+    ("sale", "/sales", &[AssetManager, Bank, Auditor]),
+    ("credit-line", "/credit-lines", &[Bank]),
+    ("party", "/parties", &[Operator]),
+];
+
+/// The page of a subject; none where whoever acts so has no page of it.
+pub(super) fn of(subject: &Subject, acting: Capacity) -> Option<String> {
+    let found = PAGES
+        .iter()
+        .find(|(kind, _, who)| *kind == subject.kind() && who.contains(&acting));
+    match (found, subject.kind()) {
+        (Some((_, folder, _)), _) => Some(format!("{folder}/{}", subject.id())),
+        (None, "member") => Some("/house/members".to_owned()),
+        (None, "key") => Some("/house/keys".to_owned()),
+        (None, "party" | "profile") => Some("/house".to_owned()),
+        (None, _) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everybody_is_led_to_pages_of_its_own() {
+        let request = Subject::parse("financing-request/019cb16c-7100-72f3-a9c6-95dc6b8d1b11").unwrap();
+        let page = |acting| of(&request, acting);
+        assert_eq!(
+            page(Supplier).as_deref(),
+            Some("/requests/019cb16c-7100-72f3-a9c6-95dc6b8d1b11")
+        );
+        assert!(page(Bank).unwrap().starts_with("/reviews/"));
+        assert!(page(Guarantor).unwrap().starts_with("/guarantees/asked/"));
+        assert_eq!(page(Operator), None);
+    }
+}
