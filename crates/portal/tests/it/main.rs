@@ -3,6 +3,7 @@
 
 mod access;
 mod app;
+mod audits;
 mod certificate_acts;
 mod certificate_files;
 mod certificates;
@@ -12,9 +13,11 @@ mod forms;
 mod house;
 mod invitations;
 mod ledger;
+mod parties;
 mod recovery;
 mod refusals;
 mod supplier;
 mod trade;
 mod waiting;
+mod watch;
 mod words;
