@@ -37,16 +37,16 @@ pub use proposal::{Proposal, ProposalFilter, ProposalSignature, ProposalStage};
 pub use read::{
     AmendmentFilter, AnsweredMonth, BankBook, BankEntryFilter, BankStatistics, BorrowingBase, BuyerRecord,
     BuyerStatistics, CancellationFilter, CertificateBundle, CertificateFilter, CertificateOnBase,
-    ContractFilter, CreditLineFilter, Cursor, Desk, EndorsementFilter, EntryView, Exposure, FilingFilter,
-    FrequentSplit, GuaranteeFilter, InvoicesInShort, KnownParty, LineMovement, ListedAmendment,
+    ContractFilter, Counts, CreditLineFilter, Cursor, Desk, EndorsementFilter, EntryView, Exposure,
+    FilingFilter, FrequentSplit, GuaranteeFilter, InvoicesInShort, KnownParty, LineMovement, ListedAmendment,
     ListedBankEntry, ListedCancellation, ListedCertificate, ListedContract, ListedCreditLine,
     ListedEndorsement, ListedFiling, ListedGuarantee, ListedKey, ListedLoan, ListedMember, ListedNotice,
     ListedParty, ListedPayment, ListedPool, ListedProduct, ListedReceivable, ListedRequest, ListedReview,
     ListedSale, LoanFilter, LoanStatement, MAX_PAGE, Maturity, MovedView, NamedByOrder, NoticeFilter, Order,
     OverdueBucket, Page, Paging, Paper, PartyFilter, PayableCertificate, PayableSum, PaymentFilter,
     PoolFilter, Portfolio, ProductBase, ProductFilter, ProgrammeStatistics, PublicCheck, ReceivableFilter,
-    RecordedLine, RequestFilter, ReviewCount, ReviewFilter, SaleFilter, Seen, Signer, SplitWindow, StageSum,
-    SuspectKey, TimelineEntry, Turnover, Unavailable, Viewer, WaitingSum,
+    RecordedLine, RequestFilter, RestoredKey, ReviewCount, ReviewFilter, SaleFilter, Seen, Signer,
+    SplitWindow, StageSum, SuspectKey, TimelineEntry, Turnover, Unavailable, Viewer, WaitingSum,
 };
 pub use store::{KeyInForce, Settings, Store};
 pub use sweep::SweepReport;
