@@ -24,6 +24,13 @@ pub(crate) fn day_of(at: Millis) -> Option<NaiveDate> {
     beijing(at).map(|at| at.date_naive())
 }
 
+/// The moment at which a day begins in Beijing.
+pub(crate) fn beginning(day: NaiveDate) -> Option<Millis> {
+    let zone = FixedOffset::east_opt(BEIJING)?;
+    let midnight = day.and_hms_opt(0, 0, 0)?.and_local_timezone(zone).single()?;
+    Millis::new(u64::try_from(midnight.timestamp_millis()).ok()?).ok()
+}
+
 fn beijing(at: Millis) -> Option<DateTime<FixedOffset>> {
     let millis = i64::try_from(at.as_millis()).ok()?;
     let zone = FixedOffset::east_opt(BEIJING)?;
@@ -96,6 +103,7 @@ mod tests {
             moment(Millis::new(1_770_598_800_000).unwrap()),
             "2026-02-09 09:00"
         );
+        assert_eq!(beginning(day("2026-02-09")), Millis::new(1_770_566_400_000).ok());
         assert_eq!(deadline(day("2026-03-16"), Language::Zh), "2026-03-16 周一");
         assert_eq!(deadline(day("2026-03-15"), Language::En), "2026-03-15 Sun");
     }

@@ -24,6 +24,7 @@
 //! safe from that signs with the command line (`tallystick submit`), whose code the operator does not serve.
 
 mod assets;
+mod audits;
 mod charts;
 mod cookies;
 mod desk;
@@ -44,7 +45,10 @@ mod qr;
 mod router;
 mod seat;
 mod stages;
+mod upkeep;
 mod words;
 
+pub use audits::AuditSettings;
 pub use portal::{DemoSeat, DemoSeats, Portal, PortalFault, PortalSettings};
 pub use router::router;
+pub use upkeep::Upkeep;

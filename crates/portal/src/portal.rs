@@ -4,11 +4,14 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use axum::http::Extensions;
+use tallystick_base::Millis;
 use tallystick_commands::certificates::CertificateNumber;
 use tallystick_commands::{Summaries, SummaryFault};
 use tallystick_store::Store;
 
+use crate::audits::{AuditSettings, Audits};
 use crate::news::NewsCounts;
+use crate::upkeep::Upkeep;
 use crate::words::{AllWords, WordsFault};
 
 /// How the portal is set up.
@@ -24,6 +27,10 @@ pub struct PortalSettings {
     pub public_entries: bool,
     /// Whether the address that a request came from may ask once more now, without saying who it is.
     pub ask_address: Arc<dyn Fn(&Extensions) -> bool + Send + Sync>,
+    /// What an audit needs that runs beside the service.
+    pub audit: AuditSettings,
+    /// What the service does by itself; whoever runs it tells here.
+    pub upkeep: Upkeep,
     /// The seats that one click takes, in a demo; there are none anywhere else.
     pub demo: DemoSeats,
 }
@@ -76,6 +83,8 @@ struct Inner {
     words: AllWords,
     summaries: Summaries,
     news: NewsCounts,
+    audits: Audits,
+    began: Millis,
 }
 
 /// What ships with the program and cannot be read. It is found by every test.
@@ -96,6 +105,8 @@ impl Portal {
             words: AllWords::shipped()?,
             summaries: Summaries::shipped()?,
             news: NewsCounts::default(),
+            audits: Audits::default(),
+            began: store.now(),
             store,
             settings,
         };
@@ -118,6 +129,15 @@ impl Portal {
 
     pub(crate) fn news(&self) -> &NewsCounts {
         &self.inner.news
+    }
+
+    /// When this process began to serve.
+    pub(crate) fn began(&self) -> Millis {
+        self.inner.began
+    }
+
+    pub(crate) fn audits(&self) -> &Audits {
+        &self.inner.audits
     }
 
     pub(crate) fn summaries(&self) -> &Summaries {

@@ -1,6 +1,7 @@
 //! The store: what a server holds of the database.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::{Arc, RwLock};
 
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
@@ -13,7 +14,7 @@ use crate::append::{Answer, Checked, Outcome, Sequencer, States, Submission, Wri
 use crate::database::Database;
 use crate::entity::{body, head, key};
 use crate::upgrade::upgrade;
-use crate::{Ambient, DatabaseUrl, Refused, ServiceKeys, StoreError};
+use crate::{Ambient, AuditReport, DatabaseUrl, Progress, Refused, ServiceKeys, StoreError};
 
 /// How a store is set up.
 #[derive(Debug, Clone)]
@@ -127,6 +128,16 @@ impl Store {
     /// Takes no more statements, answers those that were taken, and closes the connections.
     pub async fn close(self) {
         self.inner.sequencer.drain().await;
+    }
+
+    /// As [`audit`](crate::audit), with the pepper of this store and connections of its own to the same database.
+    pub async fn audit(
+        &self,
+        settings: &Settings,
+        scratch: &Path,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<AuditReport, StoreError> {
+        crate::audit(settings, &self.inner.keys.pepper, scratch, progress).await
     }
 
     /// The ledger's id.

@@ -111,6 +111,7 @@ async fn list_parties(
         stage: asked.stage.map(|stage| stage.as_str().to_owned()),
         capacity: asked.capacity,
         code: asked.code,
+        name: None,
         page: paging(asked.after, asked.limit)?,
     };
     let mut list = ListAnswer::<PartyItem>::begin(form, filter.page.clone())?;

@@ -26,7 +26,17 @@ const READERS = {
   time: fromBeijing,
   money: normalise,
   percent: fraction,
+  // What a file says as a whole; the service alone knows whether it fits.
+  json: parsed,
 };
+
+function parsed(text) {
+  try {
+    return Object.freeze(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
 
 /**
  * What one input says.
@@ -64,6 +74,8 @@ function place(body, path, value) {
 function compact(value) {
   if (value === CHOSEN) return {};
   if (value === NONE) return [];
+  // A whole that a file says stays as it is.
+  if (value !== null && typeof value === "object" && Object.isFrozen(value)) return value;
   if (Array.isArray(value)) {
     const kept = value.map(compact).filter((item) => item !== undefined);
     return kept.length > 0 ? kept : undefined;

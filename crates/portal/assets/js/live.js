@@ -3,7 +3,7 @@
 const PAUSE = 300;
 
 /** A document of this site, parsed by the browser itself: its scripts do not run, and no text is made into markup here. */
-function fetchDocument(path, signal) {
+export function fetchDocument(path, signal) {
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
     call.open("GET", path);

@@ -18,6 +18,8 @@ const BEHAVIOURS = [
   [".public-check[data-number]", () => import("./verify-page.js")],
   [".ledger-explorer", () => import("./ledger.js")],
   ["table.list", () => import("./list.js")],
+  ["input[data-read]", () => import("./read.js")],
+  ["[data-refresh]", () => import("./refresh.js")],
   ["a[data-file]", () => import("./download.js")],
 ];
 

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use tallystick_ledger::AccessToken;
-use tallystick_portal::{DemoSeats, Portal, PortalSettings, router};
+use tallystick_portal::{AuditSettings, DemoSeats, Portal, PortalSettings, Upkeep, router};
 use tallystick_testbed::World;
 use tower::ServiceExt as _;
 
@@ -38,6 +38,8 @@ impl App {
             ask_number: Arc::new(|_| true),
             ask_address: Arc::new(|_| true),
             public_entries: false,
+            audit: AuditSettings::new(world.settings(), std::env::temp_dir()),
+            upkeep: Upkeep::default(),
             demo: DemoSeats::default(),
         };
         change(&mut settings);

@@ -33,7 +33,11 @@ impl ActForm {
         let mut body = json!({});
         for input in inside.split("<input ").skip(1) {
             let attributes = attributes(input.split_once('>').unwrap().0);
-            let name = attributes["name"].clone();
+            // What says nothing: choosers of files, and boxes that are ticked for oneself.
+            let Some(name) = attributes.get("name").filter(|name| !name.starts_with('_')) else {
+                continue;
+            };
+            let name = name.clone();
             let value = match attributes.get("data-new") {
                 Some(kind) => Value::String(world.new_id(kind)),
                 None => typed(&attributes),
@@ -99,6 +103,8 @@ fn attributes(tag: &str) -> BTreeMap<String, String> {
         let name = name.rsplit(' ').next().unwrap();
         let value = value
             .replace("&#34;", "\"")
+            .replace("&#39;", "'")
+            .replace("&#62;", ">")
             .replace("&#38;", "&")
             .replace("&#60;", "<");
         attributes.insert(name.to_owned(), value);

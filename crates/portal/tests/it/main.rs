@@ -3,6 +3,7 @@
 
 mod access;
 mod app;
+mod audits;
 mod certificate_acts;
 mod certificate_files;
 mod certificates;
@@ -14,13 +15,15 @@ mod house;
 mod invitations;
 mod ledger;
 mod lines;
+mod parties;
+mod pools;
 mod portfolio;
 mod products;
-mod pools;
 mod recovery;
 mod refusals;
 mod search;
 mod supplier;
 mod trade;
 mod waiting;
+mod watch;
 mod words;

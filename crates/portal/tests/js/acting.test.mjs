@@ -149,6 +149,7 @@ test("inputs become a body", () => {
     { name: "search.found", value: "", type: "empty-list" },
     { name: "deductions", value: "", type: "empty-list" },
     { name: "deductions.0.amount", value: "1", type: "text" },
+    { name: "rules", value: '{"pack":"cn","none":null,"closed":[],"value":{}}', type: "json" },
   ];
   assert.deepEqual(assemble(said), {
     amount: { value: "1200000.00", currency: "CNY" },
@@ -162,11 +163,13 @@ test("inputs become a body", () => {
     checks: [{ result: { overridden: { reason: "x" } } }],
     search: { found: [] },
     deductions: [{ amount: "1" }],
+    rules: { pack: "cn", none: null, closed: [], value: {} },
   });
   const broken = [
     [{ name: "a", value: "12,00", type: "money", currency: "CNY" }, "misfit-money"],
     [{ name: "a", value: "1.5", type: "number" }, "misfit-number"],
     [{ name: "a", value: "tomorrow", type: "time" }, "misfit-time"],
+    [{ name: "a", value: "{", type: "json" }, "misfit-json"],
     [{ name: "__proto__.a", value: "x", type: "text" }, "misfit-name"],
   ];
   for (const [input, code] of broken) assert.throws(() => assemble([input]), { code });

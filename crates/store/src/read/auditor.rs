@@ -3,18 +3,21 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func, Query};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
 use tallystick_base::{CertificateId, MemberId, PartyId, Subject, Thumbprint};
 use tallystick_commands::State;
 use tallystick_commands::parties::KeyStage;
 
+use super::list::row::Row;
 use super::states::{self, corrupt, natural};
 use super::viewer::Viewer;
 use crate::entity::{certificate, entry, key};
 use crate::{Store, StoreError};
 
+/// The kind of the entries by which a recovery adds a key.
+const RESTORED: &str = "key.restore/1";
 /// How many entries one round of a search reads.
 const ROUND: u64 = 1_000;
 
@@ -55,6 +58,21 @@ pub struct SuspectKey {
     pub suspect_from: u64,
     /// The entry that revoked it.
     pub revoked: u64,
+}
+
+/// A key that a recovery added: the operator did, for a party that had lost its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RestoredKey {
+    /// The key.
+    pub kid: Thumbprint,
+    /// The party.
+    pub party: PartyId,
+    /// The member who holds it.
+    pub member: Option<MemberId>,
+    /// The entry that added it.
+    pub added: u64,
+    /// The entry that revoked it since, if any.
+    pub revoked: Option<u64>,
 }
 
 #[derive(FromQueryResult)]
@@ -141,6 +159,29 @@ impl Store {
         Ok(suspect.collect())
     }
 
+    /// The keys that recoveries added, the newest first; nothing for anyone but an auditor.
+    pub async fn restored_keys(&self, viewer: &Viewer) -> Result<Vec<RestoredKey>, StoreError> {
+        if !viewer.auditor {
+            return Ok(Vec::new());
+        }
+        // By the entry of each key, of which there are few: the ledger itself is not searched by kind.
+        let by_recovery = Query::select()
+            .expr(Expr::val(1))
+            .from(entry::Entity)
+            .and_where(
+                Expr::col((entry::Entity, entry::Column::Seq)).equals((key::Entity, key::Column::Added)),
+            )
+            .and_where(Expr::col((entry::Entity, entry::Column::Kind)).eq(RESTORED))
+            .to_owned();
+        let rows = key::Entity::find()
+            .filter(Expr::exists(by_recovery))
+            .order_by_desc(key::Column::Added)
+            .order_by_asc(key::Column::Kid)
+            .all(self.reader())
+            .await?;
+        rows.iter().map(restored).collect()
+    }
+
     /// The entries that a suspect key signed since it is doubted, ascending; nothing for anyone but an auditor.
     pub async fn entries_signed_by(
         &self,
@@ -178,6 +219,20 @@ impl Store {
             from = last.saturating_add(1);
         }
     }
+}
+
+fn restored(model: &key::Model) -> Result<RestoredKey, StoreError> {
+    let row = Row {
+        table: "keys",
+        subject: &model.kid,
+    };
+    Ok(RestoredKey {
+        kid: row.parse(&model.kid)?,
+        party: row.parse(&model.party)?,
+        member: row.optional(model.member.as_ref())?,
+        added: row.number(model.added)?,
+        revoked: model.revoked.map(|seq| row.number(seq)).transpose()?,
+    })
 }
 
 fn frequent(row: &SplitRow) -> Result<FrequentSplit, StoreError> {

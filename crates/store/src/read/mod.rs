@@ -3,6 +3,7 @@
 mod auditor;
 mod bank_lines;
 mod bundle;
+mod counts;
 mod due;
 mod entry;
 mod finance;
@@ -19,9 +20,10 @@ mod states;
 mod timeline;
 mod viewer;
 
-pub use auditor::{FrequentSplit, SplitWindow, SuspectKey};
+pub use auditor::{FrequentSplit, RestoredKey, SplitWindow, SuspectKey};
 pub use bank_lines::{BankBook, RecordedLine};
 pub use bundle::{CertificateBundle, Paper};
+pub use counts::Counts;
 pub use entry::{EntryView, MovedView, Signer};
 pub use finance::{
     AnsweredMonth, BankStatistics, BorrowingBase, BuyerRecord, BuyerStatistics, CertificateOnBase, Exposure,

@@ -42,6 +42,7 @@ async fn serve(settings: ServeSettings) -> anyhow::Result<()> {
         listener,
         tls: tls.clone(),
         files: settings.place.files(),
+        place: settings.place,
         public_entries: settings.public_entries,
         connections: settings.connections,
         stop_within: settings.stop_within,

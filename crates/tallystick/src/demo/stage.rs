@@ -67,6 +67,7 @@ impl Stage {
             listener,
             tls: None,
             files: place.files(),
+            place: place.clone(),
             public_entries: true,
             connections: 256,
             stop_within: Duration::from_secs(5),

@@ -22,7 +22,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use object_store::local::LocalFileSystem;
 use tallystick_api::{Api, ApiSettings, Limits};
-use tallystick_portal::{DemoSeats, Portal, PortalSettings};
+use tallystick_portal::{AuditSettings, DemoSeats, Portal, PortalSettings, Upkeep};
 use tallystick_store::Store;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -30,6 +30,7 @@ use tokio_util::sync::CancellationToken;
 
 use self::door::Door;
 use self::patience::Patience;
+use crate::config::Place;
 pub(crate) use door::bind;
 pub(crate) use log::start as start_log;
 pub(crate) use metrics::Metrics;
@@ -40,6 +41,8 @@ pub(crate) use tls::{Tls, TlsFiles, install_provider};
 pub(crate) struct Serving {
     pub(crate) listener: TcpListener,
     pub(crate) tls: Option<Arc<Tls>>,
+    /// Where the ledger is, for audits beside the service.
+    pub(crate) place: Place,
     /// The folder with evidence files; made when it is missing.
     pub(crate) files: PathBuf,
     /// Whether anyone may read the leaves of the log.
@@ -64,6 +67,7 @@ pub(crate) struct Running {
     address: SocketAddr,
     metrics: Option<SocketAddr>,
     stop: CancellationToken,
+    upkeep: Upkeep,
     tasks: Vec<JoinHandle<()>>,
 }
 
@@ -91,8 +95,10 @@ pub(crate) fn start(store: &Store, serving: Serving) -> anyhow::Result<Running> 
         drain: serving.stop_within,
     };
     let scheme = if serving.tls.is_some() { "https" } else { "http" };
-    let reached = serving.address.unwrap_or_else(|| format!("{scheme}://{address}"));
-    let pages = portal(store, &api, reached, serving.public_entries, serving.seats)?;
+    let own = format!("{scheme}://{address}");
+    let settings = pages(&api, own, &serving, &stop);
+    let upkeep = settings.upkeep.clone();
+    let pages = Portal::new(store.clone(), settings)?;
     let main = Door {
         tls: serving.tls.as_ref().map(|tls| tls.watch()),
         ..door(
@@ -114,6 +120,7 @@ pub(crate) fn start(store: &Store, serving: Serving) -> anyhow::Result<Running> 
         address,
         metrics: metrics_address,
         stop,
+        upkeep,
         tasks,
     };
     if serving.sweeping {
@@ -122,24 +129,24 @@ pub(crate) fn start(store: &Store, serving: Serving) -> anyhow::Result<Running> 
     Ok(running)
 }
 
-/// The pages. They share the API's limit on how often a number is asked for.
-fn portal(
-    store: &Store,
-    api: &Api,
-    address: String,
-    public_entries: bool,
-    demo: DemoSeats,
-) -> anyhow::Result<Portal> {
+/// How the pages are set up. They share the API's limit on how often a number is asked for.
+fn pages(api: &Api, own: String, serving: &Serving, stop: &CancellationToken) -> PortalSettings {
     let (asked, knocked) = (api.clone(), api.clone());
-    let settings = PortalSettings {
+    let address = serving.address.clone().unwrap_or(own);
+    PortalSettings {
         secure: address.starts_with("https://"),
         address,
         ask_number: Arc::new(move |number| asked.admits_number(number)),
         ask_address: Arc::new(move |extensions| knocked.admits_visitor(extensions)),
-        public_entries,
-        demo,
-    };
-    Ok(Portal::new(store.clone(), settings)?)
+        public_entries: serving.public_entries,
+        audit: AuditSettings {
+            store: serving.place.settings(1),
+            scratch: serving.place.data.clone(),
+            stop: stop.clone(),
+        },
+        upkeep: Upkeep::default(),
+        demo: serving.seats.clone(),
+    }
 }
 
 /// The folder with evidence files. A file is on the disk before its upload is answered, as an entry is.
@@ -169,9 +176,11 @@ impl Running {
     /// From now on records what falls due, about once a minute, and reads again what is stored. Once is enough.
     pub(crate) fn keep_sweeping(&mut self, store: &Store) {
         let (swept, scrubbed) = (self.stop.clone(), self.stop.clone());
-        self.tasks.push(tokio::spawn(sweep::keep(store.clone(), swept)));
+        let (told, telling) = (self.upkeep.clone(), self.upkeep.clone());
         self.tasks
-            .push(tokio::spawn(scrub::keep(store.clone(), scrubbed)));
+            .push(tokio::spawn(sweep::keep(store.clone(), told, swept)));
+        self.tasks
+            .push(tokio::spawn(scrub::keep(store.clone(), telling, scrubbed)));
     }
 
     /// Takes no more connections, lets requests under way end, and returns when the last one has. The store stays open.

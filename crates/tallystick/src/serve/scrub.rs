@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tallystick_portal::Upkeep;
 use tallystick_store::Store;
 use tokio_util::sync::CancellationToken;
 
@@ -11,7 +12,7 @@ const PAUSE: Duration = Duration::from_mins(1);
 const STRETCH: u64 = 5_000;
 
 /// Reads stretch after stretch, from the beginning again after the end, until `stop` is cancelled.
-pub(super) async fn keep(store: Store, stop: CancellationToken) {
+pub(super) async fn keep(store: Store, upkeep: Upkeep, stop: CancellationToken) {
     let mut from = 0;
     loop {
         tokio::select! {
@@ -21,11 +22,13 @@ pub(super) async fn keep(store: Store, stop: CancellationToken) {
         match store.scrub(from, STRETCH).await {
             Ok(next) => {
                 metrics::counter!("tallystick_scrubs_total", "outcome" => "done").increment(1);
+                upkeep.scrubbed(store.now(), next);
                 from = next;
             }
             // It stays at that place and tells again, until someone has looked.
             Err(error) => {
                 metrics::counter!("tallystick_scrubs_total", "outcome" => "failed").increment(1);
+                upkeep.scrub_found(store.now(), error.to_string());
                 tracing::error!(%error, from, "what is stored is not what was sealed; run `tallystick audit`");
             }
         }

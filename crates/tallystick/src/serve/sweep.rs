@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tallystick_portal::Upkeep;
 use tallystick_store::Store;
 use tokio_util::sync::CancellationToken;
 
@@ -12,13 +13,13 @@ const JITTER: u64 = 30_000;
 
 /// Sweeps until `stop` is cancelled. A sweep that fails is tried again the next time; nothing is lost, for deadlines bind whether
 /// or not they have been recorded.
-pub(super) async fn keep(store: Store, stop: CancellationToken) {
+pub(super) async fn keep(store: Store, upkeep: Upkeep, stop: CancellationToken) {
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(pause(&store)) => {}
         }
-        sweep(&store).await;
+        sweep(&store, &upkeep).await;
     }
 }
 
@@ -27,17 +28,19 @@ fn pause(store: &Store) -> Duration {
     Duration::from_millis(PAUSE.saturating_add(chance % JITTER))
 }
 
-async fn sweep(store: &Store) {
+async fn sweep(store: &Store, upkeep: &Upkeep) {
     match store.sweep().await {
         Ok(report) => {
             metrics::counter!("tallystick_sweeps_total", "outcome" => "done").increment(1);
             let tallystick_store::SweepReport { recorded, overtaken } = report;
+            upkeep.swept(store.now(), recorded);
             if recorded > 0 {
                 tracing::info!(recorded, overtaken, "recorded what fell due");
             }
         }
         Err(error) => {
             metrics::counter!("tallystick_sweeps_total", "outcome" => "failed").increment(1);
+            upkeep.sweep_failed(store.now());
             tracing::error!(%error, "what fell due could not be recorded; it is tried again in a minute");
         }
     }

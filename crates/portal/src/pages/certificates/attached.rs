@@ -4,7 +4,7 @@ use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 
 /// A file under a name of ASCII letters, digits and hyphens.
-pub(super) fn attached(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+pub(in crate::pages) fn attached(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
     let fields = [
         (header::CONTENT_TYPE, media_type.to_owned()),
         (

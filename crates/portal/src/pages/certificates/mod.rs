@@ -3,7 +3,7 @@
 mod accept;
 mod act;
 mod answers;
-mod attached;
+pub(super) mod attached;
 mod bundle;
 mod cancel;
 mod children;

@@ -1,21 +1,92 @@
-//! The operator's workbench.
+//! The operator's workbench: what waits for it, the parties that are on their way in, and how the service is.
 
 use askama::Template;
+use tallystick_store::{InvitationPurpose, InvitationStage, ListedParty, Paging, PartyFilter};
 
+use super::todo::{TodoView, proposals};
 use crate::Portal;
+use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::pages::{Page, written};
 use crate::seat::Seated;
+
+/// How many parties of a stage are shown.
+const SHOWN: u64 = 10;
 
 #[derive(Template)]
 #[template(path = "home/operator.html")]
 struct OperatorHome<'p> {
     frame: Frame<'p>,
+    todo: Vec<TodoView>,
+    /// Registered, and not accepted by themselves yet.
+    registered: Vec<ListedParty>,
+    suspended: Vec<ListedParty>,
+    ready: bool,
+    size: u64,
+    /// What the service found by itself that is not as it was sealed.
+    found: Option<String>,
+    signs: bool,
 }
 
-#[expect(clippy::unused_async, reason = "it will read")]
 pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
+    let store = portal.store();
+    let frame = Frame::new(portal, seated.visit.clone());
+    let mut todo = proposals(portal, &seated, &frame).await?;
+    todo.extend(answered(portal, &seated, &frame).await?);
     written(&OperatorHome {
-        frame: Frame::new(portal, seated.visit),
+        todo,
+        registered: of_stage(portal, &seated, "registered").await?,
+        suspended: of_stage(portal, &seated, "suspended").await?,
+        ready: store.is_ready().await,
+        size: *store.watch().borrow(),
+        found: portal.settings().upkeep.done().scrub_found.map(|(_, what)| what),
+        signs: seated.seat.signs(),
+        frame,
     })
+}
+
+/// Keys that were made for new parties and recoveries, and that nobody has acted on.
+async fn answered(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<TodoView>, Failure> {
+    if !seated.seat.signs() {
+        return Ok(Vec::new());
+    }
+    let mut found = portal.store().invitations(seated.viewer()).await?;
+    found.retain(|one| one.stage == InvitationStage::Answered);
+    let view = |one: &tallystick_store::ListedInvitation| {
+        let party = one.party.uuid();
+        let (link, act) = match one.purpose {
+            InvitationPurpose::NewParty => {
+                (format!("/parties/new?party={party}"), frame.say("party-register"))
+            }
+            InvitationPurpose::Recovery => (format!("/parties/{party}/recover"), frame.say("party-recover")),
+            InvitationPurpose::NewMember | InvitationPurpose::OwnDevice => return None,
+        };
+        Some(TodoView {
+            what: frame.say_with("operator-answered", &[("label", &one.label)]),
+            figure: String::new(),
+            risk: false,
+            link,
+            act,
+        })
+    };
+    Ok(found.iter().filter_map(view).collect())
+}
+
+async fn of_stage(portal: &Portal, seated: &Seated, stage: &str) -> Result<Vec<ListedParty>, Failure> {
+    let filter = PartyFilter {
+        stage: Some(stage.to_owned()),
+        page: Paging {
+            after: None,
+            limit: SHOWN,
+        },
+        ..PartyFilter::default()
+    };
+    Ok(portal.store().parties(seated.viewer(), &filter).await?.items)
+}
+
+impl OperatorHome<'_> {
+    /// The name of a party, or its code before it has one.
+    fn name(party: &ListedParty) -> &str {
+        party.name.as_deref().unwrap_or(&party.code)
+    }
 }

@@ -41,14 +41,17 @@ struct Row {
 /// The page with a link that was just made.
 #[derive(Template)]
 #[template(path = "house/link.html")]
-pub(super) struct LinkPage<'p> {
+pub(in crate::pages) struct LinkPage<'p> {
     frame: Frame<'p>,
-    id: String,
     address: String,
     expires: String,
     code: Option<qr::Code>,
     /// Whether it is for another device of the one who invites.
     own: bool,
+    /// The page behind it: its address, and what it is called.
+    back: (String, String),
+    /// Where the answer is looked at.
+    look: String,
 }
 
 /// The invitations that a member looks after: an admin all of the party's, anyone else the own ones.
@@ -116,21 +119,39 @@ pub(super) async fn withdraw(
     Ok(Redirect::to("/house/invitations"))
 }
 
-/// The page that shows a link, and a code of it for the camera of a telephone.
+/// The page that shows a link into the party.
 pub(super) fn link_page<'p>(
     portal: &'p Portal,
     seated: Seated,
     invited: &Invited,
     own: bool,
 ) -> LinkPage<'p> {
+    let words = portal.words().of(seated.visit.language);
+    let back = ("/house/invitations".to_owned(), words.say("house-invitations"));
+    let look = format!("/house/invitations/{}", invited.id);
+    LinkPage {
+        own,
+        ..link_to(portal, seated, invited, back, look)
+    }
+}
+
+/// The page that shows a link, and a code of it for the camera of a telephone.
+pub(in crate::pages) fn link_to<'p>(
+    portal: &'p Portal,
+    seated: Seated,
+    invited: &Invited,
+    back: (String, String),
+    look: String,
+) -> LinkPage<'p> {
     let address = format!("{}/invitations/{}", portal.settings().address, invited.secret);
     LinkPage {
         frame: Frame::new(portal, seated.visit),
-        id: invited.id.to_string(),
         code: qr::code(&address),
         expires: figures::moment(invited.expires),
         address,
-        own,
+        own: false,
+        back,
+        look,
     }
 }
 
@@ -145,7 +166,7 @@ pub(super) fn purpose(frame: &Frame<'_>, purpose: InvitationPurpose) -> String {
 }
 
 /// The name of a stage.
-pub(super) const fn stage(stage: InvitationStage) -> &'static str {
+pub(in crate::pages) const fn stage(stage: InvitationStage) -> &'static str {
     match stage {
         InvitationStage::Open => "open",
         InvitationStage::Expired => "expired",

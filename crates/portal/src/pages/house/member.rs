@@ -27,10 +27,10 @@ struct RolesPage<'p> {
 }
 
 /// A role to choose.
-pub(super) struct RoleView {
-    pub(super) role: &'static str,
-    pub(super) chosen: bool,
-    pub(super) meaning: String,
+pub(in crate::pages) struct RoleView {
+    pub(in crate::pages) role: &'static str,
+    pub(in crate::pages) chosen: bool,
+    pub(in crate::pages) meaning: String,
 }
 
 #[derive(Template)]
@@ -80,7 +80,7 @@ pub(super) async fn remove(State(portal): State<Portal>, seated: Seated, Path(te
 }
 
 /// The roles to choose from, each with what it lets a member do.
-pub(super) fn choices(frame: &Frame<'_>, held: &[String]) -> Vec<RoleView> {
+pub(in crate::pages) fn choices(frame: &Frame<'_>, held: &[String]) -> Vec<RoleView> {
     let choice = |role: Role| RoleView {
         role: role.as_str(),
         chosen: held.iter().any(|name| name == role.as_str()),

@@ -2,18 +2,18 @@
 
 mod accept;
 mod clients;
-mod invitations;
+pub(super) mod invitations;
 mod invited;
 mod keys;
 mod me;
-mod member;
+pub(super) mod member;
 mod members;
-mod overview;
+pub(super) mod overview;
 mod policy;
 mod policy_change;
 mod policy_words;
 mod profile;
-mod read;
+pub(super) mod read;
 mod recovery;
 mod revoke;
 

@@ -42,12 +42,23 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
 }
 
 /// The word of a size class.
-pub(super) fn size_word(frame: &Frame<'_>, size: SizeClass) -> String {
+pub(in crate::pages) fn size_word(frame: &Frame<'_>, size: SizeClass) -> String {
     match size {
         SizeClass::Micro => frame.say("house-size-micro"),
         SizeClass::Small => frame.say("house-size-small"),
         SizeClass::Medium => frame.say("house-size-medium"),
         SizeClass::Large => frame.say("house-size-large"),
+    }
+}
+
+/// The word of a kind of buyer.
+pub(in crate::pages) fn class_word(frame: &Frame<'_>, class: BuyerClass) -> String {
+    match class {
+        BuyerClass::StateOrgan => frame.say("class-state-organ"),
+        BuyerClass::PublicInstitution => frame.say("class-public-institution"),
+        BuyerClass::StateEnterprise => frame.say("class-state-enterprise"),
+        BuyerClass::LargeEnterprise => frame.say("class-large-enterprise"),
+        BuyerClass::Other => frame.say("class-other"),
     }
 }
 
@@ -85,13 +96,8 @@ impl OverviewPage<'_> {
     }
 
     fn class(&self) -> Option<String> {
-        Some(match self.house.party.state.buyer_class? {
-            BuyerClass::StateOrgan => self.frame.say("class-state-organ"),
-            BuyerClass::PublicInstitution => self.frame.say("class-public-institution"),
-            BuyerClass::StateEnterprise => self.frame.say("class-state-enterprise"),
-            BuyerClass::LargeEnterprise => self.frame.say("class-large-enterprise"),
-            BuyerClass::Other => self.frame.say("class-other"),
-        })
+        let class = self.house.party.state.buyer_class?;
+        Some(class_word(&self.frame, class))
     }
 
     fn code(&self) -> String {

@@ -1,9 +1,63 @@
-//! How the service does.
+//! How the service is: whether it takes statements, how large the ledger is and who signs its head, and what it does by itself.
 
+use askama::Template;
 use axum::Router;
+use axum::extract::State;
+use axum::routing::get;
+use tallystick_base::Capacity::{self, Auditor, Operator};
+use tallystick_ledger::verify_checkpoint;
 
-use crate::Portal;
+use super::audits::{RunView, newest};
+use super::{Page, written};
+use crate::frame::Frame;
+use crate::seat::Seated;
+use crate::upkeep::Done;
+use crate::{Portal, figures};
+
+/// Who runs it, and who watches it.
+const WHO: &[Capacity] = &[Operator, Auditor];
 
 pub(super) fn routes() -> Router<Portal> {
-    Router::new()
+    Router::new().route("/service", get(page))
+}
+
+#[derive(Template)]
+#[template(path = "service/service.html")]
+struct ServicePage<'p> {
+    frame: Frame<'p>,
+    ready: bool,
+    version: &'static str,
+    began: String,
+    address: String,
+    public_entries: bool,
+    size: u64,
+    /// The newest head: its size and root where its signatures hold.
+    head: Option<(u64, String)>,
+    note: String,
+    vkeys: Vec<String>,
+    done: Done,
+    newest: Option<RunView>,
+}
+
+async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
+    let seated = seated.only(WHO)?;
+    let store = portal.store();
+    let note = store.checkpoint().await?;
+    let head = verify_checkpoint(&note, &store.vkeys()).ok();
+    let frame = Frame::new(&portal, seated.visit);
+    let settings = portal.settings();
+    written(&ServicePage {
+        ready: store.is_ready().await,
+        version: env!("CARGO_PKG_VERSION"),
+        began: figures::moment(portal.began()),
+        address: settings.address.clone(),
+        public_entries: settings.public_entries,
+        size: *store.watch().borrow(),
+        head: head.map(|head| (head.size, hex::encode(head.root.as_bytes()))),
+        vkeys: store.vkeys().iter().map(ToString::to_string).collect(),
+        done: settings.upkeep.done(),
+        newest: newest(&portal, &frame),
+        note,
+        frame,
+    })
 }

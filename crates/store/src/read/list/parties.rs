@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use serde::Serialize;
 use tallystick_base::{Capacity, MemberId, PartyId, Thumbprint};
@@ -26,6 +27,8 @@ pub struct PartyFilter {
     pub capacity: Option<Capacity>,
     /// Registered under this code, whatever its scheme.
     pub code: Option<String>,
+    /// With this in the name that its file states.
+    pub name: Option<String>,
     /// Which page.
     pub page: Paging,
 }
@@ -180,7 +183,13 @@ pub(super) fn list(viewer: &Viewer, filter: &PartyFilter) -> List<Entity> {
                 .capacity
                 .map(|capacity| Column::Capacities.contains(format!(",{capacity},"))),
         )
-        .add_option(filter.code.as_ref().map(|code| Column::Code.eq(code)));
+        .add_option(filter.code.as_ref().map(|code| Column::Code.eq(code)))
+        .add_option(
+            filter
+                .name
+                .as_ref()
+                .map(|name| Column::Subject.in_subquery(named(name))),
+        );
     List {
         name: "parties",
         arms: (!viewer.auditor && !viewer.operator)
@@ -189,6 +198,15 @@ pub(super) fn list(viewer: &Viewer, filter: &PartyFilter) -> List<Entity> {
         subject: Column::Subject,
         date: None,
     }
+}
+
+/// The parties with this in their names.
+fn named(name: &str) -> SelectStatement {
+    Query::select()
+        .column(profile::Column::Party)
+        .from(profile::Entity)
+        .and_where(profile::Column::LegalName.contains(name))
+        .to_owned()
 }
 
 fn listed(

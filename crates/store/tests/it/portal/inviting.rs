@@ -218,6 +218,18 @@ async fn the_operator_helps_a_party_that_lost_its_keys(#[case] engine: Engine) {
         member
     );
 
+    let auditor = world.viewer("auditor", 0).await;
+    let restored = store.restored_keys(&auditor).await.unwrap();
+    let [found] = restored.as_slice() else {
+        panic!("{restored:?}")
+    };
+    assert_eq!((&found.kid, found.party), (&key.public().thumbprint(), party));
+    assert_eq!(
+        (found.member, found.added, found.revoked),
+        (Some(member), seq, None)
+    );
+    assert_eq!(store.restored_keys(&operator).await.unwrap(), []);
+
     let (own, buyer) = (world.person("operator", 1).id, world.person("buyer", 0).id);
     let unknown = MemberId::from_parts(1, [1; 10]);
     for (party, member, code) in [

@@ -1,7 +1,7 @@
 //! What auditors look for.
 
 use rstest::rstest;
-use tallystick_store::SplitWindow;
+use tallystick_store::{Counts, SplitWindow};
 use tallystick_testbed::Engine;
 
 use super::story::told;
@@ -67,4 +67,26 @@ async fn what_a_doubted_key_signed_is_found(#[case] engine: Engine) {
     let supplier = told.world.viewer("supplier", 0).await;
     assert_eq!(store.suspect_keys(&supplier).await.unwrap(), []);
     assert!(store.entries_signed_by(&supplier, key).await.unwrap().is_empty());
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn everything_is_counted_for_auditors_alone(#[case] engine: Engine) {
+    let told = told(engine).await;
+    let (store, auditor) = (&told.world.store, told.world.viewer("auditor", 0).await);
+    let counts = store.counts(&auditor).await.unwrap();
+    assert_eq!(
+        (
+            counts.parties,
+            counts.contracts,
+            counts.payments,
+            counts.certificates
+        ),
+        (11, 1, 3, 6)
+    );
+    assert_eq!((counts.loans, counts.bank_entries), (0, 0));
+    let supplier = told.world.viewer("supplier", 0).await;
+    assert_eq!(store.counts(&supplier).await.unwrap(), Counts::default());
 }

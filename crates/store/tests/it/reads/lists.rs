@@ -275,6 +275,13 @@ async fn the_operator_and_auditors_see_all_parties_and_their_houses(#[case] engi
         (carder.name.as_deref(), carder.size.as_deref(), carder.members),
         (Some("carder"), Some("small"), 2)
     );
+    let named = PartyFilter {
+        name: Some("arde".to_owned()),
+        ..PartyFilter::default()
+    };
+    let named = store.parties(&operator, &named).await.unwrap().items;
+    assert_eq!(named.len(), 1);
+    assert_eq!(named[0].id, carder.id);
     let own = PartyFilter {
         capacity: Some(Capacity::Operator),
         ..PartyFilter::default()

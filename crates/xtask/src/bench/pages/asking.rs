@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use tallystick_ledger::AccessToken;
-use tallystick_portal::{DemoSeats, Portal, PortalSettings, router};
+use tallystick_portal::{AuditSettings, DemoSeats, Portal, PortalSettings, Upkeep, router};
 use tallystick_testbed::World;
 use tokio::task::JoinSet;
 use tower::ServiceExt as _;
@@ -61,6 +61,8 @@ impl Pages {
             ask_number: Arc::new(|_| true),
             ask_address: Arc::new(|_| true),
             public_entries: false,
+            audit: AuditSettings::new(world.settings(), std::env::temp_dir()),
+            upkeep: Upkeep::default(),
             demo: DemoSeats::default(),
         };
         let portal = Portal::new(world.store.clone(), settings)?;

@@ -1,0 +1,28 @@
+service-ready = takes statements
+service-not-ready = takes no statements
+service-ready-text = The database answers, and what is signed is entered.
+service-not-ready-text = The database does not answer, or the service is stopping. What was signed is kept in the browsers that signed it, and can be sent again.
+service-version = Version
+service-began = Serving since
+service-address = Address
+service-leaves = Who reads the leaves of the ledger
+service-leaves-anyone = anyone
+service-leaves-members = members only
+service-signed = Newest signed head
+service-signed-holds = both signatures hold
+service-signed-breaks = a signature does not hold
+service-itself = What the service does by itself
+service-itself-text = In this process, since it serves. Where several processes share a database, each has its own page.
+service-sweep = What fell due, last recorded
+service-swept = { $n ->
+    [one] 1 entry
+   *[other] { $n } entries
+ }
+service-failed = failed
+service-not-yet = not yet
+service-scrub = Entries, last read again
+service-scrubbed = up to entry { $n }
+service-scrubbed-all = up to the end; it begins again
+service-scrub-found = not as it was sealed
+service-watch = For programs that watch it
+service-watch-text = Whether the process lives, whether it takes statements, and the signed head. Metrics are served at an address of their own, which `--metrics` names.

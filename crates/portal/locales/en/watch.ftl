@@ -1,0 +1,14 @@
+watch-found = What was found
+watch-found-nothing = No bank fact that does not fit, no key in doubt, no recovery.
+watch-look = Look at it
+watch-audit-runs = under way
+watch-all = Everything there is
+watch-endorsements = Endorsements
+watch-filings = Filings
+operator-answered = { $label } has made a key
+operator-registered = Registered, and not accepted yet
+operator-registered-none = Every registered party has accepted its registration.
+operator-suspended = Suspended
+operator-orders = Orders of courts
+operator-orders-text = A certificate that an order names is found by its number, and frozen or freed by two members.
+operator-state = Statements

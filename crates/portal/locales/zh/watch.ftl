@@ -1,0 +1,14 @@
+watch-found = 发现事项
+watch-found-nothing = 没有不符的银行入账，没有存疑密钥，没有密钥恢复。
+watch-look = 查看
+watch-audit-runs = 进行中
+watch-all = 全部内容
+watch-endorsements = 保兑
+watch-filings = 登记
+operator-answered = { $label } 已生成密钥
+operator-registered = 已登记待接受
+operator-registered-none = 已登记的机构均已接受登记。
+operator-suspended = 已暂停
+operator-orders = 法院协助执行
+operator-orders-text = 按法律文书所载凭证编号查找，由两名经办人员冻结或解冻。
+operator-state = 受理状态

@@ -1,0 +1,236 @@
+//! A pack of rules as sections of dated entries, in words.
+
+use std::cmp::Ordering;
+
+use chrono::{Datelike as _, NaiveDate};
+use tallystick_base::{CalendarYear, Dated, LegalText, LprChange, LprTable, RulePack, Source, Timeline};
+
+use super::values;
+use crate::frame::Frame;
+
+/// A section, the newest entry first.
+pub(super) struct Section {
+    pub(super) title: String,
+    pub(super) entries: Vec<Entry>,
+}
+
+/// What holds from a day on.
+pub(super) struct Entry {
+    pub(super) from: NaiveDate,
+    pub(super) when: When,
+    /// What holds, in sentences.
+    pub(super) says: Vec<String>,
+    pub(super) sources: Vec<String>,
+}
+
+/// Whether an entry holds today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum When {
+    Past,
+    Now,
+    ToCome,
+}
+
+impl When {
+    pub(super) const fn class(self) -> &'static str {
+        match self {
+            Self::Past => "tag",
+            Self::Now => "tag tag-done",
+            Self::ToCome => "tag tag-waiting",
+        }
+    }
+
+    pub(super) fn word(self, frame: &Frame<'_>) -> String {
+        match self {
+            Self::Past => frame.say("rules-past"),
+            Self::Now => frame.say("rules-now"),
+            Self::ToCome => frame.say("rules-to-come"),
+        }
+    }
+}
+
+impl Section {
+    /// What holds and what is to come.
+    pub(super) fn shown(&self) -> Vec<&Entry> {
+        let shown = self.entries.iter().filter(|entry| entry.when != When::Past);
+        shown.collect()
+    }
+
+    pub(super) fn past(&self) -> Vec<&Entry> {
+        let past = self.entries.iter().filter(|entry| entry.when == When::Past);
+        past.collect()
+    }
+}
+
+/// Every section of a pack.
+pub(super) fn sections(frame: &Frame<'_>, pack: &RulePack, today: NaiveDate) -> Vec<Section> {
+    let by = Words { frame, today };
+    let mut sections = by.of_trade(pack);
+    sections.extend(by.of_finance(pack));
+    sections.push(by.texts(&pack.legal_texts));
+    sections.push(by.years(pack.calendar.published()));
+    sections
+}
+
+/// Words on a day.
+struct Words<'f> {
+    frame: &'f Frame<'f>,
+    today: NaiveDate,
+}
+
+impl Words<'_> {
+    fn of_trade(&self, pack: &RulePack) -> Vec<Section> {
+        let say = |key| self.frame.say(key);
+        vec![
+            self.timeline(
+                say("rules-payment-terms"),
+                &pack.payment_terms,
+                values::payment_terms,
+            ),
+            self.timeline(
+                say("rules-confirmation"),
+                &pack.confirmation,
+                values::confirmation,
+            ),
+            self.timeline(
+                say("rules-voucher-caps"),
+                &pack.voucher_caps,
+                values::voucher_caps,
+            ),
+            self.timeline(
+                say("rules-split-limits"),
+                &pack.split_limits,
+                values::split_limits,
+            ),
+            self.timeline(
+                say("rules-late-interest"),
+                &pack.late_interest,
+                values::late_interest,
+            ),
+            self.timeline(say("rules-disclosure"), &pack.disclosure, values::disclosure),
+            self.timeline(say("rules-retention"), &pack.retention, values::retention),
+        ]
+    }
+
+    fn of_finance(&self, pack: &RulePack) -> Vec<Section> {
+        let say = |key| self.frame.say(key);
+        let (limits, period) = (&pack.guarantor_limits, &pack.guarantee_period);
+        vec![
+            self.lpr(&pack.lpr_one_year),
+            self.timeline(say("rules-advance"), &pack.advance, values::advance),
+            self.timeline(say("rules-penalty"), &pack.penalty, values::penalty),
+            self.timeline(say("rules-guarantor-limits"), limits, values::guarantor_limits),
+            self.timeline(say("rules-guarantee-period"), period, values::guarantee_period),
+            self.timeline(say("rules-registry"), &pack.registry, values::registry),
+            self.timeline(say("rules-auction"), &pack.auction, values::auction),
+            self.timeline(say("rules-overdue"), &pack.overdue, values::overdue),
+        ]
+    }
+
+    fn timeline<T>(
+        &self,
+        title: String,
+        timeline: &Timeline<T>,
+        says: fn(&Frame<'_>, &T) -> Vec<String>,
+    ) -> Section {
+        let now = timeline.entries().iter().rposition(|one| one.from <= self.today);
+        let entries = timeline.entries().iter().enumerate().rev();
+        let entry = |(place, one): (usize, &Dated<T>)| Entry {
+            from: one.from,
+            when: when(place, now),
+            says: says(self.frame, &one.value),
+            sources: self.sources(&one.sources),
+        };
+        Section {
+            title,
+            entries: entries.map(entry).collect(),
+        }
+    }
+
+    fn lpr(&self, table: &LprTable) -> Section {
+        let now = table.changes.iter().rposition(|one| one.published <= self.today);
+        let through = table.checked_through.to_string();
+        let entry = |(place, one): (usize, &LprChange)| Entry {
+            from: one.published,
+            when: when(place, now),
+            says: vec![
+                one.rate.percent_text(),
+                self.frame
+                    .say_with("rules-lpr-through", &[("day", through.as_str())]),
+            ],
+            sources: self.sources(std::slice::from_ref(&table.source)),
+        };
+        Section {
+            title: self.frame.say("rules-lpr"),
+            entries: table.changes.iter().enumerate().rev().map(entry).collect(),
+        }
+    }
+
+    /// Texts that signers are shown. Several may hold at once.
+    fn texts(&self, texts: &[LegalText]) -> Section {
+        let entry = |text: &LegalText| Entry {
+            from: text.from,
+            when: match text.until {
+                _ if text.from > self.today => When::ToCome,
+                Some(until) if until < self.today => When::Past,
+                Some(_) | None => When::Now,
+            },
+            says: vec![text.name.clone(), text.text.clone()],
+            sources: self.sources(&text.sources),
+        };
+        Section {
+            title: self.frame.say("rules-texts"),
+            entries: texts.iter().rev().map(entry).collect(),
+        }
+    }
+
+    fn years(&self, years: &[CalendarYear]) -> Section {
+        let entry = |year: &CalendarYear| {
+            let (closed, worked) = (days(&year.closed), days(&year.worked));
+            let first = NaiveDate::from_ymd_opt(year.year, 1, 1).unwrap_or(self.today);
+            Entry {
+                from: first,
+                when: match year.year.cmp(&self.today.year()) {
+                    Ordering::Less => When::Past,
+                    Ordering::Equal => When::Now,
+                    Ordering::Greater => When::ToCome,
+                },
+                says: vec![
+                    self.frame.say_with("rules-closed", &[("days", closed.as_str())]),
+                    self.frame.say_with("rules-worked", &[("days", worked.as_str())]),
+                ],
+                sources: self.sources(&year.sources),
+            }
+        };
+        Section {
+            title: self.frame.say("rules-calendar"),
+            entries: years.iter().rev().map(entry).collect(),
+        }
+    }
+
+    fn sources(&self, sources: &[Source]) -> Vec<String> {
+        let source = |source: &Source| match source {
+            Source::Law { title, article } => {
+                let values = [("title", title.as_str()), ("article", article)];
+                self.frame.say_with("rules-source-law", &values)
+            }
+            Source::Practice(text) => self
+                .frame
+                .say_with("rules-source-practice", &[("text", text.as_str())]),
+        };
+        sources.iter().map(source).collect()
+    }
+}
+
+fn when(place: usize, now: Option<usize>) -> When {
+    match now {
+        Some(now) if place < now => When::Past,
+        Some(now) if place == now => When::Now,
+        Some(_) | None => When::ToCome,
+    }
+}
+
+fn days(days: &[NaiveDate]) -> String {
+    let days: Vec<String> = days.iter().map(|day| day.format("%m-%d").to_string()).collect();
+    days.join(" ")
+}

@@ -1,0 +1,391 @@
+//! The operator's register: parties, new ones, those that are suspended, and those that lost their keys.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use serde_json::json;
+use tallystick_base::PartyId;
+use tallystick_ledger::SigningKey;
+use tallystick_portal::Upkeep;
+use tallystick_testbed::{Engine, World};
+
+use crate::app::{App, Shown};
+use crate::forms::ActForm;
+use crate::house::{new_key, post};
+
+const HOUR: u64 = 60 * 60 * 1_000;
+
+/// What follows a text on a page, up to the end of the attribute.
+fn after<'s>(shown: &'s Shown, text: &str) -> &'s str {
+    let (_, rest) = shown
+        .text
+        .split_once(text)
+        .unwrap_or_else(|| panic!("no {text}:\n{}", shown.text));
+    rest.split('"').next().unwrap()
+}
+
+/// Answers the link on a page with a key, as the browser of the invited does.
+async fn answer(app: &App, link: &Shown, party: &str, key: &SigningKey, name: &str) {
+    let secret = after(link, "https://tallystick.test/invitations/");
+    let owner: PartyId = format!("party/{party}").parse().unwrap();
+    let possession = key
+        .prove_possession(app.world.store.ledger(), &owner.subject())
+        .unwrap();
+    let body = json!({"jwk": key.public().to_jwk(), "possession": possession, "name": name});
+    let request = Request::post(format!("/invitations/{secret}"))
+        .header(header::CONTENT_TYPE, "application/json")
+        .header(header::HOST, "tallystick.test")
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::from(body.to_string()))
+        .unwrap();
+    assert_eq!(app.send(request).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn parties_are_found_by_name_code_and_stage() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let (supplier, buyer) = (app.world.company("supplier"), app.world.company("buyer"));
+    for party in ["operator", "auditor"] {
+        for language in ["zh", "en"] {
+            app.page(party, language, "/parties")
+                .await
+                .is_page(language)
+                .says(supplier.name)
+                .says(buyer.code);
+        }
+    }
+    for find in [supplier.code, &supplier.code.to_lowercase(), "安卫"] {
+        let path = format!("/parties?find={}", escaped(find));
+        app.page("operator", "en", &path)
+            .await
+            .is_page("en")
+            .says(supplier.name)
+            .says_not(buyer.name);
+    }
+    app.page("operator", "en", "/parties?capacity=buyer")
+        .await
+        .says(buyer.name)
+        .says_not(supplier.name);
+    app.page("operator", "en", "/parties?stage=suspended")
+        .await
+        .says("No party fits.");
+    let auditor = app.page("auditor", "en", "/parties").await;
+    auditor.says_not("/parties/new");
+}
+
+/// A text in a query.
+fn escaped(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+#[tokio::test]
+async fn a_party_is_shown_with_its_house_and_suspended_by_two() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let world = &app.world;
+    let id = world.company("supplier").id.uuid();
+    let page = format!("/parties/{id}");
+    for party in ["operator", "auditor"] {
+        for language in ["zh", "en"] {
+            app.page(party, language, &page)
+                .await
+                .is_page(language)
+                .says(world.company("supplier").name)
+                .says(world.company("supplier").code)
+                .says("class=\"timeline\"");
+        }
+    }
+    app.page("auditor", "en", &page)
+        .await
+        .says_not(&format!("{page}/suspend"));
+    let shown = app.page("operator", "en", &page).await;
+    shown.says(&format!("href=\"{page}/suspend\""));
+    shown.says(&format!("href=\"{page}/recover\""));
+
+    let shown = app.page("operator", "en", &format!("{page}/suspend")).await;
+    let form = ActForm::read(world, &shown.is_page("en").text, "act");
+    assert_eq!(form.kind(), "party.suspend/1");
+    let mut body = form.body;
+    body["reason"] = json!("营业执照年报逾期未报");
+    world.act("operator", "party.suspend/1", body, 2).await.unwrap();
+    app.page("operator", "en", &page)
+        .await
+        .says("营业执照年报逾期未报")
+        .says(&format!("href=\"{page}/reinstate\""))
+        .says_not(&format!("href=\"{page}/suspend\""));
+    app.page("operator", "en", "/home").await.says("Suspended");
+    let again = app.page("operator", "en", &format!("{page}/suspend")).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+
+    let shown = app.page("operator", "zh", &format!("{page}/reinstate")).await;
+    let form = ActForm::read(world, &shown.is_page("zh").text, "act");
+    let mut body = form.body;
+    body["reason"] = json!("年报已补报");
+    world.act("operator", "party.reinstate/1", body, 2).await.unwrap();
+    let own = world.company("operator").id.uuid();
+    let own = app
+        .page("operator", "en", &format!("/parties/{own}/suspend"))
+        .await;
+    assert_eq!(own.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn a_new_party_is_invited_registered_with_its_keys_and_accepts() {
+    let mut app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let operator = app.cookie("operator", 0).await;
+    let english = format!("{operator}; tallystick-language=en");
+    let keys = [new_key(71), new_key(72)];
+    let first = post(&app, &operator, "/parties/new", "label=First&party=").await;
+    first.is_page("en").says("href=\"/parties/new?party=");
+    let party = after(&first, "href=\"/parties/new?party=").to_owned();
+    let place = format!("/parties/new?party={party}");
+    app.get(&english, &place)
+        .await
+        .is_page("en")
+        .says("Nobody has answered yet.");
+    answer(&app, &first, &party, &keys[0], "孙一").await;
+    let form = format!("label=Second&party={party}");
+    let second = post(&app, &operator, "/parties/new", &form).await;
+    answer(&app, &second, &party, &keys[1], "孙二").await;
+    for language in ["zh", "en"] {
+        let cookie = format!("{operator}; tallystick-language={language}");
+        app.get(&cookie, "/parties/new")
+            .await
+            .is_page(language)
+            .says("First")
+            .says("Second");
+        app.get(&cookie, &place)
+            .await
+            .is_page(language)
+            .says("data-kind=\"party.register/1\"")
+            .says("孙一")
+            .says("_compared-1");
+        app.get(&cookie, "/home").await.is_page(language).says(&place);
+    }
+
+    let shown = app.get(&english, &place).await;
+    let form = ActForm::read(&app.world, &shown.text, "register");
+    let mut body = form.body;
+    for (number, key) in keys.iter().enumerate() {
+        assert_eq!(
+            body["keys"][number]["kid"],
+            json!(key.public().thumbprint()),
+            "{body}"
+        );
+        assert_eq!(body["members"][number]["kid"], body["keys"][number]["kid"]);
+    }
+    body["capacities"] = json!(["supplier"]);
+    body["identity"]["code"] = json!("91110199MA0NEW1X07");
+    body["profile"] = json!({
+        "legal_name": "北京新纺有限公司", "address": "北京市永宁区", "contact": "010-5550", "size": "small",
+        "group": null, "accounts": [], "net_assets": null,
+    });
+    body["members"][0]["roles"] = json!(["admin", "maker"]);
+    body["members"][1]["roles"] = json!(["admin", "checker"]);
+    app.world
+        .act("operator", "party.register/1", body.clone(), 1)
+        .await
+        .unwrap();
+    app.get(&english, &place).await.says("waits for another member");
+    app.world
+        .act("operator", "party.register/1", body, 2)
+        .await
+        .unwrap();
+    app.get(&english, &place)
+        .await
+        .says("This party is registered.")
+        .says(&format!("href=\"/parties/{party}\""));
+    app.get(&english, "/home").await.says("北京新纺有限公司");
+
+    let mut company = app.world.company("weaver").clone();
+    company.id = format!("party/{party}").parse().unwrap();
+    for (person, key) in company.people.iter_mut().zip(keys) {
+        person.key = key;
+    }
+    app.world.companies.insert("new", company);
+    let shown = app.page("new", "en", "/house/accept").await;
+    let form = ActForm::read(&app.world, &shown.text, "accept");
+    assert_eq!(form.kind(), "party.accept/1");
+    app.world
+        .act("new", "party.accept/1", json!({}), 1)
+        .await
+        .unwrap();
+    app.page("operator", "en", &format!("/parties/{party}"))
+        .await
+        .says("It acts. Its own admins");
+}
+
+#[tokio::test]
+async fn a_key_is_announced_and_added_after_its_time() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let world = &app.world;
+    let id = world.company("weaver").id.uuid().to_string();
+    let page = format!("/parties/{id}/recover");
+    let member = world.person("weaver", 0).id;
+    let operator = app.cookie("operator", 0).await;
+    let english = format!("{operator}; tallystick-language=en");
+    app.get(&english, &page)
+        .await
+        .is_page("en")
+        .says("Invite a member to make a new key")
+        .says_not("data-kind=\"key.recover/1\"");
+    let link = post(&app, &operator, &page, &format!("label=Lost&member={member}")).await;
+    let key = new_key(73);
+    answer(&app, &link, &id, &key, "-").await;
+    let shown = app.get(&english, &page).await;
+    let form = ActForm::read(world, &shown.is_page("en").text, "recover");
+    let mut body = form.body;
+    assert_eq!(body["kid"], json!(key.public().thumbprint()));
+    body["reason"] = json!("两台设备均已损坏");
+    body["evidence"] = json!("26".repeat(32));
+    world.act("operator", "key.recover/1", body, 2).await.unwrap();
+    app.get(&english, &page)
+        .await
+        .says("The party has its time to object.")
+        .says("两台设备均已损坏");
+    app.get(&english, &format!("/parties/{id}"))
+        .await
+        .says("A key was announced for this party");
+    world.wait(73 * HOUR);
+    let operator = app.cookie("operator", 0).await;
+    for language in ["zh", "en"] {
+        let cookie = format!("{operator}; tallystick-language={language}");
+        app.get(&cookie, &page)
+            .await
+            .is_page(language)
+            .says("data-kind=\"key.restore/1\"");
+    }
+    let shown = app.get(&operator, &page).await;
+    let form = ActForm::read(world, &shown.text, "restore-key");
+    world
+        .act("operator", "key.restore/1", form.body, 2)
+        .await
+        .unwrap();
+    app.page("auditor", "en", "/findings")
+        .await
+        .says("key restored")
+        .says_not("No recovery has added a key.");
+}
+
+#[tokio::test]
+async fn the_register_is_for_the_operator_and_what_it_shows_for_auditors_too() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let id = app.world.company("supplier").id.uuid();
+    let all = [
+        "/parties".to_owned(),
+        format!("/parties/{id}"),
+        "/parties/new".to_owned(),
+        format!("/parties/{id}/suspend"),
+        format!("/parties/{id}/reinstate"),
+        format!("/parties/{id}/recover"),
+        "/service".to_owned(),
+    ];
+    for party in ["supplier", "buyer", "bank", "guarantor", "manager", "centre"] {
+        for path in &all {
+            let refused = app.page(party, "en", path).await;
+            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{party} {path}");
+        }
+    }
+    for path in &all[2..6] {
+        let refused = app.page("auditor", "en", path).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    let unknown = "/parties/019b8bab-0680-72fd-ac0a-5c1b5e65bab1";
+    let unknown = app.page("operator", "en", unknown).await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_service_says_how_it_is_and_what_it_did_by_itself() {
+    let upkeep = Upkeep::default();
+    let told = upkeep.clone();
+    let world = World::with_everybody(Engine::Sqlite).await;
+    let (now, size) = (world.store.now(), *world.store.watch().borrow());
+    let app = App::with(world, move |settings| settings.upkeep = told);
+    for party in ["operator", "auditor"] {
+        for language in ["zh", "en"] {
+            app.page(party, language, "/service")
+                .await
+                .is_page(language)
+                .says("ledger.test")
+                .says(env!("CARGO_PKG_VERSION"));
+        }
+    }
+    upkeep.swept(now, 2);
+    upkeep.scrubbed(now, 12);
+    app.page("operator", "en", "/service")
+        .await
+        .says("takes statements")
+        .says(&format!("{size} entries"))
+        .says("both signatures hold")
+        .says("2026-02-09 09:00, 2 entries")
+        .says("up to entry 12");
+    upkeep.scrub_found(now, "the leaf does not hash to its leaf hash".to_owned());
+    for path in ["/service", "/home"] {
+        app.page("operator", "en", path)
+            .await
+            .is_page("en")
+            .says("not as it was sealed")
+            .says("the leaf does not hash to its leaf hash");
+    }
+    app.page("operator", "zh", "/home")
+        .await
+        .is_page("zh")
+        .says("href=\"/freeze\"");
+}
+
+#[tokio::test]
+async fn rules_are_read_by_everyone_and_published_by_two_of_the_operator() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    for party in ["operator", "supplier", "bank", "auditor"] {
+        for language in ["zh", "en"] {
+            app.page(party, language, "/rules")
+                .await
+                .is_page(language)
+                .says("保障中小企业款项支付条例")
+                .says("2025-06-01");
+        }
+    }
+    app.page("supplier", "en", "/rules")
+        .await
+        .says("Within 30 calendar days.")
+        .says_not("/rules/publish");
+    for party in ["supplier", "auditor"] {
+        let refused = app.page(party, "en", "/rules/publish").await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    }
+    let operator = app.cookie("operator", 0).await;
+    let english = format!("{operator}; tallystick-language=en");
+    app.get(&english, "/rules/publish")
+        .await
+        .is_page("en")
+        .says("data-read=\"pack\"");
+    let given = |pack: &str| format!("pack={}", escaped(pack));
+    let wrong = post(&app, &operator, "/rules/publish", &given("{}")).await;
+    wrong
+        .is_page("en")
+        .says("This is no pack that could be published.");
+    let mut pack = serde_json::to_value(app.world.store.rules().await.unwrap().unwrap()).unwrap();
+    let same = post(&app, &operator, "/rules/publish", &given(&pack.to_string())).await;
+    same.is_page("en").says("Nothing: it says what stands.");
+
+    let mut later = pack["confirmation"].as_array().unwrap().last().unwrap().clone();
+    later["from"] = json!("2027-01-01");
+    later["value"]["days"] = json!(20);
+    pack["confirmation"].as_array_mut().unwrap().push(later);
+    let compared = post(&app, &operator, "/rules/publish", &given(&pack.to_string())).await;
+    compared
+        .is_page("en")
+        .says("Within 20 calendar days.")
+        .says("2027-01-01")
+        .says_not(">gone<");
+    let form = ActForm::read(&app.world, &compared.text, "publish");
+    assert_eq!(form.kind(), "rules.publish/1");
+    let rules: serde_json::Value = serde_json::from_str(form.body["rules"].as_str().unwrap()).unwrap();
+    app.world
+        .act("operator", "rules.publish/1", json!({ "rules": rules }), 2)
+        .await
+        .unwrap();
+    app.page("supplier", "en", "/rules")
+        .await
+        .says("to come")
+        .says("Within 20 calendar days.");
+}

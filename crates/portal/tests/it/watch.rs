@@ -1,0 +1,250 @@
+//! What auditors watch: their workbench, findings, statistics, and the yearly disclosure.
+
+use axum::http::{StatusCode, header};
+use serde_json::json;
+use tallystick_testbed::{Engine, World, yuan};
+
+use crate::app::App;
+use crate::certificates::{address, number, with_certificate};
+
+/// Everybody who is no auditor.
+const OTHERS: [&str; 7] = [
+    "supplier",
+    "buyer",
+    "bank",
+    "guarantor",
+    "manager",
+    "centre",
+    "operator",
+];
+
+#[tokio::test]
+async fn an_auditor_finds_everything_from_its_workbench() {
+    let (app, _) = with_certificate().await;
+    let size = *app.world.store.watch().borrow();
+    for language in ["zh", "en"] {
+        let shown = app.page("auditor", language, "/home").await;
+        shown
+            .is_page(language)
+            .says("<a href=\"/certificates\">")
+            .says(&format!("<dd>{size}</dd>"))
+            .says("<dd>9</dd>");
+    }
+    app.page("auditor", "en", "/home")
+        .await
+        .says("No bank fact that does not fit, no key in doubt, no recovery.")
+        .says("None has been run since the service started.");
+    for path in [
+        "/contracts",
+        "/receivables?show=all",
+        "/certificates",
+        "/payments",
+        "/requests",
+        "/loans",
+        "/notices",
+        "/products",
+        "/parties",
+        "/ledger",
+        "/audits",
+        "/findings",
+        "/statistics",
+        "/statistics/disclosure",
+        "/service",
+        "/rules",
+    ] {
+        app.page("auditor", "en", path).await.is_page("en");
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_fit_is_told_in_a_sentence_with_its_entries() {
+    let (app, certificate) = with_certificate().await;
+    let world = &app.world;
+    let lending = world.lending(&certificate, "JB-E2E-0001");
+    world.bank_opens(&lending, "5000000.00").await;
+    world.supplier_borrows(&lending).await;
+    world.bank_assesses(&lending).await;
+    world.bank_instructs(&lending).await;
+    let mut settlement = world.settlement(&lending);
+    settlement["amount"] = yuan("470000.00");
+    world.does("bank", "disbursement.settle/1", settlement, 1).await;
+    let kid = world.person("weaver", 1).key.public().thumbprint();
+    let revocation = json!({"kid": kid, "reason": "旧手机遗失", "suspect_from": 7});
+    world.act("weaver", "key.revoke/1", revocation, 1).await.unwrap();
+    let revoked = world.store.watch().borrow().saturating_sub(1);
+    let loan = lending.loan.trim_start_matches("loan/");
+    for language in ["zh", "en"] {
+        app.page("auditor", language, "/findings")
+            .await
+            .is_page(language)
+            .says(&format!("href=\"/loans/{loan}\""))
+            .says("480,000.00 CNY")
+            .says("470,000.00 CNY")
+            .says("href=\"/ledger/7\"")
+            .says(&format!("href=\"/ledger/{revoked}\""))
+            .says(app.world.company("weaver").name);
+    }
+    app.page("auditor", "en", "/findings")
+        .await
+        .says("were instructed, and 470,000.00 CNY went out.")
+        .says("No recovery has added a key.");
+    app.page("auditor", "en", "/home")
+        .await
+        .says("<span class=\"tag tag-risk\">1</span> Bank facts that do not fit")
+        .says("<span class=\"tag tag-risk\">1</span> Keys in doubt");
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_split_again_and_again_is_found() {
+    let (app, certificate) = with_certificate().await;
+    let world = &app.world;
+    let (mut parent, mut left) = (certificate.clone(), 1_200_000);
+    for _ in 0..3 {
+        left -= 100_000;
+        let children = [world.new_id("certificate"), world.new_id("certificate")];
+        let body = json!({"certificate": parent, "children": [
+            {"certificate": children[0], "amount": yuan(&format!("{left}.00"))},
+            {"certificate": children[1], "amount": yuan("100000.00")},
+        ]});
+        world
+            .act("supplier", "certificate.split/1", body, 1)
+            .await
+            .unwrap();
+        [parent, _] = children;
+    }
+    let number = number(&app, &certificate).await;
+    for language in ["zh", "en"] {
+        app.page("auditor", language, "/findings")
+            .await
+            .is_page(language)
+            .says(&number)
+            .says(&address(&certificate));
+    }
+    app.page("auditor", "en", "/findings?at_least=4")
+        .await
+        .says("No certificate was split 4 times or more")
+        .says_not(&number);
+    app.page("auditor", "en", "/findings?from=2026-01-01&until=2026-01-31")
+        .await
+        .says_not(&number);
+    let wrong = app.page("auditor", "en", "/findings?from=soon").await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn statistics_say_how_buyers_answer_and_banks_lend_and_are_given_as_files() {
+    let (app, certificate) = with_certificate().await;
+    let lending = app.world.lending(&certificate, "JB-E2E-0001");
+    app.world.bank_opens(&lending, "5000000.00").await;
+    app.world.bank_lends(&lending).await;
+    for language in ["zh", "en"] {
+        app.page("auditor", language, "/statistics")
+            .await
+            .is_page(language)
+            .says(app.world.company("buyer").name)
+            .says("480,000.00 CNY")
+            .says("/statistics/files/banks.xlsx?from=2026-02-01&amp;until=2026-02-09")
+            .says("<rect class=\"bar-fill\"");
+    }
+    app.page("auditor", "en", "/statistics")
+        .await
+        .says("Nothing changed hands within these days.")
+        .says("No loan was given under a programme yet.");
+    let csv = app.page("auditor", "en", "/statistics/files/banks.csv").await;
+    assert_eq!(csv.status, StatusCode::OK, "{}", csv.text);
+    csv.says(app.world.company("bank").name)
+        .says("480000.00")
+        .says("Not paid back");
+    let kept = csv.headers.get(header::CONTENT_DISPOSITION).unwrap();
+    assert_eq!(kept, "attachment; filename=\"banks-2026-02-09.csv\"");
+    let xlsx = app.page("auditor", "zh", "/statistics/files/buyers.xlsx").await;
+    assert!(xlsx.bytes.starts_with(b"PK"), "{}", xlsx.text);
+    for path in ["/statistics/files/all.csv", "/statistics/files/banks.pdf"] {
+        assert_eq!(
+            app.page("auditor", "en", path).await.status,
+            StatusCode::NOT_FOUND
+        );
+    }
+}
+
+#[tokio::test]
+async fn turnover_counts_what_changed_hands_within_the_days() {
+    let (app, certificate) = with_certificate().await;
+    let world = &app.world;
+    let offer = json!({
+        "certificate": certificate, "to": world.company("weaver").id,
+        "until": world.ambient().now().as_millis() + 86_400_000,
+    });
+    world
+        .act("supplier", "certificate.offer/1", offer, 1)
+        .await
+        .unwrap();
+    let accept = json!({"certificate": certificate});
+    world
+        .act("weaver", "certificate.accept/1", accept, 1)
+        .await
+        .unwrap();
+    let day = |day: &str| format!("/statistics?from={day}&until={day}");
+    app.page("auditor", "en", &day("2026-02-09"))
+        .await
+        .is_page("en")
+        .says("1,200,000.00 CNY")
+        .says("Transferred, CNY");
+    app.page("auditor", "en", &day("2026-02-08"))
+        .await
+        .says("Nothing changed hands within these days.");
+}
+
+#[tokio::test]
+async fn the_disclosure_of_a_year_is_for_auditors_and_for_the_buyer_itself() {
+    let (app, certificate) = with_certificate().await;
+    let world = &app.world;
+    let buyer = world.company("buyer").id.uuid();
+    // Due on 2026-04-07, and unpaid when the year ends.
+    world.wait_days(340);
+    world.store.sweep().await.unwrap();
+    let number = number(&app, &certificate).await;
+    let path = format!("/statistics/disclosure?year=2026&buyer={buyer}");
+    for language in ["zh", "en"] {
+        for (party, path) in [
+            ("auditor", path.as_str()),
+            ("buyer", "/statistics/disclosure?year=2026"),
+        ] {
+            app.page(party, language, path)
+                .await
+                .is_page(language)
+                .says(&number)
+                .says("1,200,000.00 CNY")
+                .says("2027-03-31");
+        }
+        app.page("auditor", language, "/statistics/disclosure")
+            .await
+            .is_page(language)
+            .says("year=2026&#38;buyer=")
+            .says("1,200,000.00 CNY");
+    }
+    let file = format!("/statistics/disclosure/files/disclosure.csv?year=2026&buyer={buyer}");
+    let csv = app.page("auditor", "en", &file).await;
+    csv.says(&number).says("1200000.00");
+    app.page("auditor", "en", "/statistics/disclosure?year=2027")
+        .await
+        .is_page("en")
+        .says("There is no disclosure for this year");
+    let wrong = app.page("auditor", "en", "/statistics/disclosure?year=x").await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn what_auditors_watch_is_for_nobody_else() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    for party in OTHERS {
+        for path in ["/findings", "/statistics", "/statistics/files/banks.csv"] {
+            let refused = app.page(party, "en", path).await;
+            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{party} {path}");
+        }
+        if party != "buyer" {
+            let refused = app.page(party, "en", "/statistics/disclosure").await;
+            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{party}");
+        }
+    }
+}
