@@ -276,7 +276,8 @@ async fn a_key_is_announced_and_added_after_its_time() {
         .unwrap();
     app.page("auditor", "en", "/findings")
         .await
-        .says("key restored")
+        .says("河北洁纺无纺布有限公司")
+        .says("restored")
         .says_not("No recovery has added a key.");
 }
 

@@ -173,13 +173,14 @@ async fn turnover_counts_what_changed_hands_within_the_days() {
     let world = &app.world;
     let offer = json!({
         "certificate": certificate, "to": world.company("weaver").id,
-        "until": world.ambient().now().as_millis() + 86_400_000,
+        "until": world.ambient().now().as_millis() + 86_400_000, "recourse": "none",
     });
     world
         .act("supplier", "certificate.offer/1", offer, 1)
         .await
         .unwrap();
-    let accept = json!({"certificate": certificate});
+    let payee = world.company("weaver").payee();
+    let accept = json!({"certificate": certificate, "payee": payee});
     world
         .act("weaver", "certificate.accept/1", accept, 1)
         .await
