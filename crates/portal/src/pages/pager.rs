@@ -40,6 +40,15 @@ pub(crate) fn whole_list(path: &str, query: &impl Serialize) -> String {
     address(path, query, None)
 }
 
+/// The whole list of the API as a file, CSV and XLSX, with the filters of a query, whose names are those of the API.
+pub(crate) fn sheets(path: &str, query: &impl Serialize) -> [String; 2] {
+    ["csv", "xlsx"].map(|format| {
+        let list = address(path, query, None);
+        let joint = if list.contains('?') { '&' } else { '?' };
+        format!("{list}{joint}format={format}")
+    })
+}
+
 /// An address with the filters of a query and a place in the list.
 fn address(path: &str, query: &impl Serialize, after: Option<&str>) -> String {
     let value = serde_json::to_value(query).unwrap_or_default();

@@ -12,6 +12,7 @@ mod forms;
 mod house;
 mod invitations;
 mod ledger;
+mod money;
 mod recovery;
 mod refusals;
 mod supplier;

@@ -16,7 +16,7 @@ pub(super) struct Beside {
     /// Where the debtor pays to since the last notice.
     pub(super) pay_to: Option<NoticeView>,
     pub(super) guarantees: Vec<ListedGuarantee>,
-    pub(super) filing: Option<(String, NaiveDate)>,
+    pub(super) filing: Option<FilingView>,
 }
 
 pub(super) struct CertificateView {
@@ -25,6 +25,12 @@ pub(super) struct CertificateView {
     pub(super) stage: Option<String>,
     pub(super) outstanding: Option<Money>,
     pub(super) due_on: Option<NaiveDate>,
+}
+
+pub(super) struct FilingView {
+    pub(super) id: String,
+    pub(super) number: String,
+    pub(super) until: NaiveDate,
 }
 
 pub(super) struct NoticeView {
@@ -67,7 +73,11 @@ impl Beside {
             certificates,
             pay_to: pay_to(portal, seated, loan).await?,
             guarantees,
-            filing: filing.map(|seen| (seen.state.record.number.to_string(), seen.state.record.until)),
+            filing: filing.map(|seen| FilingView {
+                id: seen.subject.id().to_owned(),
+                number: seen.state.record.number.to_string(),
+                until: seen.state.record.until,
+            }),
         })
     }
 }

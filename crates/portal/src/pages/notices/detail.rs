@@ -34,6 +34,8 @@ struct DetailPage<'p> {
     acknowledges: bool,
     /// Whether the viewer's party is the one that is told.
     is_debtor: bool,
+    /// Whether it is the one that tells.
+    is_bank: bool,
     shown: String,
 }
 
@@ -76,6 +78,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         });
     }
     let is_debtor = record.debtor == viewer.party;
+    let is_bank = record.bank == viewer.party;
     let arrived = matches!(seen.state.stage, NoticeStage::Arrived {});
     let acts = seated.seat.signs() && seated.seat.acts_as(Capacity::Buyer);
     let shown = serde_json::json!({ seen.subject.as_str(): seen.version });
@@ -87,6 +90,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         replaced: page.replaced,
         acknowledges: is_debtor && arrived && acts,
         is_debtor,
+        is_bank,
         shown: shown.to_string(),
         seen,
         names,
@@ -114,6 +118,17 @@ impl DetailPage<'_> {
     /// The number of the new account, as people compare it.
     fn account_number(&self) -> String {
         grouped(self.record().payee.account.as_str())
+    }
+
+    /// What became of it, for the bank that gave it.
+    fn told(&self) -> String {
+        match &self.seen.state.stage {
+            NoticeStage::Arrived {} => self.frame.say("notice-told"),
+            NoticeStage::Acknowledged { at } => {
+                let at = self.frame.moment(at);
+                self.frame.say_with("notice-told-acknowledged", &[("at", &at)])
+            }
+        }
     }
 
     fn stage(&self) -> String {
