@@ -207,3 +207,4 @@ whole-list = The whole list:
 lent-portfolio = Portfolio
 notice-told = It arrived, and works. The debtor has not signed that it arrived; it works without that.
 notice-told-acknowledged = It arrived, and works. The debtor signed at { $at } that it did.
+certificate-gone-back = a certificate that went back to its holder

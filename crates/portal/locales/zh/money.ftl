@@ -204,3 +204,4 @@ whole-list = 整个列表：
 lent-portfolio = 资产组合
 notice-told = 通知已到达并生效。债务人尚未签署确认收到；不影响效力。
 notice-told-acknowledged = 通知已到达并生效。债务人于 { $at } 签署确认收到。
+certificate-gone-back = 已归还持有人的确权证明

@@ -24,8 +24,8 @@ struct DetailPage<'p> {
     frame: Frame<'p>,
     found: Found,
     names: Names,
-    /// The certificates: addresses and numbers.
-    certificates: Vec<(String, String)>,
+    /// The certificates: addresses, and the numbers of those that still concern the viewer.
+    certificates: Vec<(String, Option<String>)>,
     left: Option<DaysLeft>,
     next: String,
     timeline: Vec<Moment>,
@@ -72,7 +72,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     for certificate in &found.seen.state.record.certificates {
         let place = certificate.uuid().to_string();
         let seen = store.certificate(viewer, *certificate).await?;
-        let number = seen.map_or_else(|| place.clone(), |seen| seen.state.issue.number.to_string());
+        let number = seen.map(|seen| seen.state.issue.number.to_string());
         certificates.push((place, number));
     }
     let today = store.today().await?;

@@ -78,13 +78,14 @@ impl BankSide {
             return Ok(side);
         }
         let place = ground.seen.subject.id();
+        let active = ground.loan().stage == (LoanStage::Active {});
         let open = ground.open(&seated.seat);
         side.acts = open
             .into_iter()
             .map(|act| Link {
                 href: format!("/loans/{place}/{}", act.place()),
                 name: act.title(frame),
-                is_next: act.is_next_step(),
+                is_next: act.is_next_step() && !active,
             })
             .collect();
         side.orders = orders(portal, seated, ground).await?;

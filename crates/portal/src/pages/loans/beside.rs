@@ -21,7 +21,8 @@ pub(super) struct Beside {
 
 pub(super) struct CertificateView {
     pub(super) id: String,
-    pub(super) number: String,
+    /// None where it went back to its holder, and is no concern of the viewer's any more.
+    pub(super) number: Option<String>,
     pub(super) stage: Option<String>,
     pub(super) outstanding: Option<Money>,
     pub(super) due_on: Option<NaiveDate>,
@@ -49,9 +50,7 @@ impl Beside {
                 .map(|seen| seen.state);
             let id = certificate.uuid().to_string();
             certificates.push(CertificateView {
-                number: state
-                    .as_ref()
-                    .map_or_else(|| id.clone(), |one| one.issue.number.to_string()),
+                number: state.as_ref().map(|one| one.issue.number.to_string()),
                 stage: state
                     .as_ref()
                     .map(|one| one.stage_at(store.now()).name().to_lowercase()),
