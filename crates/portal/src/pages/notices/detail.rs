@@ -34,8 +34,8 @@ struct DetailPage<'p> {
     acknowledges: bool,
     /// Whether the viewer's party is the one that is told.
     is_debtor: bool,
-    /// Whether it is the one that tells.
-    is_bank: bool,
+    /// What became of it, for the bank that gave it.
+    told: Option<String>,
     shown: String,
 }
 
@@ -83,19 +83,31 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let acts = seated.seat.signs() && seated.seat.acts_as(Capacity::Buyer);
     let shown = serde_json::json!({ seen.subject.as_str(): seen.version });
     let timeline = timeline::read(&portal, &seated, &seen.subject).await?;
+    let frame = Frame::new(&portal, seated.visit);
     written(&DetailPage {
-        frame: Frame::new(&portal, seated.visit),
+        told: is_bank.then(|| told(&frame, &seen.state.stage)),
+        frame,
         certificates: page.certificates,
         former: page.former,
         replaced: page.replaced,
         acknowledges: is_debtor && arrived && acts,
         is_debtor,
-        is_bank,
         shown: shown.to_string(),
         seen,
         names,
         timeline,
     })
+}
+
+/// What became of a notice.
+fn told(frame: &Frame<'_>, stage: &NoticeStage) -> String {
+    match stage {
+        NoticeStage::Arrived {} => frame.say("notice-told"),
+        NoticeStage::Acknowledged { at } => {
+            let at = frame.moment(at);
+            frame.say_with("notice-told-acknowledged", &[("at", &at)])
+        }
+    }
 }
 
 /// What the certificates of a notice say.
@@ -118,17 +130,6 @@ impl DetailPage<'_> {
     /// The number of the new account, as people compare it.
     fn account_number(&self) -> String {
         grouped(self.record().payee.account.as_str())
-    }
-
-    /// What became of it, for the bank that gave it.
-    fn told(&self) -> String {
-        match &self.seen.state.stage {
-            NoticeStage::Arrived {} => self.frame.say("notice-told"),
-            NoticeStage::Acknowledged { at } => {
-                let at = self.frame.moment(at);
-                self.frame.say_with("notice-told-acknowledged", &[("at", &at)])
-            }
-        }
     }
 
     fn stage(&self) -> String {
