@@ -26,11 +26,14 @@ impl Names {
 
     /// Names by subject as JSON, for the scripts that list what is signed.
     pub(crate) fn json(&self) -> String {
-        let by_subject: BTreeMap<String, &String> = self
-            .0
-            .iter()
-            .map(|(id, name)| (id.subject().to_string(), name))
-            .collect();
+        self.json_with([])
+    }
+
+    /// The same, with the names of other subjects.
+    pub(crate) fn json_with(&self, others: impl IntoIterator<Item = (String, String)>) -> String {
+        let parties = self.0.iter();
+        let parties = parties.map(|(id, name)| (id.subject().to_string(), name.clone()));
+        let by_subject: BTreeMap<String, String> = parties.chain(others).collect();
         // Inside of a script element, `<` could end it.
         serde_json::to_string(&by_subject)
             .unwrap_or_default()

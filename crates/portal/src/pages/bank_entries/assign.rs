@@ -125,7 +125,7 @@ async fn on_loan(
         figures: None,
         effect: frame.say("repayment-assign-effect"),
         next: frame.say("repayment-assign-next"),
-        names: names.json(),
+        names: names.json_with(payers.numbers()),
         shown: vec![(seen.subject.clone(), seen.version)],
     };
     typed_act::page_with_others(frame, act, others)

@@ -117,7 +117,7 @@ pub(super) async fn book(
         figures: None,
         effect: frame.say("repayment-book-effect"),
         next: frame.say("repayment-book-next"),
-        names: names.json(),
+        names: names.json_with(payers.numbers()),
         shown: vec![(seen.subject.clone(), seen.version)],
     };
     typed_act::page_with_others(frame, act, others)

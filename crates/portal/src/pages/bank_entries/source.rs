@@ -83,6 +83,12 @@ impl Payers {
         })
     }
 
+    /// The certificates by their numbers, for what is signed.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = (String, String)> {
+        let certificates = self.certificates.iter();
+        certificates.map(|one| (one.id.subject().to_string(), one.number.clone()))
+    }
+
     /// Everybody whom the page names.
     pub(super) fn parties(&self) -> impl Iterator<Item = PartyId> {
         let guarantors = self.guarantees.iter().map(|one| one.terms.guarantor);

@@ -37,7 +37,7 @@ pub(super) fn charge(portal: &Portal, seated: Seated, ground: &Ground, names: &N
         figures: Some((ground.figures_at(act), Figures::default())),
         effect: frame.say("loan-charge-effect"),
         next: frame.say("loan-charge-next"),
-        names: names.json(),
+        names: ground.names(&frame, names),
         shown: ground.shown(),
     };
     typed_act::page(frame, typed)
@@ -99,7 +99,7 @@ pub(super) fn recourse(portal: &Portal, seated: Seated, ground: &Ground, names: 
         figures: None,
         effect: frame.say("loan-recourse-effect"),
         next: frame.say("loan-recourse-next"),
-        names: names.json(),
+        names: ground.names(&frame, names),
         shown: ground.shown(),
     };
     typed_act::page(frame, typed)
@@ -116,7 +116,7 @@ pub(super) fn write_off(portal: &Portal, seated: Seated, ground: Ground, names: 
         reason: Some(frame.say("trade-reason")),
         effect: frame.say("loan-write-off-effect"),
         next: frame.say("loan-write-off-next"),
-        names: names.json(),
+        names: ground.names(&frame, names),
         subject: (ground.seen.subject, ground.seen.version),
     };
     plain_act::page(frame, act)
@@ -169,7 +169,7 @@ pub(super) fn surplus(portal: &Portal, seated: Seated, ground: &Ground, names: &
         figures: Some((ground.figures_at(act), passed_on(&frame, owed, owed))),
         effect: frame.say("surplus-pay-effect"),
         next: frame.say("surplus-pay-next"),
-        names: names.json(),
+        names: ground.names(&frame, names),
         shown: ground.shown(),
     };
     typed_act::page(frame, typed)

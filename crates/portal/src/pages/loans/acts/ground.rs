@@ -102,6 +102,15 @@ impl Ground {
         format!("{}/{}/figures", self.address(), act.place())
     }
 
+    /// Names for what is signed: those of the parties, and the loan by its borrower and principal.
+    pub(super) fn names(&self, frame: &Frame<'_>, names: &Names) -> String {
+        let approval = &self.loan().approval;
+        let borrower = names.name(&approval.borrower);
+        let principal = frame.money(&approval.terms.principal);
+        let name = format!("{} {borrower}, {principal}", frame.say("loan"));
+        names.json_with([(self.seen.subject.to_string(), name)])
+    }
+
     /// What every act on a loan is about.
     pub(super) fn facts(&self, frame: &Frame<'_>, names: &Names) -> Vec<Fact> {
         let approval = &self.loan().approval;

@@ -90,7 +90,7 @@ fn call(frame: Frame<'_>, ground: &Ground, seen: &Seen<Guarantee>, names: &Names
         figures: Some((address, called(&frame, &backing, most))),
         effect: frame.say("loan-guarantee-call-effect"),
         next: frame.say("loan-guarantee-call-next"),
-        names: names.json(),
+        names: ground.names(&frame, names),
         shown: vec![(seen.subject.clone(), seen.version)],
     };
     typed_act::page(frame, typed)
@@ -114,7 +114,7 @@ fn release(frame: Frame<'_>, ground: &Ground, seen: Seen<Guarantee>, names: &Nam
         reason: None,
         effect: frame.say("loan-guarantee-release-effect"),
         next: frame.say("loan-guarantee-release-next"),
-        names: names.json(),
+        names: ground.names(&frame, names),
         subject: (seen.subject, seen.version),
     };
     plain_act::page(frame, act)

@@ -88,7 +88,7 @@ pub(super) fn settle(portal: &Portal, seated: Seated, ground: &Ground, names: &N
         figures: Some((ground.figures_at(act), compared(&frame, told.amount, told.amount))),
         effect: frame.say("disbursement-settle-effect"),
         next: frame.say("disbursement-settle-next"),
-        names: names.json(),
+        names: ground.names(&frame, names),
         shown: ground.shown(),
     };
     typed_act::page(frame, typed)
@@ -144,7 +144,7 @@ pub(super) fn fail(portal: &Portal, seated: Seated, ground: &Ground, names: &Nam
         figures: None,
         effect: frame.say("disbursement-fail-effect"),
         next: frame.say("disbursement-fail-next"),
-        names: names.json(),
+        names: ground.names(&frame, names),
         shown: ground.shown(),
     };
     typed_act::page(frame, typed)

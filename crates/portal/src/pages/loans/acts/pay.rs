@@ -32,7 +32,7 @@ pub(super) fn cancel(portal: &Portal, seated: Seated, ground: Ground, names: &Na
         reason: Some(frame.say("trade-reason")),
         effect: frame.say("loan-cancel-effect"),
         next: frame.say("loan-cancel-next"),
-        names: names.json(),
+        names: ground.names(&frame, names),
         subject: (ground.seen.subject, ground.seen.version),
     };
     plain_act::page(frame, act)
@@ -80,7 +80,7 @@ pub(super) fn instruct(portal: &Portal, seated: Seated, ground: &Ground, names: 
         figures: Some((ground.figures_at(act), figures)),
         effect: frame.say("loan-instruct-effect"),
         next: frame.say("loan-instruct-next"),
-        names: names.json(),
+        names: ground.names(&frame, names),
         shown: ground.shown(),
     };
     typed_act::page(frame, typed)

@@ -67,7 +67,7 @@ pub(super) async fn propose(portal: &Portal, seated: Seated, ground: &Ground, na
         figures: Some((ground.figures_at(act), priced(&frame, value, value))),
         effect: frame.say("loan-sale-propose-effect"),
         next: frame.say("loan-sale-propose-next"),
-        names: names.json(),
+        names: ground.names(&frame, names),
         shown: ground.shown(),
     };
     typed_act::page(frame, typed)
@@ -150,7 +150,7 @@ pub(in crate::pages::loans) async fn withdraw(
         reason: None,
         effect: frame.say("loan-sale-withdraw-effect"),
         next: frame.say("loan-sale-withdraw-next"),
-        names: names.json(),
+        names: ground.names(&frame, &names),
         subject: (seen.subject, seen.version),
     };
     plain_act::page(frame, act)

@@ -46,7 +46,7 @@ pub(super) fn file(portal: &Portal, seated: Seated, ground: &Ground, names: &Nam
         figures: None,
         effect: frame.say("filing-record-effect"),
         next: frame.say("filing-record-next"),
-        names: names.json(),
+        names: ground.names(&frame, names),
         shown: ground.shown(),
     };
     typed_act::page(frame, typed)
@@ -110,7 +110,7 @@ pub(super) async fn notify(
         figures: None,
         effect: frame.say("assignment-notify-effect"),
         next: frame.say("assignment-notify-next"),
-        names: names.json(),
+        names: ground.names(&frame, names),
         shown: ground.shown(),
     };
     typed_act::page_with_others(frame, typed, others)
