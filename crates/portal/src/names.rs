@@ -26,17 +26,14 @@ impl Names {
 
     /// Names by subject as JSON, for the scripts that list what is signed.
     pub(crate) fn json(&self) -> String {
-        self.json_with(&[])
+        self.json_with([])
     }
 
-    /// The same, with what other subjects are called on the page.
-    pub(crate) fn json_with(&self, others: &[(&Subject, &str)]) -> String {
-        let mut by_subject: BTreeMap<String, &str> = self
-            .0
-            .iter()
-            .map(|(id, name)| (id.subject().to_string(), name.as_str()))
-            .collect();
-        by_subject.extend(others.iter().map(|(subject, name)| (subject.to_string(), *name)));
+    /// The same, with the names of other subjects.
+    pub(crate) fn json_with(&self, others: impl IntoIterator<Item = (String, String)>) -> String {
+        let parties = self.0.iter();
+        let parties = parties.map(|(id, name)| (id.subject().to_string(), name.clone()));
+        let by_subject: BTreeMap<String, String> = parties.chain(others).collect();
         // Inside of a script element, `<` could end it.
         serde_json::to_string(&by_subject)
             .unwrap_or_default()

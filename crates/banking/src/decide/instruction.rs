@@ -1,9 +1,9 @@
 //! The instruction to pay: from here on nothing lapses.
 
 use chrono::{Days, NaiveDate};
-use tallystick_base::{Capacity, Context, Money, interest};
+use tallystick_base::{Capacity, Context};
 use tallystick_certificates::{Certificate, CertificateStage};
-use tallystick_financing::{InterestMode, Security};
+use tallystick_financing::Security;
 use tallystick_parties::ShortText;
 
 use super::approval::check_leased;
@@ -25,9 +25,13 @@ pub(super) fn instruct(case: &Case, body: &InstructLoan, context: &Context) -> R
     let today = context.received.date_at(case.rules()?.utc_offset_minutes);
     check_value_day(body.value_on, today, &loan.approval.terms)?;
     check_secured(case, loan)?;
+    let paid_out = loan.approval.terms.paid_out(body.value_on)?;
+    if !paid_out.is_positive() {
+        return Err(Rejection::AmountNotPositive { amount: paid_out });
+    }
     let instructed = LoanTransition::Instructed {
         end_to_end: body.end_to_end.clone(),
-        amount: paid_out(&loan.approval.terms, body.value_on)?,
+        amount: paid_out,
         value_on: body.value_on,
     };
     Ok(vec![Step::new(body.loan, instructed)])
@@ -100,24 +104,5 @@ fn is_held(certificate: &Certificate, approval: &Approval) -> bool {
         Security::Assignment => {
             matches!(stage, CertificateStage::Reserved { request } if *request == approval.request)
         }
-    }
-}
-
-/// What is paid out: the principal less fees, and less the interest where that is taken up front.
-fn paid_out(terms: &LoanTerms, value_on: NaiveDate) -> Result<Money, Rejection> {
-    let principal = terms.principal;
-    let fees = Money::sum(principal.currency(), terms.fees.iter().map(|fee| fee.amount))?;
-    let after_fees = principal.checked_sub(fees)?;
-    let paid = match terms.interest {
-        InterestMode::Arrears => after_fees,
-        InterestMode::Discount => {
-            let up_front = interest(principal, terms.rate, terms.day_count, value_on, terms.matures_on)?;
-            after_fees.checked_sub(up_front)?
-        }
-    };
-    if paid.is_positive() {
-        Ok(paid)
-    } else {
-        Err(Rejection::AmountNotPositive { amount: paid })
     }
 }

@@ -2,10 +2,12 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use tallystick_base::{DayCount, Money, Rate};
+use tallystick_base::{DayCount, Money, Rate, interest};
 use tallystick_certificates::Recourse;
 use tallystick_financing::{DueKind, FeeLine, InterestMode, Security, SurplusTo};
 use tallystick_parties::{BankAccount, ShortText};
+
+use super::account::AccountError;
 
 /// The terms of a loan: those of the offer that was taken and of the product as it was when the request was submitted. No
 /// later rule, product or reference rate changes them.
@@ -42,4 +44,21 @@ pub struct LoanTerms {
     pub programme: Option<ShortText>,
     /// Where the money is paid to.
     pub pay_to: BankAccount,
+}
+
+impl LoanTerms {
+    /// What is paid out on a day: the principal less fees, and less the interest where that is taken up front. Not above zero
+    /// where these take all of it.
+    pub fn paid_out(&self, value_on: NaiveDate) -> Result<Money, AccountError> {
+        let principal = self.principal;
+        let fees = Money::sum(principal.currency(), self.fees.iter().map(|fee| fee.amount))?;
+        let after_fees = principal.checked_sub(fees)?;
+        Ok(match self.interest {
+            InterestMode::Arrears => after_fees,
+            InterestMode::Discount => {
+                let up_front = interest(principal, self.rate, self.day_count, value_on, self.matures_on)?;
+                after_fees.checked_sub(up_front)?
+            }
+        })
+    }
 }

@@ -1,15 +1,13 @@
 // An act, from the form to the receipt: prepared by the service, checked here, shown in full, signed, sent, and proved.
 
 import * as api from "./api.js";
-import { base64url, random } from "./bytes.js";
 import { Misfit, formBody, nameNew, tidyMoney } from "./body.js";
-import { Mismatch, check } from "./check.js";
+import { Mismatch } from "./check.js";
 import { alert, clearAlert, el, focus, showAlert } from "./dom.js";
-import * as keys from "./keys.js";
 import { settled } from "./live.js";
-import { LogFault, lastHead } from "./log.js";
+import { LogFault } from "./log.js";
 import { figures } from "./money.js";
-import { page, summaries } from "./page.js";
+import { prepare, sign } from "./prepare.js";
 import { receiptView, unwellText, waitingView } from "./receipt.js";
 import { findingsInPageLanguage, inPageLanguage } from "./refusals.js";
 import { buttonText, findingList, reviewView } from "./review.js";
@@ -90,18 +88,11 @@ class Act {
     // Whoever types and goes on at once would otherwise sign without what the figures bring.
     await settled(form);
     const { kind, capacity } = form.dataset;
-    // The salt is drawn here, so that nobody else chooses what keeps the body from being guessed.
-    const command = { ...formBody(form), salt: base64url(random(16)) };
-    const key = await api.pageKey();
-    const observed = await lastHead();
-    const asked = { kind, capacity, command, ...(observed && { observed }) };
-    const { body: prepared } = await api.call("POST", "/v1/statements/prepare", asked);
-    if (prepared.rejection) {
+    const { prepared, checked, key } = await prepare({ kind, capacity, body: formBody(form) });
+    if (!checked) {
       await this.reject(prepared);
       return;
     }
-    const expected = { ledger: key.ledger, party: key.party, capacity, kind, command, observed, signatures: prepared.needed.signatures };
-    const checked = await check(prepared, { ...expected, now: Date.now(), summaries: await summaries() });
     const moved = movedOn(this.shown(), checked.claims);
     if (moved.length > 0) {
       showAlert(form, await staleAlert(moved, form, say));
@@ -161,20 +152,9 @@ class Act {
     clearAlert(this.view);
     for (const button of this.buttons) button.disabled = true;
     try {
-      if (checked.claims.exp * 1000 <= Date.now()) throw new Mismatch("check-expired");
       this.progress(say("signing"));
-      const line = await keys.signStatement(key, prepared.payload);
-      const statement = { payload: prepared.payload, signatures: [line], body: prepared.body };
-      await this.send({
-        id: prepared.statement,
-        kid: key.kid,
-        ledger: key.ledger,
-        statement,
-        sentence: checked.sentences[page().language],
-        until: checked.claims.exp * 1000,
-        done: form.dataset.done,
-        draft: form.dataset.draftPlace,
-      });
+      const signed = await sign({ prepared, checked, key });
+      await this.send({ ...signed, done: form.dataset.done, draft: form.dataset.draftPlace });
     } catch (error) {
       for (const button of this.buttons) button.disabled = false;
       throw error;

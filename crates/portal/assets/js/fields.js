@@ -35,13 +35,15 @@ class Writing {
   label(steps) {
     const parts = [];
     const trail = [];
-    for (const step of steps) {
+    for (const [at, step] of steps.entries()) {
       if (typeof step === "number") {
         parts.push(`${parts.pop()} ${step}`);
         continue;
       }
       trail.push(step);
-      parts.push(lookup(this.fields.labels, trail)?.[this.language] ?? step);
+      // What holds more may be something else than what is only named: a line of a statement, and a credit line.
+      const holder = at < steps.length - 1 ? this.fields.labels[`${step}.`] : undefined;
+      parts.push((holder ?? lookup(this.fields.labels, trail))?.[this.language] ?? step);
     }
     return parts.join(" · ");
   }

@@ -11,6 +11,7 @@ const BEHAVIOURS = [
   ["form.act", () => import("./act.js")],
   ["form[data-recompute]", () => import("./live.js")],
   ["form.act, form[data-draft]", () => import("./draft.js")],
+  ["section.bank-message", () => import("./bank-message.js")],
   ["section.cosign", () => import("./cosign.js")],
   [".sign-in", () => import("./sign-in.js")],
   ["[data-seat]", () => import("./enter.js")],

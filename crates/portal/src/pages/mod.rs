@@ -42,6 +42,7 @@ mod sign_in;
 mod statistics;
 mod terms;
 mod timeline;
+mod typed_act;
 mod typed_amount;
 mod waiting;
 

@@ -47,6 +47,11 @@ pub(crate) fn as_file(path: &str, query: &impl Serialize, format: &str) -> Strin
     format!("{list}{joint}format={format}")
 }
 
+/// The same as CSV and as XLSX.
+pub(crate) fn sheets(path: &str, query: &impl Serialize) -> [String; 2] {
+    ["csv", "xlsx"].map(|format| as_file(path, query, format))
+}
+
 /// An address with the filters of a query and a place in the list.
 fn address(path: &str, query: &impl Serialize, after: Option<&str>) -> String {
     let value = serde_json::to_value(query).unwrap_or_default();

@@ -19,6 +19,7 @@ mod parties;
 mod pools;
 mod portfolio;
 mod products;
+mod money;
 mod recovery;
 mod refusals;
 mod search;

@@ -19,6 +19,7 @@ const SOURCES: &[&str] = &[
     "ledger/src/refusal.rs",
     "store/src/error.rs",
     "store/src/portal",
+    "api/src/bank/remark.rs",
     "api/src/problem/refusal.rs",
     "api/src/problem/failure.rs",
     "documents/src/error.rs",

@@ -6,6 +6,7 @@ use tallystick_base::{Capacity, PartyId};
 use tallystick_commands::certificates::{Certificate, CertificateStage};
 use tallystick_commands::parties::{PartyStage, Role};
 
+use crate::pages::endorsements;
 use crate::seat::Seat;
 
 /// The acts that are open to the viewer.
@@ -26,6 +27,10 @@ pub(super) struct May {
     pub(super) propose_cancellation: bool,
     /// Ask a bank for money on it.
     pub(super) borrow: bool,
+    /// Promise, as a bank, to pay it at maturity.
+    pub(super) endorse: bool,
+    /// Keep that promise.
+    pub(super) honour: bool,
     /// Why it is neither passed on nor split, where the holder would look for that: the key of the sentence.
     pub(super) why_not: Option<WhyNot>,
 }
@@ -75,6 +80,8 @@ impl May {
                 && certificate.issue.due_on > today,
             answer_offer: side == Some(Side::Offeree) && !frozen,
             withdraw_offer: is_holder && is_offered && !frozen,
+            endorse: endorsements::may_endorse(seat, certificate, stage, today),
+            honour: endorsements::may_honour(seat, certificate, stage, today),
             propose_cancellation: (is_holder || side == Some(Side::Debtor)) && !frozen,
             why_not,
         }

@@ -91,7 +91,7 @@ impl IssuePage<'_> {
     fn names_json(&self) -> String {
         let borrower = self.names.name(&self.terms().borrower);
         let called = self.frame.say_with("guarantee-for", &[("borrower", &borrower)]);
-        self.names.json_with(&[(&self.seen.subject, &called)])
+        self.names.json_with([(self.seen.subject.to_string(), called)])
     }
 
     fn bank(&self) -> String {

@@ -53,7 +53,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         reason: None,
         effect: frame.say("guarantee-withdraw-effect"),
         next: frame.say("guarantee-withdraw-next"),
-        names: names.json_with(&[(&seen.subject, &called)]),
+        names: names.json_with([(seen.subject.to_string(), called.clone())]),
         subject: (seen.subject, seen.version),
     };
     plain_act::page(frame, act)

@@ -16,16 +16,23 @@ pub(super) struct Beside {
     /// Where the debtor pays to since the last notice.
     pub(super) pay_to: Option<NoticeView>,
     pub(super) guarantees: Vec<ListedGuarantee>,
-    pub(super) filing: Option<(String, NaiveDate)>,
+    pub(super) filing: Option<FilingView>,
 }
 
-/// A certificate that the viewer sees: guarantors and asset managers see none by now.
+/// A certificate that secures the loan. Guarantors and asset managers see none of what it says.
 pub(super) struct CertificateView {
     pub(super) id: String,
+    /// None where it went back to its holder, and is no concern of the viewer's any more.
+    pub(super) number: Option<String>,
+    pub(super) stage: Option<String>,
+    pub(super) outstanding: Option<Money>,
+    pub(super) due_on: Option<NaiveDate>,
+}
+
+pub(super) struct FilingView {
+    pub(super) id: String,
     pub(super) number: String,
-    pub(super) stage: String,
-    pub(super) outstanding: Money,
-    pub(super) due_on: NaiveDate,
+    pub(super) until: NaiveDate,
 }
 
 pub(super) struct NoticeView {
@@ -38,16 +45,19 @@ impl Beside {
         let (store, viewer) = (portal.store(), seated.viewer());
         let mut certificates = Vec::new();
         for certificate in &loan.approval.certificates {
-            let Some(seen) = store.certificate(viewer, *certificate).await? else {
-                continue;
-            };
-            let one = seen.state;
+            let state = store
+                .certificate(viewer, *certificate)
+                .await?
+                .map(|seen| seen.state);
+            let id = certificate.uuid().to_string();
             certificates.push(CertificateView {
-                id: certificate.uuid().to_string(),
-                number: one.issue.number.to_string(),
-                stage: one.stage_at(store.now()).name().to_lowercase(),
-                outstanding: one.outstanding,
-                due_on: one.issue.due_on,
+                number: state.as_ref().map(|one| one.issue.number.to_string()),
+                stage: state
+                    .as_ref()
+                    .map(|one| one.stage_at(store.now()).name().to_lowercase()),
+                outstanding: state.as_ref().map(|one| one.outstanding),
+                due_on: state.as_ref().map(|one| one.issue.due_on),
+                id,
             });
         }
         let of_loan = GuaranteeFilter {
@@ -63,7 +73,11 @@ impl Beside {
             certificates,
             pay_to: pay_to(portal, seated, loan).await?,
             guarantees,
-            filing: filing.map(|seen| (seen.state.record.number.to_string(), seen.state.record.until)),
+            filing: filing.map(|seen| FilingView {
+                id: seen.subject.id().to_owned(),
+                number: seen.state.record.number.to_string(),
+                until: seen.state.record.until,
+            }),
         })
     }
 }

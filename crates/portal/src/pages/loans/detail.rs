@@ -3,12 +3,14 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use chrono::NaiveDate;
-use tallystick_base::{Capacity, LoanId, PartyId};
-use tallystick_commands::banking::loan::account::{Account, account};
+use tallystick_base::{Capacity, PartyId};
+use tallystick_commands::banking::loan::account::Account;
 use tallystick_commands::banking::{Loan, LoanStage};
 use tallystick_store::{ListedGuarantee, Seen};
 
 use super::WHO;
+use super::acts::Ground;
+use super::bank::BankSide;
 use super::beside::Beside;
 use super::owed::{Owed, Query};
 use super::statement::{LineView, lines};
@@ -17,7 +19,6 @@ use crate::failure::Failure;
 use crate::figures::DaysLeft;
 use crate::frame::Frame;
 use crate::names::Names;
-use crate::pages::asked::id;
 use crate::pages::timeline::{self, Moment};
 use crate::pages::{Asked, Page, terms, written};
 use crate::seat::Seated;
@@ -41,6 +42,10 @@ struct DetailPage<'p> {
     on: String,
     lines: Vec<LineView>,
     beside: Beside,
+    /// What only the bank has, and what it may do.
+    side: BankSide,
+    /// Whether the viewer's party lent.
+    is_bank: bool,
     today: NaiveDate,
     timeline: Vec<Moment>,
 }
@@ -53,33 +58,33 @@ pub(super) async fn page(
 ) -> Page {
     let seated = seated.only(WHO)?;
     let store = portal.store();
-    let loan: LoanId = id(LoanId::KIND, &text)?;
-    let seen = store
-        .loan(seated.viewer(), loan)
-        .await?
-        .ok_or(Failure::NotFound)?;
-    let beside = Beside::read(&portal, &seated, &seen.state).await?;
-    let parties = parties(&seen.state, &beside.guarantees);
+    let ground = Ground::read(&portal, &seated, &text).await?;
+    let loan = ground.loan();
+    let beside = Beside::read(&portal, &seated, loan).await?;
+    let parties = parties(loan, &beside.guarantees);
     let names = Names::of(store, seated.viewer(), parties).await?;
-    let timeline = timeline::read(&portal, &seated, &seen.subject).await?;
-    let today = store.today().await?;
-    let account = account(&seen.state, today).map_err(|_| Failure::Fault)?;
-    let is_out = matches!(seen.state.stage, LoanStage::Active {});
-    let lapsed = seen.state.has_lapsed(store.now());
-    let frame = Frame::new(&portal, seated.visit);
-    let owed = Owed::of(&frame, &seen.state, today, &query).map_err(|_| Failure::Fault)?;
-    let matures_on = seen.state.approval.terms.matures_on;
+    let timeline = timeline::read(&portal, &seated, &ground.seen.subject).await?;
+    let is_out = matches!(loan.stage, LoanStage::Active {});
+    let lapsed = loan.has_lapsed(ground.now);
+    let frame = Frame::new(&portal, seated.visit.clone());
+    let owed = Owed::of(&frame, loan, ground.today, &query).map_err(|_| Failure::Fault)?;
+    let side = BankSide::read(&portal, &seated, &frame, &ground, &beside.guarantees).await?;
+    let Ground {
+        seen, account, today, ..
+    } = ground;
     written(&DetailPage {
         stage: if lapsed {
             "lapsed".to_owned()
         } else {
             seen.state.stage.name().to_lowercase()
         },
-        left: is_out.then(|| DaysLeft::until(matures_on, today, QUARTER)),
+        left: is_out.then(|| DaysLeft::until(seen.state.approval.terms.matures_on, today, QUARTER)),
         next: next(&frame, &names, &seen.state, &account, lapsed),
         owed: is_out.then_some(owed),
         on: query.day().map_or_else(String::new, |day| day.to_string()),
         lines: lines(&frame, &names, &account),
+        is_bank: seen.state.approval.bank == seated.viewer().party,
+        side,
         account,
         beside,
         today,
@@ -142,6 +147,17 @@ impl DetailPage<'_> {
         &self.seen.state.approval.terms
     }
 
+    /// By whom the loan is called: the bank knows it by its borrower, everybody else by the bank.
+    fn title(&self) -> String {
+        let approval = self.approval();
+        let other = if self.is_bank {
+            approval.borrower
+        } else {
+            approval.bank
+        };
+        format!("{} {}", self.frame.say("loan"), self.names.name(&other))
+    }
+
     fn id(&self) -> &str {
         self.seen.subject.id()
     }
@@ -151,8 +167,14 @@ impl DetailPage<'_> {
         let acting = self.frame.seat.as_ref().map(|seat| seat.acting);
         matches!(
             acting,
-            Some(Capacity::Supplier | Capacity::Buyer | Capacity::Auditor)
+            Some(Capacity::Supplier | Capacity::Buyer | Capacity::Bank | Capacity::Auditor)
         )
+    }
+
+    /// Whether the viewer sees what secures the loan. A bank is told of each certificate that went back, too.
+    fn sees_collateral(&self) -> bool {
+        let certificates = &self.beside.certificates;
+        self.is_bank || certificates.iter().any(|one| one.number.is_some())
     }
 
     fn recourse(&self) -> String {

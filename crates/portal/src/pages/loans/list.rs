@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use tallystick_base::{Currency, Money};
+use tallystick_base::{Capacity, Currency, Money};
 use tallystick_store::{ListedLoan, LoanFilter, MAX_PAGE, Paging};
 
-use super::WHO;
+use super::{WHO, lent};
 use crate::Portal;
 use crate::charts::{Bar, Bars, bars};
 use crate::failure::Failure;
@@ -20,14 +20,16 @@ use crate::pages::{Asked, Page, written};
 use crate::seat::Seated;
 
 /// Bars of days that are left are as long as three months.
-const QUARTER: i64 = 90;
+pub(super) const QUARTER: i64 = 90;
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Query {
-    stage: Option<String>,
-    overdue: Option<String>,
-    after: Option<String>,
+    pub(super) stage: Option<String>,
+    pub(super) overdue: Option<String>,
+    /// Of a bank's loans, those on what this party owes.
+    pub(super) debtor: Option<String>,
+    pub(super) after: Option<String>,
 }
 
 #[derive(Template)]
@@ -52,6 +54,9 @@ struct RowView {
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<Query>) -> Page {
     let seated = seated.only(WHO)?;
+    if seated.seat.acts_as(Capacity::Bank) {
+        return lent::page(&portal, seated, query).await;
+    }
     let (store, viewer) = (portal.store(), seated.viewer());
     let filter = LoanFilter {
         stage: query.stage.clone(),

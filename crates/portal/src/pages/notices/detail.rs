@@ -34,6 +34,8 @@ struct DetailPage<'p> {
     acknowledges: bool,
     /// Whether the viewer's party is the one that is told.
     is_debtor: bool,
+    /// What became of it, for the bank that gave it.
+    told: Option<String>,
     shown: String,
 }
 
@@ -76,12 +78,15 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         });
     }
     let is_debtor = record.debtor == viewer.party;
+    let is_bank = record.bank == viewer.party;
     let arrived = matches!(seen.state.stage, NoticeStage::Arrived {});
     let acts = seated.seat.signs() && seated.seat.acts_as(Capacity::Buyer);
     let shown = serde_json::json!({ seen.subject.as_str(): seen.version });
     let timeline = timeline::read(&portal, &seated, &seen.subject).await?;
+    let frame = Frame::new(&portal, seated.visit);
     written(&DetailPage {
-        frame: Frame::new(&portal, seated.visit),
+        told: is_bank.then(|| told(&frame, &seen.state.stage)),
+        frame,
         certificates: page.certificates,
         former: page.former,
         replaced: page.replaced,
@@ -92,6 +97,17 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         names,
         timeline,
     })
+}
+
+/// What became of a notice.
+fn told(frame: &Frame<'_>, stage: &NoticeStage) -> String {
+    match stage {
+        NoticeStage::Arrived {} => frame.say("notice-told"),
+        NoticeStage::Acknowledged { at } => {
+            let at = frame.moment(at);
+            frame.say_with("notice-told-acknowledged", &[("at", &at)])
+        }
+    }
 }
 
 /// What the certificates of a notice say.

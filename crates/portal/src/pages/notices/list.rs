@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
+use tallystick_base::Capacity;
 use tallystick_store::{ListedNotice, NoticeFilter};
 
 use super::WHO;
@@ -28,6 +29,7 @@ struct ListPage<'p> {
     rows: Vec<RowView>,
     pager: Pager,
     stages: Vec<&'static str>,
+    is_bank: bool,
 }
 
 /// A notice as a row.
@@ -58,6 +60,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         rows: rows.collect(),
         pager,
         stages: crate::stages::of("notice").collect(),
+        is_bank: seated.seat.acts_as(Capacity::Bank),
         frame: Frame::new(&portal, seated.visit),
         query,
     })

@@ -5,12 +5,12 @@ mod list;
 
 use axum::Router;
 use axum::routing::get;
-use tallystick_base::Capacity::{self, Auditor, Buyer, Supplier};
+use tallystick_base::Capacity::{self, Auditor, Bank, Buyer, Supplier};
 
 use crate::Portal;
 
-/// Who is told, who borrowed or holds what the notice is about, and who looks after the rules.
-const WHO: &[Capacity] = &[Buyer, Supplier, Auditor];
+/// Who gives notice, who is told, who borrowed or holds what the notice is about, and who looks after the rules.
+const WHO: &[Capacity] = &[Bank, Buyer, Supplier, Auditor];
 
 pub(super) fn routes() -> Router<Portal> {
     Router::new()

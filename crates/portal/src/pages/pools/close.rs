@@ -28,7 +28,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         (frame.say("pool-name"), name.clone()),
         (frame.say("pool-loans"), seen.state.loans.len().to_string()),
     ];
-    let json = names.json_with(&[(&seen.subject, &name)]);
+    let json = names.json_with([(seen.subject.to_string(), name.clone())]);
     let act = PlainAct {
         kind: "pool.close/1",
         member: "pool",

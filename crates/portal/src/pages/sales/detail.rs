@@ -158,7 +158,7 @@ impl Whole {
         let bank = self.names.name(&self.record().bank);
         let values = [("bank", bank.as_str()), ("pool", &self.pool_name)];
         let called = frame.say_with("sale-title", &values);
-        self.names.json_with(&[(&self.seen.subject, &called)])
+        self.names.json_with([(self.seen.subject.to_string(), called)])
     }
 
     /// What the price is compared with: owed today, and at maturity.

@@ -1,0 +1,146 @@
+//! A bank's own promise on a certificate, and the promise kept.
+
+use axum::extract::{Path, State};
+use serde::Deserialize;
+use tallystick_base::CertificateId;
+use tallystick_commands::certificates::Certificate;
+use tallystick_store::Seen;
+
+use super::{may_endorse, may_honour};
+use crate::Portal;
+use crate::failure::Failure;
+use crate::frame::Frame;
+use crate::names::Names;
+use crate::pages::asked::id;
+use crate::pages::plain_act::{self, PlainAct};
+use crate::pages::timeline::word_to;
+use crate::pages::typed_act::{self, Fact, Field, TypedAct};
+use crate::pages::{Asked, Page};
+use crate::places::BANK;
+use crate::seat::Seated;
+
+/// To which account the debtor is to pay.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Query {
+    account: Option<String>,
+}
+
+/// A certificate with the names of its sides.
+struct Ground {
+    seen: Seen<Certificate>,
+    names: Names,
+}
+
+impl Ground {
+    async fn read(portal: &Portal, seated: &Seated, text: &str) -> Result<Self, Failure> {
+        let certificate: CertificateId = id(CertificateId::KIND, text)?;
+        let (store, viewer) = (portal.store(), seated.viewer());
+        let seen = store.certificate(viewer, certificate).await?;
+        let seen = seen.ok_or(Failure::NotFound)?;
+        let parties = [seen.state.issue.debtor, seen.state.holder];
+        let names = Names::of(store, viewer, parties).await?;
+        Ok(Self { seen, names })
+    }
+
+    fn facts(&self, frame: &Frame<'_>) -> Vec<Fact> {
+        let certificate = &self.seen.state;
+        vec![
+            (frame.say("certificate"), certificate.issue.number.to_string()),
+            (frame.say("debtor"), self.names.name(&certificate.issue.debtor)),
+            (frame.say("holder"), self.names.name(&certificate.holder)),
+            (frame.say("outstanding"), frame.money(&certificate.outstanding)),
+            (frame.say("due-on"), frame.deadline(&certificate.issue.due_on)),
+        ]
+    }
+
+    fn back(&self) -> (String, String) {
+        let number = self.seen.state.issue.number.to_string();
+        (format!("/certificates/{}", self.seen.subject.id()), number)
+    }
+}
+
+pub(super) async fn endorse(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
+    let seated = seated.only(BANK)?;
+    let ground = Ground::read(&portal, &seated, &text).await?;
+    let store = portal.store();
+    let stage = ground.seen.state.stage_at(store.now());
+    let today = store.today().await?;
+    if !may_endorse(&seated.seat, &ground.seen.state, &stage, today) {
+        return Err(Failure::NotNow);
+    }
+    let frame = Frame::new(&portal, seated.visit);
+    let kind = "certificate.endorse/1";
+    let act = PlainAct {
+        kind,
+        member: "certificate",
+        title: frame.say(&word_to(kind)),
+        back: ground.back(),
+        facts: ground.facts(&frame),
+        reason: None,
+        effect: frame.say("certificate-endorse-effect"),
+        next: frame.say("certificate-endorse-next"),
+        names: ground.names.json(),
+        subject: (ground.seen.subject, ground.seen.version),
+    };
+    plain_act::page(frame, act)
+}
+
+pub(super) async fn honour(
+    State(portal): State<Portal>,
+    seated: Seated,
+    Path(text): Path<String>,
+    Asked(query): Asked<Query>,
+) -> Page {
+    let seated = seated.only(BANK)?;
+    let ground = Ground::read(&portal, &seated, &text).await?;
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let stage = ground.seen.state.stage_at(store.now());
+    let today = store.today().await?;
+    if !may_honour(&seated.seat, &ground.seen.state, &stage, today) {
+        return Err(Failure::NotNow);
+    }
+    let profile = store
+        .profile(viewer, viewer.party)
+        .await?
+        .ok_or(Failure::NotNow)?;
+    let accounts = profile.state.data.accounts;
+    let chosen = match query.account.as_deref() {
+        None => 0,
+        Some(text) => text.parse::<usize>().map_err(|_| Failure::NotFound)?,
+    };
+    let payee = accounts.get(chosen).ok_or(Failure::NotFound)?;
+    let others = accounts.iter().enumerate().filter(|(place, _)| *place != chosen);
+    let others = others.map(|(place, other)| {
+        let address = format!("/certificates/{text}/honour?account={place}");
+        (
+            address,
+            format!("{}, {}, {}", other.name, other.account, other.bank),
+        )
+    });
+    let frame = Frame::new(&portal, seated.visit);
+    let mut facts = ground.facts(&frame);
+    let account = format!("{}, {}, {}", payee.name, payee.account, payee.bank);
+    facts.push((frame.say("notify-paid-then"), account));
+    let kind = "endorsement.honour/1";
+    let act = TypedAct {
+        kind,
+        title: frame.say(&word_to(kind)),
+        button: frame.say(&word_to(kind)),
+        back: ground.back(),
+        facts,
+        note: None,
+        fields: vec![
+            Field::fixed("certificate", &ground.seen.subject),
+            Field::fixed("payee.account", &payee.account),
+            Field::fixed("payee.bank", &payee.bank),
+            Field::fixed("payee.name", &payee.name),
+        ],
+        figures: None,
+        effect: frame.say("endorsement-honour-effect"),
+        next: frame.say("endorsement-honour-next"),
+        names: ground.names.json(),
+        shown: vec![(ground.seen.subject.clone(), ground.seen.version)],
+    };
+    typed_act::page_with_others(frame, act, others.collect())
+}

@@ -1,0 +1,95 @@
+//! The promises of banks that concern the viewer.
+
+use askama::Template;
+use axum::extract::State;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use tallystick_store::{EndorsementFilter, ListedEndorsement};
+
+use super::{WHO, may_honour};
+use crate::Portal;
+use crate::frame::Frame;
+use crate::names::Names;
+use crate::pages::pager::{Pager, paging, sheets};
+use crate::pages::timeline::word_to;
+use crate::pages::{Asked, Page, written};
+use crate::seat::Seated;
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Query {
+    stage: Option<String>,
+    after: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "endorsements/list.html")]
+struct ListPage<'p> {
+    frame: Frame<'p>,
+    query: Query,
+    rows: Vec<RowView>,
+    pager: Pager,
+    stages: Vec<&'static str>,
+    sheets: [String; 2],
+    honour: String,
+}
+
+/// A promise as a row.
+struct RowView {
+    endorsement: ListedEndorsement,
+    number: String,
+    bank: String,
+    debtor: String,
+    due_on: Option<NaiveDate>,
+    /// Whether the viewer may sign now that the promise was kept.
+    honours: bool,
+}
+
+pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<Query>) -> Page {
+    let seated = seated.only(WHO)?;
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let filter = EndorsementFilter {
+        stage: query.stage.clone(),
+        page: paging(query.after.as_deref()),
+        ..EndorsementFilter::default()
+    };
+    let found = store.endorsements(viewer, &filter).await?;
+    let today = store.today().await?;
+    let parties = found.items.iter().flat_map(|one| [one.bank, one.debtor]);
+    let names = Names::of(store, viewer, parties).await?;
+    let mut rows = Vec::new();
+    for endorsement in found.items {
+        let certificate = store
+            .certificate(viewer, endorsement.id)
+            .await?
+            .map(|seen| seen.state);
+        let honours = certificate
+            .as_ref()
+            .is_some_and(|one| may_honour(&seated.seat, one, &one.stage_at(store.now()), today));
+        let place = endorsement.id.uuid().to_string();
+        let number = certificate.as_ref().map(|one| one.issue.number.to_string());
+        rows.push(RowView {
+            number: number.unwrap_or(place),
+            bank: names.name(&endorsement.bank),
+            debtor: names.name(&endorsement.debtor),
+            due_on: certificate.map(|one| one.issue.due_on),
+            honours,
+            endorsement,
+        });
+    }
+    let frame = Frame::new(&portal, seated.visit);
+    written(&ListPage {
+        rows,
+        pager: Pager::of(
+            "/endorsements",
+            &query,
+            query.after.as_deref(),
+            found.next.as_ref(),
+        ),
+        stages: crate::stages::of("endorsement").collect(),
+        sheets: sheets("/v1/endorsements", &query),
+        honour: frame.say(&word_to("endorsement.honour/1")),
+        frame,
+        query,
+    })
+}
