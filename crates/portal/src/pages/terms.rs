@@ -1,6 +1,6 @@
 //! The terms of products, offers and loans, in words.
 
-use tallystick_base::{DayCount, Rate, RulePack};
+use tallystick_base::{DayCount, Rate, RulePack, Term};
 use tallystick_commands::State;
 use tallystick_commands::certificates::Recourse;
 use tallystick_commands::financing::{
@@ -124,6 +124,15 @@ pub(crate) fn due_kind(frame: &Frame<'_>, kind: DueKind) -> String {
 pub(crate) fn order(frame: &Frame<'_>, order: &[DueKind]) -> String {
     let kinds: Vec<String> = order.iter().map(|kind| due_kind(frame, *kind)).collect();
     kinds.join(&frame.say("list-then"))
+}
+
+/// How long something lasts.
+pub(crate) fn period(frame: &Frame<'_>, term: Term) -> String {
+    match term {
+        Term::Days(days) => frame.say_n("days-n", days),
+        Term::Months(months) => frame.say_n("months-n", months),
+        Term::Years(years) => frame.say_n("years-n", years),
+    }
 }
 
 /// Why a bank does not lend.

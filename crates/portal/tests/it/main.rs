@@ -7,6 +7,7 @@ mod certificate_acts;
 mod certificate_files;
 mod certificates;
 mod check;
+mod credit;
 mod finance;
 mod forms;
 mod house;
