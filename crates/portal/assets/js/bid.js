@@ -139,7 +139,7 @@ function view(place, file, say, { remove }) {
     { class: "review" },
     bid && terms(bid, say),
     el("p", {}, el("code", { class: "digest" }, file.digest)),
-    el("p", { class: "actions" }, buttons),
+    el("div", { class: "buttons" }, buttons),
   );
 }
 

@@ -63,8 +63,8 @@ async fn what_waits_stands_on_the_workbench_and_in_the_queue_with_its_days() {
     app.page("bank", "en", "/home")
         .await
         .says("Requests to review: 1, within 5 days: 1")
-        .says("Credit lines left (0% used)")
-        .says("5,000,000.00 CNY");
+        .says("Credit lines left, CNY (0% used)")
+        .says("5,000,000.00");
     app.page("bank", "en", "/reviews").await.says(">assess<");
     app.page("bank", "en", "/reviews?stage=declined")
         .await
@@ -350,7 +350,7 @@ async fn approving_says_what_stands_against_it_and_on_which_lines() {
     app.page("bank", "en", "/home")
         .await
         .says("approved, to be paid out; lapses 2026-02-12")
-        .says("Credit lines left (9% used)");
+        .says("Credit lines left, CNY (9% used)");
 }
 
 #[tokio::test]

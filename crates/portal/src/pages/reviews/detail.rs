@@ -161,6 +161,12 @@ impl DetailPage<'_> {
             || reviewed.may_reveal(seat)
     }
 
+    /// Whether a loan may still come of it, for which lines would be used.
+    fn uses_lines(&self) -> bool {
+        let live = self.reviewed.review.state.stage.is_live() && self.reviewed.whole.is_open();
+        live && self.loan.is_none()
+    }
+
     /// Whether an assessment is the next thing to do.
     fn is_unassessed(&self) -> bool {
         self.reviewed.review.state.assessment.is_none()
