@@ -23,6 +23,7 @@ review-next-bid = You are to commit to a sealed bid, until { $bids }; it is open
 review-next-committed = Your bid is sealed. Open it after { $bids } and before { $reveal }: a bid that stays sealed loses, and that is recorded.
 review-next-reveal = You are to open your sealed bid, until { $reveal }.
 review-next-no-bid = The time for bids is over; the result is awaited.
+review-next-no-award = The result of the sealed bids stands; your bank opened none.
 
 # One request
 review-own-offer = Our offer

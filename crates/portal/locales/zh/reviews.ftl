@@ -23,6 +23,7 @@ review-next-bid = 请提交密封报价,截止 { $bids };截止后至 { $reveal 
 review-next-committed = 贵行已提交密封报价。{ $bids } 之后、{ $reveal } 之前请公开报价,逾期未公开的报价作废并记录在案。
 review-next-reveal = 请公开贵行的密封报价,截止 { $reveal }。
 review-next-no-bid = 报价时间已过,等待竞价结果。
+review-next-no-award = 竞价结果已公布,贵行没有公开的报价。
 
 # One request
 review-own-offer = 本行报价

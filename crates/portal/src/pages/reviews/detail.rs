@@ -70,7 +70,8 @@ pub(super) async fn page(
     let lent = lent(&portal, &seated, &reviewed).await?;
     let timeline = timeline::read(&portal, &seated, &reviewed.review.subject).await?;
     let live = reviewed.review.state.stage.is_live() && reviewed.whole.is_open();
-    let until = figures::day_of(reviewed.submission().until).filter(|_| live);
+    let loan = loan(&reviewed);
+    let until = figures::day_of(reviewed.submission().until).filter(|_| live && loan.is_none());
     let assessment = reviewed.review.state.assessment.as_ref();
     written(&DetailPage {
         stage: reviewed.stage(),
@@ -87,7 +88,7 @@ pub(super) async fn page(
         behind,
         lines,
         lent,
-        loan: loan(&reviewed),
+        loan,
         timeline,
         seat,
         reviewed,

@@ -1,6 +1,6 @@
 //! What comes next on a request, for the bank that reviews it.
 
-use tallystick_commands::financing::{BidStage, RequestStage, ReviewStage};
+use tallystick_commands::financing::{AuctionStage, BidStage, RequestStage, ReviewStage};
 
 use super::reviewed::Reviewed;
 use crate::frame::Frame;
@@ -54,7 +54,10 @@ impl Reviewed {
             (Some(bid), false) if bid.state.stage == (BidStage::Committed {}) => {
                 frame.say_with("review-next-reveal", &values)
             }
-            (Some(_) | None, false) => frame.say("review-next-no-bid"),
+            (Some(_) | None, false) => match auction.stage {
+                AuctionStage::Open {} => frame.say("review-next-no-bid"),
+                AuctionStage::Closed { .. } | AuctionStage::Ended {} => frame.say("review-next-no-award"),
+            },
         }
     }
 }
