@@ -68,7 +68,7 @@ pub use command::{
     SuspendLine, WithdrawSale, WriteOffLoan,
 };
 pub use credit_line::{CreditLine, CreditLineTransition, LineScope, LineStage, LineTerms};
-pub use decide::decide;
+pub use decide::{decide, lines_for};
 pub use due::due;
 pub use endorsement::{EndorsementTransition, EndorsementUse};
 pub use filing::{Filing, FilingStage, FilingTransition};

@@ -59,6 +59,7 @@ async fn list_requests(
         borrower: asked.borrower,
         debtor: asked.debtor,
         page: paging(asked.after, asked.limit)?,
+        ..RequestFilter::default()
     };
     let mut list = ListAnswer::<RequestItem>::begin(form, filter.page.clone())?;
     while let Some(page) = list.next(&api, &signed)? {

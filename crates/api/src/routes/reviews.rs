@@ -59,6 +59,7 @@ async fn list_reviews(
         request: asked.request,
         bank: asked.bank,
         page: paging(asked.after, asked.limit)?,
+        ..ReviewFilter::default()
     };
     let mut list = ListAnswer::<ReviewItem>::begin(form, filter.page.clone())?;
     while let Some(page) = list.next(&api, &signed)? {

@@ -39,7 +39,7 @@ pub(super) fn approve(case: &Case, body: &ApproveLoan, context: &Context) -> Res
     check_advance(review, offer.terms.amount, &held)?;
     let guarantees = relied_on(case, review, offer)?;
 
-    let exposure = exposure(request, review, offer, &guarantees);
+    let exposure = exposure(request, review, offer.terms.amount, &guarantees);
     let lines = credit::applying(case, &exposure)?;
     let reserved = credit::reserve(case, &lines, &loan.subject(), Some(body.until), today)?;
     let approval = Approval {
@@ -197,7 +197,7 @@ fn relied_on<'a>(
 fn exposure(
     request: &FinancingRequest,
     review: &Review,
-    offer: &Offer,
+    amount: Money,
     guarantees: &[(&Guarantee, Money)],
 ) -> Exposure {
     let submission = &request.submission;
@@ -209,7 +209,7 @@ fn exposure(
         bank: review.bank,
         debtor: submission.debtor,
         supplier,
-        amount: offer.terms.amount,
+        amount,
         guaranteed: guarantees
             .iter()
             .map(|(guarantee, amount)| (guarantee.terms.guarantor, *amount))
@@ -329,14 +329,26 @@ fn leased_until(loan: &Loan) -> Result<Millis, ApprovalRejection> {
 /// The lines, besides the loan's own subject, that an approval would use; for what a statement names.
 pub(crate) fn lines_of(case: &Case, request: &FinancingRequest) -> Result<Vec<crate::LineShare>, Rejection> {
     let (review, offer) = taken(case, request)?;
-    let guarantees = match offer.terms.guarantee {
+    lines_for(case, request, review, offer.terms.amount, offer.terms.guarantee)
+}
+
+/// The lines of the bank that would carry a loan of this amount on a request, each with its share, were it relying on this
+/// guarantee: those that an approval would reserve on. Refused where none is on anybody who owes or borrows.
+pub fn lines_for(
+    case: &Case,
+    request: &FinancingRequest,
+    review: &Review,
+    amount: Money,
+    guarantee: Option<tallystick_base::GuaranteeId>,
+) -> Result<Vec<crate::LineShare>, Rejection> {
+    let guarantees = match guarantee {
         Some(id) => {
             let guarantee = case.financing.guarantee(id)?;
-            vec![(guarantee, guarantee.amount_for(offer.terms.amount)?)]
+            vec![(guarantee, guarantee.amount_for(amount)?)]
         }
         None => Vec::new(),
     };
-    credit::applying(case, &exposure(request, review, offer, &guarantees))
+    credit::applying(case, &exposure(request, review, amount, &guarantees))
 }
 
 /// The guarantees that an approval would rely on.

@@ -16,6 +16,7 @@ mod security;
 mod servicing;
 mod settlement;
 
+pub use approval::lines_for;
 pub(crate) use endorsement::{lines as lines_of_promise, promise};
 pub(crate) use guarantee::period_end;
 pub(crate) use servicing::overdue_mark;

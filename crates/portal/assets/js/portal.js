@@ -4,12 +4,15 @@ import { wording } from "./words.js";
 
 /**
  * What is attached where, in this order: a selector, and the module whose `attach` takes each element found. New things are named
- * before a draft may name them otherwise, files know their rows before a draft brings them back, and figures follow last.
+ * before a draft may name them otherwise, files know their rows before a draft brings them back, and what is asked for only sometimes and
+ * figures follow before a draft is brought back too, which tells them so.
  */
 const BEHAVIOURS = [
   ["form [data-files]", () => import("./files.js")],
   ["form.act", () => import("./act.js")],
+  ["fieldset[data-when]", () => import("./when.js")],
   ["form[data-recompute]", () => import("./live.js")],
+  ["form.seal, .kept-bids", () => import("./bid.js")],
   ["form.act, form[data-draft]", () => import("./draft.js")],
   ["section.bank-message", () => import("./bank-message.js")],
   ["section.cosign", () => import("./cosign.js")],

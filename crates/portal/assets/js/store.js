@@ -1,10 +1,10 @@
-// What this browser keeps: keys, the ledgers it has seen, and what was signed and not yet sent. One database, `tallystick`.
+// What this browser keeps: keys, the ledgers it has seen, what was signed and not yet sent, and sealed bids. One database, `tallystick`.
 
 const DATABASE = "tallystick";
-const VERSION = 1;
+const VERSION = 2;
 
 /** The stores and the member that names their records. */
-const STORES = { keys: "kid", ledgers: "ledger", unsent: "id" };
+const STORES = { keys: "kid", ledgers: "ledger", unsent: "id", bids: "digest" };
 
 let opened = null;
 
@@ -12,7 +12,10 @@ function open() {
   opened ??= new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, VERSION);
     request.onupgradeneeded = () => {
-      for (const [name, keyPath] of Object.entries(STORES)) request.result.createObjectStore(name, { keyPath });
+      const { result } = request;
+      for (const [name, keyPath] of Object.entries(STORES)) {
+        if (!result.objectStoreNames.contains(name)) result.createObjectStore(name, { keyPath });
+      }
     };
     request.onsuccess = () => {
       // Another tab with a later version of this page must not wait for this one.
@@ -41,7 +44,7 @@ async function run(store, mode, act) {
   });
 }
 
-/** All records of a store. @param {"keys"|"ledgers"|"unsent"} store @returns {Promise<object[]>} */
+/** All records of a store. @param {"keys"|"ledgers"|"unsent"|"bids"} store @returns {Promise<object[]>} */
 export function all(store) {
   return run(store, "readonly", (records) => records.getAll());
 }

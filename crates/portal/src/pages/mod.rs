@@ -3,6 +3,7 @@
 mod asked;
 mod audits;
 mod bank_entries;
+mod bids;
 mod certificates;
 mod check;
 mod compare;

@@ -23,6 +23,8 @@ mod split;
 use axum::Router;
 use axum::routing::get;
 
+pub(in crate::pages) use rights::{Right, read as rights_on};
+
 use crate::Portal;
 
 pub(super) fn routes() -> Router<Portal> {

@@ -1,6 +1,6 @@
 //! The rights on a certificate, as whoever may see it may see them.
 
-use tallystick_base::{FinancingRequestId, LoanId};
+use tallystick_base::{Capacity, FinancingRequestId, LoanId};
 use tallystick_commands::certificates::{Certificate, CertificateStage, Recourse};
 use tallystick_store::Store;
 
@@ -11,17 +11,17 @@ use crate::names::Names;
 use crate::seat::Seated;
 
 /// One right, or one mark.
-pub(super) struct Right {
+pub(in crate::pages) struct Right {
     /// What it is.
-    pub(super) what: String,
+    pub(in crate::pages) what: String,
     /// Who has it.
-    pub(super) who: String,
+    pub(in crate::pages) who: String,
     /// What it says.
-    pub(super) lines: Vec<String>,
+    pub(in crate::pages) lines: Vec<String>,
     /// Where more of it stands: address and words.
-    pub(super) link: Option<(String, String)>,
+    pub(in crate::pages) link: Option<(String, String)>,
     /// Whether it stops the holder.
-    pub(super) blocks: bool,
+    pub(in crate::pages) blocks: bool,
 }
 
 impl Right {
@@ -52,7 +52,7 @@ impl Right {
 }
 
 /// Every right, the holder's first.
-pub(super) async fn read(
+pub(in crate::pages) async fn read(
     store: &Store,
     seated: &Seated,
     frame: &Frame<'_>,
@@ -160,10 +160,18 @@ async fn reservation(
         "right-reservation-amount",
         &[("amount", &amount), ("until", &until)],
     );
-    Ok(right.line(says).link(
-        format!("/requests/{}", request.uuid()),
-        frame.say("right-reservation-link"),
-    ))
+    let right = right.line(says);
+    // Borrowers have the page of the request, and banks that of their review; guarantors have neither.
+    let address = match seated.seat.acting {
+        Capacity::Bank => format!("/reviews/{}", request.uuid()),
+        Capacity::Supplier | Capacity::Buyer | Capacity::Auditor => format!("/requests/{}", request.uuid()),
+        Capacity::Guarantor
+        | Capacity::AssetManager
+        | Capacity::ConfirmationCentre
+        | Capacity::Operator
+        | Capacity::Service => return Ok(right),
+    };
+    Ok(right.link(address, frame.say("right-reservation-link")))
 }
 
 async fn assignment(
@@ -187,7 +195,7 @@ async fn assignment(
 }
 
 /// Who bears it when the debtor does not pay.
-pub(super) fn recourse_words(frame: &Frame<'_>, recourse: Recourse) -> String {
+pub(in crate::pages) fn recourse_words(frame: &Frame<'_>, recourse: Recourse) -> String {
     match recourse {
         Recourse::None => frame.say("certificate-recourse-none"),
         Recourse::Full => frame.say("certificate-recourse-full"),

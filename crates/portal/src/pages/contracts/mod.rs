@@ -13,6 +13,7 @@ use axum::routing::get;
 
 pub(in crate::pages) use detail::{AllowanceView, allowance};
 pub(in crate::pages) use list::waits;
+pub(in crate::pages) use words::payment;
 
 use crate::Portal;
 

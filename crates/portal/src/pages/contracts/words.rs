@@ -23,7 +23,7 @@ pub(super) fn clock_start(frame: &Frame<'_>, from: ClockStart) -> String {
 }
 
 /// Thirty days from acceptance, and why so many where the law asks.
-pub(super) fn payment(frame: &Frame<'_>, period: &PaymentPeriod) -> String {
+pub(in crate::pages) fn payment(frame: &Frame<'_>, period: &PaymentPeriod) -> String {
     let days = period.days.to_string();
     let from = clock_start(frame, period.from);
     let text = frame.say_with("contract-payment-text", &[("days", &days), ("from", &from)]);

@@ -86,8 +86,8 @@ impl OfferPage<'_> {
 
     /// Names for the scripts, that of the request among them.
     fn names_json(&self) -> String {
-        let request = (&self.seen.subject, self.submission().purpose.as_str());
-        self.names.json_with(&[request])
+        let purpose = self.submission().purpose.to_string();
+        self.names.json_with([(self.seen.subject.to_string(), purpose)])
     }
 
     fn borrower(&self) -> String {

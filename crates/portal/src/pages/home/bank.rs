@@ -1,21 +1,107 @@
-//! A bank's workbench.
+//! A bank's workbench: what waits for it with days left, money on its way, and how its book stands.
 
 use askama::Template;
+use tallystick_base::{Currency, Money};
+use tallystick_store::{CreditLineFilter, ListedLoan, MAX_PAGE, Paging, Portfolio};
 
+use super::bank_waits::{self, MovingView};
+use super::todo::{TodoView, proposals};
 use crate::Portal;
+use crate::failure::Failure;
 use crate::frame::Frame;
+use crate::pages::reviews::{RowView, Waiting};
 use crate::pages::{Page, written};
 use crate::seat::Seated;
+
+/// How many requests the workbench shows.
+const SHOWN: usize = 8;
+/// What falls due within so many days is soon.
+pub(super) const SOON: i64 = 30;
 
 #[derive(Template)]
 #[template(path = "home/bank.html")]
 struct BankHome<'p> {
     frame: Frame<'p>,
+    todo: Vec<TodoView>,
+    rows: Vec<RowView>,
+    /// How many wait in all.
+    waiting: usize,
+    moving: Vec<MovingView>,
+    figures: Figures,
 }
 
-#[expect(clippy::unused_async, reason = "it will read")]
+/// How the book stands, in yuan.
+struct Figures {
+    open: Money,
+    committed: Money,
+    overdue: Money,
+    /// Open principal that matures soon.
+    soon: Money,
+    /// Of all lines that are open: the limits, and what is left of them.
+    limit: Money,
+    left: Money,
+}
+
 pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
+    let frame = Frame::new(portal, seated.visit.clone());
+    let Waiting { mut rows } = Waiting::read(portal, &seated, &frame).await?;
+    let mut todo = bank_waits::reviews(&frame, &rows);
+    todo.extend(proposals(portal, &seated, &frame).await?);
+    let (more, moving) = bank_waits::loans(portal, &seated, &frame).await?;
+    todo.extend(more);
+    todo.extend(bank_waits::money(portal, &seated, &frame).await?);
+    let waiting = rows.len();
+    rows.truncate(SHOWN);
     written(&BankHome {
-        frame: Frame::new(portal, seated.visit),
+        figures: figures_of(portal, &seated).await?,
+        todo,
+        rows,
+        waiting,
+        moving,
+        frame,
     })
+}
+
+async fn figures_of(portal: &Portal, seated: &Seated) -> Result<Figures, Failure> {
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let portfolio = store.portfolio(viewer, viewer.party).await?;
+    let exposures = portfolio
+        .as_ref()
+        .map_or(&[][..], |book: &Portfolio| &book.exposures);
+    let soon = bank_waits::maturing(portal, seated).await?;
+    let filter = CreditLineFilter {
+        stage: Some("open".to_owned()),
+        bank: Some(viewer.party),
+        page: Paging {
+            after: None,
+            limit: MAX_PAGE,
+        },
+        ..CreditLineFilter::default()
+    };
+    let lines = store.credit_lines(viewer, &filter).await?.items;
+    Ok(Figures {
+        open: yuan(exposures.iter().map(|one| one.open))?,
+        committed: yuan(exposures.iter().map(|one| one.committed))?,
+        overdue: yuan(exposures.iter().map(|one| one.overdue))?,
+        soon: yuan(soon.iter().map(|loan: &ListedLoan| loan.open_principal))?,
+        limit: yuan(lines.iter().map(|line| line.limit))?,
+        left: yuan(lines.iter().map(|line| line.left))?,
+    })
+}
+
+/// The sum of what is in yuan; other currencies stand on the page of the portfolio.
+pub(super) fn yuan(amounts: impl Iterator<Item = Money>) -> Result<Money, Failure> {
+    let amounts = amounts.filter(|amount| amount.currency() == Currency::CNY);
+    Money::sum(Currency::CNY, amounts).map_err(|_| Failure::Fault)
+}
+
+impl BankHome<'_> {
+    /// The share of the limits that is used, in hundredths.
+    fn used(&self) -> i128 {
+        let (limit, left) = (
+            i128::from(self.figures.limit.minor()),
+            i128::from(self.figures.left.minor()),
+        );
+        ((limit - left) * 100).checked_div(limit).unwrap_or(0)
+    }
 }

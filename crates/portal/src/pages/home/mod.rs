@@ -3,6 +3,7 @@
 mod asset_manager;
 mod auditor;
 mod bank;
+mod bank_waits;
 mod buyer;
 mod centre;
 mod coming;

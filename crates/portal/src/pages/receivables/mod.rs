@@ -22,6 +22,7 @@ use tallystick_store::Seen;
 
 pub(in crate::pages) use invoices::Invoices;
 pub(in crate::pages) use list::{SOON, left, other};
+pub(in crate::pages) use words::{defence, paper};
 
 use super::asked::id;
 use crate::Portal;

@@ -4,7 +4,7 @@ use tallystick_commands::certificates::{Defence, EvidenceKind, Reason, ReasonCod
 
 use crate::frame::Frame;
 
-pub(super) fn paper(frame: &Frame<'_>, kind: EvidenceKind) -> String {
+pub(in crate::pages) fn paper(frame: &Frame<'_>, kind: EvidenceKind) -> String {
     match kind {
         EvidenceKind::Invoice => frame.say("paper-invoice"),
         EvidenceKind::Order => frame.say("paper-order"),
@@ -53,7 +53,7 @@ pub(super) fn reason(frame: &Frame<'_>, reason: &Reason) -> String {
     }
 }
 
-pub(super) fn defence(frame: &Frame<'_>, defence: Defence) -> (&'static str, String) {
+pub(in crate::pages) fn defence(frame: &Frame<'_>, defence: Defence) -> (&'static str, String) {
     match defence {
         Defence::NonPerformance => ("non-performance", frame.say("defence-non-performance")),
         Defence::Quality => ("quality", frame.say("defence-quality")),

@@ -3,20 +3,21 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use chrono::NaiveDate;
-use tallystick_base::Money;
+use tallystick_base::{Capacity, Money, PartyId};
 use tallystick_commands::financing::request::Direction;
-use tallystick_commands::financing::{AuctionStage, RequestStage, Review, ReviewStage};
+use tallystick_commands::financing::{RequestStage, Review, ReviewStage};
 
 use super::stand::Whole;
-use super::{WHO, offers};
+use super::{WHO, guarantees, offers};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
 use crate::frame::Frame;
+use crate::pages::bids::Bids;
 use crate::pages::compare::Compared;
 use crate::pages::timeline::{self, Moment};
 use crate::pages::{Page, terms, written};
-use crate::seat::Seated;
+use crate::seat::{Seat, Seated};
 
 /// Bars of days that are left are as long as a month.
 const MONTH: i64 = 30;
@@ -30,9 +31,9 @@ struct DetailPage<'p> {
     left: Option<DaysLeft>,
     offers: Option<Compared>,
     banks: Vec<BankView>,
-    bids: Option<BidsView>,
+    bids: Option<Bids>,
     certificates: Vec<CertificateView>,
-    guarantees: Vec<GuaranteeView>,
+    guarantees: Vec<guarantees::GuaranteeView>,
     /// The loan, without its kind.
     loan: Option<String>,
     timeline: Vec<Moment>,
@@ -42,25 +43,11 @@ struct DetailPage<'p> {
 
 struct BankView {
     name: String,
+    /// What the bank makes of it, for auditors.
+    link: Option<String>,
     /// The stage of the review, where the viewer sees it.
     stage: Option<String>,
     says: String,
-}
-
-/// The auction of sealed bids.
-struct BidsView {
-    bids_until: String,
-    reveal_until: String,
-    rows: Vec<BidView>,
-    result: String,
-    /// What stands for a bid that is not opened: that it is sealed, or that it stayed so.
-    unopened: String,
-}
-
-struct BidView {
-    bank: String,
-    opened: Option<(Money, Money)>,
-    won: bool,
 }
 
 struct CertificateView {
@@ -68,17 +55,6 @@ struct CertificateView {
     number: String,
     outstanding: Money,
     due_on: NaiveDate,
-}
-
-struct GuaranteeView {
-    id: String,
-    guarantor: String,
-    stage: String,
-    share: String,
-    at_most: Money,
-    fee: Money,
-    period: String,
-    until: String,
 }
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
@@ -98,9 +74,9 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         next: whole.next(&frame),
         left: until.map(|day| DaysLeft::until(day, today, MONTH)),
         offers: offers::table(&frame, &whole, Some(&seat)),
-        banks: banks(&frame, &whole),
-        bids: bids(&frame, &whole),
-        guarantees: guarantees(&frame, &whole),
+        banks: banks(&frame, &whole, &seat),
+        bids: Bids::of(&frame, whole.auction.as_ref(), &whole.names),
+        guarantees: guarantees::of(&frame, &whole),
         loan: loan(&whole),
         may_withdraw: whole.may_withdraw(&seat),
         may_join: whole.may_join(&seat),
@@ -133,7 +109,8 @@ async fn certificates(
     Ok(certificates)
 }
 
-fn banks(frame: &Frame<'_>, whole: &Whole) -> Vec<BankView> {
+fn banks(frame: &Frame<'_>, whole: &Whole, seat: &Seat) -> Vec<BankView> {
+    let link = |bank: PartyId| format!("/reviews/{}?bank={}", whole.id(), bank.uuid());
     let invitations = whole.state().submission.invitations.iter();
     let view = |invitation: &tallystick_commands::financing::Invitation| {
         let review = whole
@@ -142,6 +119,7 @@ fn banks(frame: &Frame<'_>, whole: &Whole) -> Vec<BankView> {
             .find(|seen| seen.state.id == invitation.review);
         BankView {
             name: whole.names.name(&invitation.bank),
+            link: seat.acts_as(Capacity::Auditor).then(|| link(invitation.bank)),
             stage: review.map(|seen| seen.state.stage.name().to_lowercase()),
             says: review.map_or_else(String::new, |seen| said(frame, &seen.state)),
         }
@@ -161,49 +139,6 @@ fn said(frame: &Frame<'_>, review: &Review) -> String {
         ReviewStage::Open {} if review.sealed => frame.say("bank-sealed"),
         ReviewStage::Open {} | ReviewStage::NotTaken {} | ReviewStage::Ended {} => String::new(),
     }
-}
-
-fn bids(frame: &Frame<'_>, whole: &Whole) -> Option<BidsView> {
-    let auction = whole.auction.as_ref()?;
-    let award = match auction.stage {
-        AuctionStage::Closed { award } => award,
-        AuctionStage::Open {} | AuctionStage::Ended {} => None,
-    };
-    let rows = auction.bids.iter().map(|bid| BidView {
-        bank: whole.names.name(&bid.bank),
-        opened: bid.opened.map(|opened| (opened.amount, opened.cost)),
-        won: award == Some(bid.review),
-    });
-    let result = match auction.stage {
-        AuctionStage::Open {} => frame.say("auction-open"),
-        AuctionStage::Closed { award: Some(_) } => frame.say("auction-awarded"),
-        AuctionStage::Closed { award: None } => frame.say("auction-no-award"),
-        AuctionStage::Ended {} => frame.say("auction-ended"),
-    };
-    Some(BidsView {
-        bids_until: frame.moment(&auction.bids_until),
-        reveal_until: frame.moment(&auction.reveal_until),
-        rows: rows.collect(),
-        unopened: match auction.stage {
-            AuctionStage::Open {} => frame.say("bid-sealed"),
-            AuctionStage::Closed { .. } | AuctionStage::Ended {} => frame.say("bid-unopened"),
-        },
-        result,
-    })
-}
-
-fn guarantees(frame: &Frame<'_>, whole: &Whole) -> Vec<GuaranteeView> {
-    let view = |one: &tallystick_store::ListedGuarantee| GuaranteeView {
-        id: one.id.uuid().to_string(),
-        guarantor: whole.names.name(&one.guarantor),
-        stage: one.stage.clone(),
-        share: one.share.percent_text(),
-        at_most: one.at_most,
-        fee: one.fee,
-        period: terms::term(frame, one.period),
-        until: frame.moment(&one.until),
-    };
-    whole.guarantees.iter().map(view).collect()
 }
 
 fn loan(whole: &Whole) -> Option<String> {

@@ -160,7 +160,7 @@ fn usual(ground: &Ground, chosen: &Chosen<'_>, draft: &mut Draft) {
 }
 
 /// A local time as an input gives it, `2026-03-16T17:40`, in the zone of the rules.
-fn moment(text: &str, offset_minutes: i32) -> Option<Millis> {
+pub(in crate::pages) fn moment(text: &str, offset_minutes: i32) -> Option<Millis> {
     let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").ok()?;
     let millis = local.and_utc().timestamp_millis() - i64::from(offset_minutes) * 60_000;
     Millis::new(u64::try_from(millis).ok()?).ok()

@@ -8,6 +8,7 @@ mod detail;
 mod draft;
 mod form;
 mod ground;
+pub(in crate::pages) mod guarantees;
 mod join;
 mod list;
 mod new;
@@ -20,6 +21,10 @@ mod withdraw;
 use axum::Router;
 use axum::routing::get;
 use tallystick_base::Capacity::{self, Auditor, Buyer, Supplier};
+
+pub(in crate::pages) use form::moment;
+pub(in crate::pages) use offers::table as offers_table;
+pub(in crate::pages) use stand::Whole;
 
 use crate::Portal;
 

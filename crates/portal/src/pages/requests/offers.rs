@@ -36,7 +36,7 @@ fn cheapest(asked: Money, columns: &[Column<'_>]) -> Option<ReviewId> {
 }
 
 /// The table, with a link to accept below each offer that the seat may accept; none where no offer is seen.
-pub(super) fn table(frame: &Frame<'_>, whole: &Whole, seat: Option<&Seat>) -> Option<Compared> {
+pub(in crate::pages) fn table(frame: &Frame<'_>, whole: &Whole, seat: Option<&Seat>) -> Option<Compared> {
     let columns = columns(whole);
     if columns.is_empty() {
         return None;

@@ -15,18 +15,23 @@ use crate::pages::asked::id;
 use crate::seat::{Seat, Seated};
 
 /// A request with its reviews, its auction and its guarantees, as far as the viewer may see them.
-pub(super) struct Whole {
-    pub(super) request: Seen<FinancingRequest>,
-    pub(super) reviews: Vec<Seen<Review>>,
-    pub(super) auction: Option<Auction>,
-    pub(super) guarantees: Vec<ListedGuarantee>,
-    pub(super) names: Names,
-    pub(super) now: Millis,
+#[derive(Clone)]
+pub(in crate::pages) struct Whole {
+    pub(in crate::pages) request: Seen<FinancingRequest>,
+    pub(in crate::pages) reviews: Vec<Seen<Review>>,
+    pub(in crate::pages) auction: Option<Auction>,
+    pub(in crate::pages) guarantees: Vec<ListedGuarantee>,
+    pub(in crate::pages) names: Names,
+    pub(in crate::pages) now: Millis,
 }
 
 impl Whole {
     /// The request at an address; nobody whom it does not concern can tell it from none.
-    pub(super) async fn read(portal: &Portal, seated: &Seated, text: &str) -> Result<Self, Failure> {
+    pub(in crate::pages) async fn read(
+        portal: &Portal,
+        seated: &Seated,
+        text: &str,
+    ) -> Result<Self, Failure> {
         let (store, viewer) = (portal.store(), seated.viewer());
         let request: FinancingRequestId = id(FinancingRequestId::KIND, text)?;
         let seen = store.request(viewer, request).await?.ok_or(Failure::NotFound)?;
@@ -55,17 +60,17 @@ impl Whole {
         })
     }
 
-    pub(super) const fn state(&self) -> &FinancingRequest {
+    pub(in crate::pages) const fn state(&self) -> &FinancingRequest {
         &self.request.state
     }
 
     /// The id in addresses.
-    pub(super) fn id(&self) -> String {
+    pub(in crate::pages) fn id(&self) -> String {
         self.state().id().uuid().to_string()
     }
 
     /// The stage as it reads now.
-    pub(super) fn stage(&self) -> String {
+    pub(in crate::pages) fn stage(&self) -> String {
         if self.state().has_expired(self.now) {
             "expired".to_owned()
         } else {
@@ -74,12 +79,12 @@ impl Whole {
     }
 
     /// Whether the time for it goes on.
-    pub(super) fn is_open(&self) -> bool {
+    pub(in crate::pages) fn is_open(&self) -> bool {
         self.state().stage.is_live() && !self.state().has_expired(self.now)
     }
 
     /// Whether the seat may act for the borrower.
-    pub(super) fn borrows(&self, seat: &Seat) -> bool {
+    pub(in crate::pages) fn borrows(&self, seat: &Seat) -> bool {
         let submission = &self.state().submission;
         let capacity = match submission.direction {
             Direction::Upstream {} => Capacity::Supplier,
@@ -88,7 +93,7 @@ impl Whole {
         submission.borrower == seat.viewer.party && seat.acts_as(capacity) && seat.signs()
     }
 
-    pub(super) fn may_withdraw(&self, seat: &Seat) -> bool {
+    pub(in crate::pages) fn may_withdraw(&self, seat: &Seat) -> bool {
         let early = matches!(
             self.state().stage,
             RequestStage::Submitted {} | RequestStage::Accepted { .. }
@@ -97,7 +102,7 @@ impl Whole {
     }
 
     /// Whether the seat may join: downstream, for the holder, once.
-    pub(super) fn may_join(&self, seat: &Seat) -> bool {
+    pub(in crate::pages) fn may_join(&self, seat: &Seat) -> bool {
         let is_holder = self.state().submission.holder == seat.viewer.party;
         self.awaits_holder() && is_holder && seat.acts_as(Capacity::Supplier) && seat.signs()
     }
@@ -108,7 +113,11 @@ impl Whole {
     }
 
     /// The review whose offer may be accepted now, and the offer.
-    pub(super) fn acceptable(&self, seat: &Seat, review: ReviewId) -> Option<(&Seen<Review>, &Offer)> {
+    pub(in crate::pages) fn acceptable(
+        &self,
+        seat: &Seat,
+        review: ReviewId,
+    ) -> Option<(&Seen<Review>, &Offer)> {
         let submitted = matches!(self.state().stage, RequestStage::Submitted {});
         let holds = self.state().holds_certificates();
         if !submitted || !holds || !self.is_open() || !self.borrows(seat) || !self.wins(review) {
@@ -148,7 +157,7 @@ impl Whole {
     }
 
     /// Whose turn it is, in a sentence.
-    pub(super) fn next(&self, frame: &Frame<'_>) -> String {
+    pub(in crate::pages) fn next(&self, frame: &Frame<'_>) -> String {
         let submission = &self.state().submission;
         let until = frame.moment(&submission.until);
         if self.state().has_expired(self.now) {

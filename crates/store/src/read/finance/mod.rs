@@ -1,5 +1,6 @@
 //! What financing and banking are asked for beyond lists: sums, statements, movements, and what a supplier may borrow on.
 
+mod applying;
 mod base;
 mod disclosure;
 mod guaranteed;

@@ -1,5 +1,7 @@
 //! Requests for financing.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
@@ -22,6 +24,8 @@ pub struct RequestFilter {
     pub borrower: Option<PartyId>,
     /// On what this debtor owes.
     pub debtor: Option<PartyId>,
+    /// One of these.
+    pub among: Option<BTreeSet<FinancingRequestId>>,
     /// Which page.
     pub page: Paging,
 }
@@ -80,7 +84,11 @@ pub(super) fn list(viewer: &Viewer, filter: &RequestFilter) -> List<Entity> {
     let narrow = Condition::all()
         .add_option(filter.stage.as_ref().map(|value| Column::Stage.eq(value)))
         .add_option(filter.borrower.map(|id| Column::Borrower.eq(id.to_string())))
-        .add_option(filter.debtor.map(|id| Column::Debtor.eq(id.to_string())));
+        .add_option(filter.debtor.map(|id| Column::Debtor.eq(id.to_string())))
+        .add_option(filter.among.as_ref().map(|ids| {
+            let names = ids.iter().map(|id| id.subject().to_string());
+            Column::Subject.is_in(names)
+        }));
     List {
         name: "requests",
         arms: (!viewer.auditor).then(|| arms(&viewer.party.to_string())),

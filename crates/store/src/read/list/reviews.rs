@@ -25,6 +25,10 @@ pub struct ReviewFilter {
     pub request: Option<FinancingRequestId>,
     /// Of this bank.
     pub bank: Option<PartyId>,
+    /// Of requests of this borrower.
+    pub borrower: Option<PartyId>,
+    /// Of requests on what this debtor owes.
+    pub debtor: Option<PartyId>,
     /// Which page.
     pub page: Paging,
 }
@@ -125,14 +129,21 @@ impl Store {
 }
 
 pub(super) fn list(viewer: &Viewer, filter: &ReviewFilter) -> List<Entity> {
-    let narrow = Condition::all()
-        .add_option(filter.stage.as_ref().map(|value| Column::Stage.eq(value)))
-        .add_option(
-            filter
-                .request
-                .map(|id| Column::Request.eq(id.subject().to_string())),
-        )
-        .add_option(filter.bank.map(|id| Column::Bank.eq(id.to_string())));
+    let narrow =
+        Condition::all()
+            .add_option(filter.stage.as_ref().map(|value| Column::Stage.eq(value)))
+            .add_option(
+                filter
+                    .request
+                    .map(|id| Column::Request.eq(id.subject().to_string())),
+            )
+            .add_option(filter.bank.map(|id| Column::Bank.eq(id.to_string())))
+            .add_option(filter.borrower.map(|id| {
+                Column::Request.in_subquery(requests_of(request::Column::Borrower, &id.to_string()))
+            }))
+            .add_option(filter.debtor.map(|id| {
+                Column::Request.in_subquery(requests_of(request::Column::Debtor, &id.to_string()))
+            }));
     List {
         name: "reviews",
         arms: (!viewer.auditor).then(|| arms(&viewer.party.to_string())),
@@ -153,10 +164,15 @@ fn arms(party: &str) -> Vec<Condition> {
 
 /// The requests of a borrower.
 fn borrowed(party: &str) -> SelectStatement {
+    requests_of(request::Column::Borrower, party)
+}
+
+/// The requests in which a party has this part.
+fn requests_of(part: request::Column, party: &str) -> SelectStatement {
     Query::select()
         .column(request::Column::Subject)
         .from(request::Entity)
-        .and_where(request::Column::Borrower.eq(party))
+        .and_where(part.eq(party))
         .to_owned()
 }
 

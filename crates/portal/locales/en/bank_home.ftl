@@ -1,0 +1,36 @@
+bank-todo-reviews = Requests to review: { $many }, within 5 days: { $soon }
+bank-todo-reviews-act = Review them
+bank-todo-approve = { $n ->
+    [one] 1 accepted offer is to be approved
+   *[other] { $n } accepted offers are to be approved
+ }
+bank-todo-approve-act = Approve
+bank-todo-instruct = { $borrower }: approved, to be paid out; lapses { $until }
+bank-todo-instruct-act = Instruct it
+bank-todo-settle = { $borrower }: payment instructed, outcome to be recorded
+bank-todo-settle-act = Record it
+bank-todo-unmatched = { $n ->
+    [one] 1 account entry matches nothing
+   *[other] { $n } account entries match nothing
+ }
+bank-todo-unmatched-many = More than { $many } account entries match nothing
+bank-todo-unmatched-act = Match them
+bank-todo-overdue = { $n ->
+    [one] 1 loan is in arrears
+   *[other] { $n } loans are in arrears
+ }
+bank-todo-overdue-act = Look at them
+bank-home-reviews = Requests that wait
+bank-home-all-reviews = { $n ->
+    [one] The request that waits
+   *[other] All { $n } that wait
+ }
+bank-home-moves = Money on its way
+bank-home-moves-nothing = No loan waits for its money.
+bank-home-instruct-left = To be instructed
+bank-home-open = Open principal, CNY
+bank-home-committed = Approved, not paid out, CNY
+bank-home-soon = Due within 30 days, CNY
+bank-home-overdue = Principal in arrears, CNY
+bank-home-used = Credit lines left, CNY ({ $n }% used)
+bank-home-portfolio = Portfolio

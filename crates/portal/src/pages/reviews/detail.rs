@@ -1,0 +1,200 @@
+//! One request as a bank looks at it: all that stands behind it, what the bank made of it so far, and what it may do now.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use tallystick_base::{Capacity, Money};
+use tallystick_commands::financing::request::{Direction, Submission};
+use tallystick_commands::financing::{RequestStage, ReviewStage};
+use tallystick_store::{LoanFilter, MAX_PAGE, Paging};
+
+use super::WHO;
+use super::behind::Behind;
+use super::checks::{self, Made};
+use super::lines::{self, LineView};
+use super::reviewed::{Query, Reviewed};
+use crate::Portal;
+use crate::failure::Failure;
+use crate::figures::{self, DaysLeft};
+use crate::frame::Frame;
+use crate::pages::bids::Bids;
+use crate::pages::compare::Compared;
+use crate::pages::requests::guarantees::{self, GuaranteeView};
+use crate::pages::requests::offers_table;
+use crate::pages::timeline::{self, Moment};
+use crate::pages::{Asked, Page, terms, written};
+use crate::seat::{Seat, Seated};
+
+/// Bars of days that are left are as long as a month.
+const MONTH: i64 = 30;
+
+#[derive(Template)]
+#[template(path = "reviews/detail.html")]
+struct DetailPage<'p> {
+    frame: Frame<'p>,
+    reviewed: Reviewed,
+    seat: Seat,
+    stage: String,
+    next: String,
+    left: Option<DaysLeft>,
+    offers: Option<Compared>,
+    bids: Option<Bids>,
+    behind: Vec<Behind>,
+    checks: Vec<Made>,
+    lines: Vec<LineView>,
+    guarantees: Vec<GuaranteeView>,
+    lent: Lent,
+    loan: Option<String>,
+    timeline: Vec<Moment>,
+}
+
+/// What the bank has lent already on what this debtor owes.
+struct Lent {
+    loans: usize,
+    /// None where it is nothing, or in several currencies.
+    open: Option<Money>,
+    overdue: usize,
+}
+
+pub(super) async fn page(
+    State(portal): State<Portal>,
+    seated: Seated,
+    Path(text): Path<String>,
+    Asked(query): Asked<Query>,
+) -> Page {
+    let seated = seated.only(WHO)?;
+    let reviewed = Reviewed::look(&portal, &seated, &text, &query).await?;
+    let seat = seated.seat.clone();
+    let frame = Frame::new(&portal, seated.visit.clone());
+    let behind = Behind::all(&portal, &seated, &frame, &reviewed).await?;
+    let lines = lines::applying(&portal, &seated, &frame, &reviewed).await?;
+    let lent = lent(&portal, &seated, &reviewed).await?;
+    let timeline = timeline::read(&portal, &seated, &reviewed.review.subject).await?;
+    let live = reviewed.review.state.stage.is_live() && reviewed.whole.is_open();
+    let loan = loan(&reviewed);
+    let until = figures::day_of(reviewed.submission().until).filter(|_| live && loan.is_none());
+    let assessment = reviewed.review.state.assessment.as_ref();
+    written(&DetailPage {
+        stage: reviewed.stage(),
+        next: reviewed.next(&frame),
+        left: until.map(|day| DaysLeft::until(day, reviewed.today, MONTH)),
+        offers: reviewed
+            .offer()
+            .and_then(|_| offers_table(&frame, &reviewed.alone(), None)),
+        bids: Bids::of(&frame, reviewed.auction(), &reviewed.whole.names),
+        checks: assessment
+            .map(|last| checks::made(&frame, last))
+            .unwrap_or_default(),
+        guarantees: guarantees::of(&frame, &reviewed.whole),
+        behind,
+        lines,
+        lent,
+        loan,
+        timeline,
+        seat,
+        reviewed,
+        frame,
+    })
+}
+
+async fn lent(portal: &Portal, seated: &Seated, reviewed: &Reviewed) -> Result<Lent, Failure> {
+    let filter = LoanFilter {
+        stage: Some("active".to_owned()),
+        bank: Some(reviewed.review.state.bank),
+        debtor: Some(reviewed.submission().debtor),
+        page: Paging {
+            after: None,
+            limit: MAX_PAGE,
+        },
+        ..LoanFilter::default()
+    };
+    let loans = portal.store().loans(seated.viewer(), &filter).await?.items;
+    let currency = reviewed.submission().amount.currency();
+    let open = Money::sum(currency, loans.iter().map(|loan| loan.open_principal));
+    Ok(Lent {
+        loans: loans.len(),
+        open: open.ok().filter(|open| open.is_positive()),
+        overdue: loans.iter().filter(|loan| loan.overdue_since.is_some()).count(),
+    })
+}
+
+/// The loan that came of it, while it goes on.
+fn loan(reviewed: &Reviewed) -> Option<String> {
+    match reviewed.whole.state().stage {
+        RequestStage::Approved { bank, loan } | RequestStage::Funded { bank, loan }
+            if bank == reviewed.review.state.bank =>
+        {
+            Some(loan.uuid().to_string())
+        }
+        RequestStage::Submitted {}
+        | RequestStage::Accepted { .. }
+        | RequestStage::Approved { .. }
+        | RequestStage::Funded { .. }
+        | RequestStage::Closed {}
+        | RequestStage::Declined {}
+        | RequestStage::Withdrawn {}
+        | RequestStage::Expired {} => None,
+    }
+}
+
+impl DetailPage<'_> {
+    fn submission(&self) -> &Submission {
+        self.reviewed.submission()
+    }
+
+    fn is_downstream(&self) -> bool {
+        matches!(self.submission().direction, Direction::Downstream { .. })
+    }
+
+    fn is_bank(&self) -> bool {
+        self.seat.acts_as(Capacity::Bank)
+    }
+
+    fn address(&self) -> String {
+        self.reviewed.address()
+    }
+
+    fn acts_at_all(&self) -> bool {
+        let (reviewed, seat) = (&self.reviewed, &self.seat);
+        self.loan.is_some()
+            || reviewed.may_assess(seat)
+            || reviewed.may_decline(seat)
+            || reviewed.may_withdraw_offer(seat)
+            || reviewed.may_reveal(seat)
+    }
+
+    /// Whether a loan may still come of it, for which lines would be used.
+    fn uses_lines(&self) -> bool {
+        let live = self.reviewed.review.state.stage.is_live() && self.reviewed.whole.is_open();
+        live && self.loan.is_none()
+    }
+
+    /// Whether an assessment is the next thing to do.
+    fn is_unassessed(&self) -> bool {
+        self.reviewed.review.state.assessment.is_none()
+    }
+
+    fn declined(&self) -> Option<String> {
+        let ReviewStage::Declined { reasons, note, .. } = &self.reviewed.review.state.stage else {
+            return None;
+        };
+        let reasons = reasons.iter().map(|one| terms::decline_reason(&self.frame, *one));
+        let words: Vec<String> = reasons.chain(note.iter().map(ToString::to_string)).collect();
+        Some(words.join(&self.frame.say("list-comma")))
+    }
+
+    fn product_rate(&self) -> String {
+        terms::rate_basis(&self.frame, &self.reviewed.review.state.terms.rate)
+    }
+
+    fn security(&self) -> String {
+        terms::security(&self.frame, self.reviewed.review.state.terms.security)
+    }
+
+    fn recourse(&self) -> String {
+        terms::recourse(&self.frame, self.reviewed.review.state.terms.recourse)
+    }
+
+    fn fees(&self) -> String {
+        terms::fees(&self.frame, &self.reviewed.review.state.terms)
+    }
+}

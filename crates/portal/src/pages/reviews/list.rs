@@ -1,0 +1,119 @@
+//! The list of what a bank is asked for.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use tallystick_base::PartyId;
+use tallystick_store::{MAX_PAGE, Paging, RequestFilter, ReviewFilter};
+
+use super::queue::{self, RowView, Waiting};
+use crate::Portal;
+use crate::failure::Failure;
+use crate::frame::Frame;
+use crate::names::Names;
+use crate::pages::asked::id;
+use crate::pages::pager::{Pager, paging};
+use crate::pages::{Asked, Page, escaped, written};
+use crate::places::BANK;
+use crate::seat::Seated;
+
+/// What the list is narrowed to. Without a stage it is what waits for the bank; `all` is everything.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Query {
+    stage: Option<String>,
+    borrower: Option<String>,
+    debtor: Option<String>,
+    after: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "reviews/list.html")]
+struct ListPage<'p> {
+    frame: Frame<'p>,
+    query: Query,
+    rows: Vec<RowView>,
+    pager: Pager,
+    stages: Vec<&'static str>,
+    /// Who borrows and who owes on the bank's requests, by id, for the filters.
+    borrowers: Vec<(String, String)>,
+    debtors: Vec<(String, String)>,
+    /// Where the whole list stands as a file, but for its form.
+    file: String,
+}
+
+pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<Query>) -> Page {
+    let seated = seated.only(BANK)?;
+    let frame = Frame::new(&portal, seated.visit.clone());
+    let party = |text: &Option<String>| -> Result<Option<PartyId>, Failure> {
+        text.as_deref().map(|text| id(PartyId::KIND, text)).transpose()
+    };
+    let filter = ReviewFilter {
+        stage: query.stage.clone().filter(|stage| stage != "all"),
+        bank: Some(seated.viewer().party),
+        borrower: party(&query.borrower)?,
+        debtor: party(&query.debtor)?,
+        page: paging(query.after.as_deref()),
+        ..ReviewFilter::default()
+    };
+    let (rows, next) = if query.stage.is_none() {
+        (
+            Waiting::narrowed(&portal, &seated, &frame, &filter).await?.rows,
+            None,
+        )
+    } else {
+        let found = portal.store().reviews(seated.viewer(), &filter).await?;
+        let next = found.next.clone();
+        (queue::read(&portal, &seated, &frame, found).await?, next)
+    };
+    let stage = filter
+        .stage
+        .as_deref()
+        .map(|stage| format!("&stage={}", escaped(stage)));
+    let pager = Pager::of("/reviews", &query, query.after.as_deref(), next.as_ref());
+    let (borrowers, debtors) = parties(&portal, &seated).await?;
+    written(&ListPage {
+        file: format!(
+            "/v1/reviews?bank={}{}",
+            escaped(&seated.viewer().party.to_string()),
+            stage.unwrap_or_default()
+        ),
+        rows,
+        pager,
+        stages: crate::stages::of("review").collect(),
+        borrowers,
+        debtors,
+        query,
+        frame,
+    })
+}
+
+/// Who borrows and who owes on the newest requests of the bank, by name.
+async fn parties(
+    portal: &Portal,
+    seated: &Seated,
+) -> Result<(Vec<(String, String)>, Vec<(String, String)>), Failure> {
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let newest = RequestFilter {
+        page: Paging {
+            after: None,
+            limit: MAX_PAGE,
+        },
+        ..RequestFilter::default()
+    };
+    let requests = store.requests(viewer, &newest).await?.items;
+    let borrowers: BTreeSet<PartyId> = requests.iter().map(|one| one.borrower).collect();
+    let debtors: BTreeSet<PartyId> = requests.iter().map(|one| one.debtor).collect();
+    let names = Names::of(store, viewer, borrowers.iter().chain(&debtors).copied()).await?;
+    let sorted = |parties: BTreeSet<PartyId>| {
+        let pairs = parties.into_iter();
+        let mut pairs: Vec<_> = pairs
+            .map(|party| (party.uuid().to_string(), names.name(&party)))
+            .collect();
+        pairs.sort_by(|one, other| one.1.cmp(&other.1));
+        pairs
+    };
+    Ok((sorted(borrowers), sorted(debtors)))
+}

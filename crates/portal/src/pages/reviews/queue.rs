@@ -1,0 +1,153 @@
+//! A bank's queue: what it is asked for, what it made of it, and until when.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use tallystick_base::{FinancingRequestId, Millis};
+use tallystick_store::{
+    ListedRequest, ListedReview, MAX_PAGE, Page as Listed, Paging, RequestFilter, ReviewFilter,
+};
+
+use crate::Portal;
+use crate::failure::Failure;
+use crate::figures::{self, DaysLeft};
+use crate::frame::Frame;
+use crate::names::Names;
+use crate::seat::Seated;
+
+/// Bars of days that are left are as long as a month.
+const MONTH: i64 = 30;
+
+/// A review with its request, as a row.
+pub(in crate::pages) struct RowView {
+    /// Where the page of the request stands.
+    pub(in crate::pages) address: String,
+    pub(in crate::pages) request: ListedRequest,
+    pub(in crate::pages) review: ListedReview,
+    pub(in crate::pages) borrower: String,
+    pub(in crate::pages) debtor: String,
+    /// Where the review stands: one whose request ran out of time has ended.
+    pub(in crate::pages) stage: String,
+    /// What the bank is to do.
+    pub(in crate::pages) step: String,
+    pub(in crate::pages) left: Option<DaysLeft>,
+}
+
+/// What waits for the bank: the first that ends, first.
+pub(in crate::pages) struct Waiting {
+    pub(in crate::pages) rows: Vec<RowView>,
+}
+
+impl Waiting {
+    /// What is under review, and what was accepted and is to be approved; of each as much as one page of a list holds.
+    pub(in crate::pages) async fn read(
+        portal: &Portal,
+        seated: &Seated,
+        frame: &Frame<'_>,
+    ) -> Result<Self, Failure> {
+        Self::narrowed(portal, seated, frame, &ReviewFilter::default()).await
+    }
+
+    /// The same, narrowed.
+    pub(super) async fn narrowed(
+        portal: &Portal,
+        seated: &Seated,
+        frame: &Frame<'_>,
+        narrow: &ReviewFilter,
+    ) -> Result<Self, Failure> {
+        let mut rows = Vec::new();
+        for stage in ["open", "taken"] {
+            let filter = ReviewFilter {
+                stage: Some(stage.to_owned()),
+                bank: Some(seated.viewer().party),
+                page: Paging {
+                    after: None,
+                    limit: MAX_PAGE,
+                },
+                ..narrow.clone()
+            };
+            let found = portal.store().reviews(seated.viewer(), &filter).await?;
+            let asked = if stage == "open" { "submitted" } else { "accepted" };
+            let shown = read(portal, seated, frame, found).await?;
+            rows.extend(
+                shown
+                    .into_iter()
+                    .filter(|row| row.stage == stage && row.request.stage == asked),
+            );
+        }
+        rows.sort_by_key(|row| row.request.until);
+        Ok(Self { rows })
+    }
+}
+
+/// The rows of reviews: their requests in one query, and the names in another.
+pub(super) async fn read(
+    portal: &Portal,
+    seated: &Seated,
+    frame: &Frame<'_>,
+    found: Listed<ListedReview>,
+) -> Result<Vec<RowView>, Failure> {
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let filter = RequestFilter {
+        among: Some(found.items.iter().map(|review| review.request).collect()),
+        page: Paging {
+            after: None,
+            limit: MAX_PAGE,
+        },
+        ..RequestFilter::default()
+    };
+    let requests = store.requests(viewer, &filter).await?.items;
+    let parties = requests.iter().flat_map(|one| [one.borrower, one.debtor]);
+    let names = Names::of(store, viewer, parties).await?;
+    let mut requests: BTreeMap<FinancingRequestId, ListedRequest> =
+        requests.into_iter().map(|one| (one.id, one)).collect();
+    let (today, now) = (store.today().await?, store.now());
+    let rows = found.items.into_iter().filter_map(|review| {
+        let request = requests.remove(&review.request)?;
+        Some(row(frame, &names, request, review, (today, now)))
+    });
+    Ok(rows.collect())
+}
+
+fn row(
+    frame: &Frame<'_>,
+    names: &Names,
+    request: ListedRequest,
+    review: ListedReview,
+    (today, now): (NaiveDate, Millis),
+) -> RowView {
+    let early = ["submitted", "accepted"].contains(&request.stage.as_str());
+    let live = ["open", "offered", "taken"].contains(&review.stage.as_str());
+    let over = early && live && request.until < now;
+    let until = figures::day_of(request.until).filter(|_| early && live && !over);
+    RowView {
+        address: format!("/reviews/{}", request.id.uuid()),
+        borrower: names.name(&request.borrower),
+        debtor: names.name(&request.debtor),
+        stage: if over {
+            "ended".to_owned()
+        } else {
+            review.stage.clone()
+        },
+        step: if until.is_some() {
+            step(frame, &review)
+        } else {
+            String::new()
+        },
+        left: until.map(|day| DaysLeft::until(day, today, MONTH)),
+        request,
+        review,
+    }
+}
+
+/// What the bank is to do next.
+fn step(frame: &Frame<'_>, review: &ListedReview) -> String {
+    match review.stage.as_str() {
+        "open" if review.sealed => frame.say("review-step-bid"),
+        "open" if review.assessed_on.is_none() => frame.say("review-step-assess"),
+        "open" => frame.say("review-step-offer"),
+        "offered" => frame.say("review-step-offered"),
+        "taken" => frame.say("review-step-approve"),
+        _ => String::new(),
+    }
+}
