@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tallystick_base::{PartyId, Subject};
+use tallystick_base::PartyId;
 use tallystick_store::{Store, StoreError, Viewer};
 
 /// Names by party. A party without a name shows as its id.

@@ -135,15 +135,6 @@ pub(crate) fn order(frame: &Frame<'_>, order: &[DueKind]) -> String {
     kinds.join(&frame.say("list-then"))
 }
 
-/// How long something lasts.
-pub(crate) fn period(frame: &Frame<'_>, term: Term) -> String {
-    match term {
-        Term::Days(days) => frame.say_n("days-n", days),
-        Term::Months(months) => frame.say_n("months-n", months),
-        Term::Years(years) => frame.say_n("years-n", years),
-    }
-}
-
 /// Why a bank does not lend.
 pub(crate) fn decline_reason(frame: &Frame<'_>, reason: DeclineReason) -> String {
     match reason {

@@ -395,7 +395,7 @@ async fn rules_are_read_by_everyone_and_published_by_two_of_the_operator() {
         .says_not(">gone<");
     let form = ActForm::read(&app.world, &compared.text, "publish");
     assert_eq!(form.kind(), "rules.publish/1");
-    let rules: serde_json::Value = serde_json::from_str(form.body["rules"].as_str().unwrap()).unwrap();
+    let rules: Value = serde_json::from_str(form.body["rules"].as_str().unwrap()).unwrap();
     app.world
         .act("operator", "rules.publish/1", json!({ "rules": rules }), 2)
         .await

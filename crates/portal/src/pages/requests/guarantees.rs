@@ -28,7 +28,7 @@ pub(in crate::pages) fn of(frame: &Frame<'_>, whole: &Whole) -> Vec<GuaranteeVie
         share: one.share.percent_text(),
         at_most: one.at_most,
         fee: one.fee,
-        period: terms::period(frame, one.period),
+        period: terms::term(frame, one.period),
         until: frame.moment(&one.until),
     };
     whole.guarantees.iter().map(view).collect()
