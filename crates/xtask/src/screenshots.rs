@@ -14,61 +14,183 @@ const FOLDER: &str = "docs/pictures";
 
 /// A page as somebody sees it.
 struct Picture {
-    /// The name of the file, without `.png`.
+    /// The name of the file, without `.png`; of a page that is translated, in a folder of each language.
     name: &'static str,
     /// The member of the demo who looks, such as `city-bank-1`; nobody in particular for a public page.
     seat: Option<&'static str>,
     path: &'static str,
+    /// A selector of a link on that page, whose first is followed: pages of one thing have ids that differ with every demo.
+    follow: Option<&'static str>,
     /// A selector of what must be there before the picture is taken.
     shows: &'static str,
-    language: Option<Language>,
+    /// Whether the page is written in every language.
+    is_translated: bool,
     width: Width,
 }
 
-const PICTURES: &[Picture] = &[Picture {
-    name: "api",
-    seat: None,
-    path: "/docs",
-    shows: ".opblock-summary",
-    // The document of the API is in English alone.
-    language: None,
-    width: Width::Desktop,
-}];
+const PICTURES: &[Picture] = &[
+    Picture {
+        // The document of the API is in English alone.
+        is_translated: false,
+        ..public("api", "/docs", ".opblock-summary")
+    },
+    public("anyone-check", "/check", "main form"),
+    desk("supplier-home", "supplier-1", "/home", "main table"),
+    desk("supplier-financing", "weaver-1", "/requests/new", "main table"),
+    behind(
+        "supplier-certificate",
+        "weaver-1",
+        "/certificates",
+        "main a[href^='/certificates/']",
+        ".timeline .mark-verified",
+    ),
+    phone("supplier-phone", "supplier-1", "/home", "main table"),
+    desk("buyer-home", "hospital-3", "/home", "main table"),
+    behind(
+        "buyer-confirm",
+        "hospital-3",
+        "/receivables",
+        "main a[href$='/confirm']",
+        "main form",
+    ),
+    behind(
+        "buyer-second",
+        "hospital-4",
+        "/waiting",
+        "main a[href^='/waiting/']",
+        ".cosign-place .review",
+    ),
+    phone("buyer-phone", "hospital-4", "/home", "main table"),
+    behind(
+        "centre-forward",
+        "centre-1",
+        "/receivables",
+        "main a[href$='/forward']",
+        "main form",
+    ),
+    behind(
+        "bank-review",
+        "city-bank-1",
+        "/reviews",
+        "main a[href^='/reviews/']",
+        ".timeline .mark-verified",
+    ),
+    behind(
+        "bank-loan",
+        "city-bank-1",
+        "/loans",
+        "main a[href^='/loans/']",
+        ".timeline .mark-verified",
+    ),
+    behind(
+        "guarantor-request",
+        "guarantor-1",
+        "/guarantees",
+        "main a[href^='/guarantees/asked/']",
+        ".timeline .mark-verified",
+    ),
+    desk("auditor-statistics", "auditor-1", "/statistics", "main table"),
+    desk("operator-service", "operator-1", "/service", "main h1"),
+];
+
+/// A page before anybody has signed in.
+const fn public(name: &'static str, path: &'static str, shows: &'static str) -> Picture {
+    Picture {
+        name,
+        seat: None,
+        path,
+        follow: None,
+        shows,
+        is_translated: true,
+        width: Width::Desktop,
+    }
+}
+
+/// A page that a member opens at a desk.
+const fn desk(name: &'static str, seat: &'static str, path: &'static str, shows: &'static str) -> Picture {
+    Picture {
+        seat: Some(seat),
+        ..public(name, path, shows)
+    }
+}
+
+/// A page that a member finds through the first such link of a list.
+const fn behind(
+    name: &'static str,
+    seat: &'static str,
+    list: &'static str,
+    follow: &'static str,
+    shows: &'static str,
+) -> Picture {
+    Picture {
+        follow: Some(follow),
+        ..desk(name, seat, list, shows)
+    }
+}
+
+/// A page that a member opens on a phone.
+const fn phone(name: &'static str, seat: &'static str, path: &'static str, shows: &'static str) -> Picture {
+    Picture {
+        width: Width::Phone,
+        ..desk(name, seat, path, shows)
+    }
+}
+
+impl Picture {
+    /// The files that are made of it, without `.png`, each with the language to choose on the page.
+    fn files(&self) -> Vec<(String, Option<Language>)> {
+        if !self.is_translated {
+            return vec![(self.name.to_owned(), None)];
+        }
+        [("zh", Language::Zh), ("en", Language::En)]
+            .map(|(folder, language)| (format!("{folder}/{}", self.name), Some(language)))
+            .into()
+    }
+}
 
 /// Which pictures.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The names of the pictures to take, such as `api` [default: all]
+    /// The names of the pictures to take, such as `api` or `en/bank-review` [default: all]
     names: Vec<String>,
 }
 
 pub(crate) fn run(args: &Args, workspace: &Workspace) -> anyhow::Result<ExitCode> {
     for name in &args.names {
         ensure!(
-            PICTURES.iter().any(|picture| picture.name == name),
+            PICTURES
+                .iter()
+                .flat_map(Picture::files)
+                .any(|(file, _)| file == *name),
             "there is no picture `{name}` in the table of crates/xtask/src/screenshots.rs"
         );
     }
     test::build_program(workspace)?;
     let demo = Demo::temporary(test::program()?.as_ref())?;
-    let is_wanted =
-        |picture: &&Picture| args.names.is_empty() || args.names.iter().any(|name| name == picture.name);
-    for picture in PICTURES.iter().filter(is_wanted) {
-        let file = format!("{FOLDER}/{}.png", picture.name);
-        take(picture, &demo)?.screenshot(&workspace.root().join(&file));
-        println!("{file}");
+    for picture in PICTURES {
+        for (name, language) in picture.files() {
+            if !args.names.is_empty() && !args.names.contains(&name) {
+                continue;
+            }
+            let file = format!("{FOLDER}/{name}.png");
+            take(picture, language, &demo)?.screenshot(&workspace.root().join(&file));
+            println!("{file}");
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// A browser that shows the page.
-fn take(picture: &Picture, demo: &Demo) -> anyhow::Result<Browser> {
+fn take(picture: &Picture, language: Option<Language>, demo: &Demo) -> anyhow::Result<Browser> {
     let browser = Browser::start(demo.url(), picture.width)?;
     if let Some(seat) = picture.seat {
         browser.enter(seat);
     }
     browser.open(picture.path);
-    if let Some(language) = picture.language {
+    if let Some(link) = picture.follow {
+        browser.click(link);
+    }
+    if let Some(language) = language {
         browser.language(language);
     }
     browser.wait_for(picture.shows);
@@ -83,8 +205,21 @@ mod tests {
 
     #[test]
     fn no_picture_is_written_over_another() {
-        let names: BTreeSet<_> = PICTURES.iter().map(|picture| picture.name).collect();
-        assert_eq!(names.len(), PICTURES.len());
+        let names: Vec<_> = PICTURES
+            .iter()
+            .flat_map(Picture::files)
+            .map(|(name, _)| name)
+            .collect();
+        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
+    }
+
+    #[test]
+    fn a_page_that_is_translated_has_a_picture_in_each_language() {
+        let files = PICTURES.iter().flat_map(Picture::files).map(|(name, _)| name);
+        let files: BTreeSet<_> = files.collect();
+        for name in ["api", "en/bank-review", "zh/bank-review"] {
+            assert!(files.contains(name), "{name}");
+        }
     }
 
     #[test]

@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(widths, [280, 139, 1, 0]);
         assert_eq!(chart.height, 4 * STEP);
         assert!(
-            chart.bars[0].label.ends_with("永宁街道…"),
+            chart.bars[0].label.ends_with("永宁街道社区…"),
             "{}",
             chart.bars[0].label
         );

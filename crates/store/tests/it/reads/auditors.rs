@@ -84,7 +84,7 @@ async fn everything_is_counted_for_auditors_alone(#[case] engine: Engine) {
             counts.payments,
             counts.certificates
         ),
-        (11, 1, 3, 6)
+        (11, 2, 4, 6)
     );
     assert_eq!((counts.loans, counts.bank_entries), (0, 0));
     let supplier = told.world.viewer("supplier", 0).await;
