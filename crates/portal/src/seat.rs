@@ -128,6 +128,12 @@ impl Seat {
         self.viewer.roles.contains(&Role::Admin)
     }
 
+    /// The other capacities in which a member may act: nobody signs in as the service.
+    pub(crate) fn others(&self) -> impl Iterator<Item = &Capacity> {
+        let (all, acting) = (self.viewer.capacities.iter(), self.acting);
+        all.filter(move |capacity| ![acting, Capacity::Service].contains(capacity))
+    }
+
     pub(crate) fn acts_as(&self, capacity: Capacity) -> bool {
         self.acting == capacity
     }

@@ -31,9 +31,9 @@ enum Command {
     /// Settings come from flags, then the environment, then the file that --config names. On SIGTERM or SIGINT it takes no more
     /// connections, lets requests under way end, and closes the ledger.
     Serve(Box<ServeArgs>),
-    /// Tell the story of Beijing on a fresh ledger of its own, and keep serving it.
+    /// Tell three stories on a fresh ledger of its own, and keep serving it.
     ///
-    /// Supplier, hospital, confirmation centre, banks and auditor are separate parties with keys of their own, who reach the real
+    /// Suppliers, buyers, confirmation centre, banks, guarantors and auditor are separate parties with keys of their own, who reach the real
     /// service over HTTP. At the end the ledger is verified and audited. Exit codes: 0 when both are clean, 1 when not, 2 when the
     /// story could not be told.
     Demo(demo::Args),

@@ -190,7 +190,7 @@ async fn a_request_is_taken_back_by_its_borrower_alone() {
     for (party, status) in [
         ("weaver", StatusCode::NOT_FOUND),
         ("buyer", StatusCode::NOT_FOUND),
-        ("bank", StatusCode::OK),
+        ("bank", StatusCode::FORBIDDEN),
         ("guarantor", StatusCode::FORBIDDEN),
         ("manager", StatusCode::FORBIDDEN),
     ] {

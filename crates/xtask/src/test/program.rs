@@ -20,7 +20,15 @@ pub(super) fn path() -> anyhow::Result<OsString> {
 /// Builds it, for commands that no tests have run before.
 pub(super) fn build(workspace: &Workspace) -> anyhow::Result<()> {
     let mut cargo = workspace.command("cargo");
-    cargo.args(["build", "--locked", "--package", "tallystick"]);
+    // With this program beside it, cargo builds it of the same crates as the tests do.
+    cargo.args([
+        "build",
+        "--locked",
+        "--package",
+        "tallystick",
+        "--package",
+        "tallystick-xtask",
+    ]);
     if !cfg!(debug_assertions) {
         cargo.arg("--release");
     }
