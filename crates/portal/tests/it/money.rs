@@ -205,6 +205,7 @@ async fn figures_follow_what_one_types() {
         .says("-506.67 CNY");
 }
 
+// tidy: long function: one line of a statement through all that can become of it, in order
 #[tokio::test]
 async fn money_that_comes_in_is_booked_assigned_and_reversed_by_hand() {
     let (app, lending) = lent().await;

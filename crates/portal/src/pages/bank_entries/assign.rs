@@ -9,7 +9,7 @@ use tallystick_store::Seen;
 
 use super::candidates::{self, Candidate};
 use super::effect::effect;
-use super::source::Payers;
+use super::source::Sources;
 use super::{acts, facts, find, name, waits};
 use crate::Portal;
 use crate::failure::Failure;
@@ -86,31 +86,31 @@ async fn on_loan(
     if of.state.approval.bank != viewer.party {
         return Err(Failure::NotFound);
     }
-    let payers = Payers::read(portal, &seated, &of.state).await?;
-    let names = Names::of(store, viewer, payers.parties()).await?;
+    let sources = Sources::read(portal, &seated, &of.state).await?;
+    let names = Names::of(store, viewer, sources.parties()).await?;
     let line = &seen.state.line;
     let counterparty = line
         .counterparty
         .as_ref()
         .map(tallystick_commands::parties::ShortText::as_str);
-    let payer = payers.chosen(by, counterparty, &names)?;
+    let source = sources.chosen(by, counterparty, &names)?;
     let today = store.today().await?;
     let frame = Frame::new(portal, seated.visit);
     let address = format!("/bank-entries/{}", seen.subject.id());
     let mut about = facts(&frame, line);
     about.push((frame.say("loan"), names.name(&of.state.approval.borrower)));
-    about.push((frame.say("entry-paid-by"), payers.word(&frame, &names, payer)));
-    about.extend(effect(&payers, &frame, &of.state, (payer, line), today)?);
+    about.push((frame.say("entry-paid-by"), sources.word(&frame, &names, source)));
+    about.extend(effect(&sources, &frame, &of.state, (source, line), today)?);
     let mut fields = vec![
         Field::fixed("entry", &seen.subject),
         Field::fixed("loan", &of.subject),
     ];
-    fields.extend(payers.fields(&frame, payer, Some(line.amount)));
-    let others = payers.all().into_iter().filter(|other| *other != payer);
+    fields.extend(sources.fields(&frame, source, Some(line.amount)));
+    let others = sources.all().into_iter().filter(|other| *other != source);
     let mut others: Vec<Fact> = others
         .map(|other| {
             let href = format!("{address}/assign?loan={loan}&by={}", other.place());
-            (href, payers.word(&frame, &names, other))
+            (href, sources.word(&frame, &names, other))
         })
         .collect();
     others.push((format!("{address}/assign"), frame.say("assign-other-loan")));
@@ -125,7 +125,7 @@ async fn on_loan(
         figures: None,
         effect: frame.say("repayment-assign-effect"),
         next: frame.say("repayment-assign-next"),
-        names: names.json_with(payers.numbers()),
+        names: names.json_with(sources.numbers()),
         shown: vec![(seen.subject.clone(), seen.version)],
     };
     typed_act::page_with_others(frame, act, others)

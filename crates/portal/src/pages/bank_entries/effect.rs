@@ -4,17 +4,17 @@ use chrono::NaiveDate;
 use tallystick_commands::banking::loan::account::{Account, account};
 use tallystick_commands::banking::{EntryLine, Fact as LoanFact, Loan};
 
-use super::source::{Payer, Payers};
+use super::source::{Source, Sources};
 use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::pages::typed_act::Fact;
 
-/// What is owed on the loan before and after money of a payer, by the function that bookings follow.
+/// What is owed on the loan before and after money of a source, by the function that bookings follow.
 pub(super) fn effect(
-    payers: &Payers,
+    sources: &Sources,
     frame: &Frame<'_>,
     loan: &Loan,
-    (payer, line): (Payer, &EntryLine),
+    (source, line): (Source, &EntryLine),
     today: NaiveDate,
 ) -> Result<Vec<Fact>, Failure> {
     let before = account(loan, today).map_err(|_| Failure::Fault)?;
@@ -23,8 +23,8 @@ pub(super) fn effect(
     loan.facts.push(LoanFact::Received {
         // Which line it was moves no cent of the account.
         entry: subject,
-        source: payers.paid_by(payer, line.amount),
-        by: payers.party(payer),
+        source: sources.paid_by(source, line.amount),
+        by: sources.party(source),
         amount: line.amount,
         value_on: line.value_on,
     });

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use tallystick_base::{Currency, LoanId};
 use tallystick_commands::banking::LoanStage;
 
-use super::source::Payers;
+use super::source::Sources;
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
@@ -79,9 +79,9 @@ pub(super) async fn book(
     if seen.state.stage != (LoanStage::Active {}) {
         return Err(Failure::NotNow);
     }
-    let payers = Payers::read(&portal, &seated, &seen.state).await?;
-    let names = Names::of(store, viewer, payers.parties()).await?;
-    let payer = payers.chosen(query.by.as_deref(), None, &names)?;
+    let sources = Sources::read(&portal, &seated, &seen.state).await?;
+    let names = Names::of(store, viewer, sources.parties()).await?;
+    let source = sources.chosen(query.by.as_deref(), None, &names)?;
     let accounts = accounts(&portal, &seated).await?;
     let today = store.today().await?.to_string();
     let frame = Frame::new(&portal, seated.visit);
@@ -92,11 +92,11 @@ pub(super) async fn book(
         Field::fixed("line.direction", "credit"),
     ];
     fields.extend(line(&frame, accounts, currency, &today));
-    fields.extend(payers.fields(&frame, payer, None));
-    let others = payers.all().into_iter().filter(|other| *other != payer);
+    fields.extend(sources.fields(&frame, source, None));
+    let others = sources.all().into_iter().filter(|other| *other != source);
     let others = others.map(|other| {
         let href = format!("/loans/{text}/book?by={}", other.place());
-        (href, payers.word(&frame, &names, other))
+        (href, sources.word(&frame, &names, other))
     });
     let others = others.collect();
     let borrower = names.name(&seen.state.approval.borrower);
@@ -110,14 +110,14 @@ pub(super) async fn book(
         ),
         facts: vec![
             (frame.say("borrower"), borrower),
-            (frame.say("entry-paid-by"), payers.word(&frame, &names, payer)),
+            (frame.say("entry-paid-by"), sources.word(&frame, &names, source)),
         ],
         note: Some(frame.say("entry-by-file")),
         fields,
         figures: None,
         effect: frame.say("repayment-book-effect"),
         next: frame.say("repayment-book-next"),
-        names: names.json_with(payers.numbers()),
+        names: names.json_with(sources.numbers()),
         shown: vec![(seen.subject.clone(), seen.version)],
     };
     typed_act::page_with_others(frame, act, others)

@@ -13,7 +13,7 @@ use crate::pages::typed_act::Field;
 use crate::seat::Seated;
 
 /// A loan with everybody who may have paid on it.
-pub(super) struct Payers {
+pub(super) struct Sources {
     /// The certificates on which something is outstanding, those due first in front.
     certificates: Vec<Owed>,
     guarantees: Vec<Guarantee>,
@@ -30,7 +30,7 @@ struct Owed {
 
 /// Who paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Payer {
+pub(super) enum Source {
     /// The borrower.
     Borrower,
     /// The debtor.
@@ -39,7 +39,7 @@ pub(super) enum Payer {
     Guarantor(GuaranteeId, PartyId),
 }
 
-impl Payer {
+impl Source {
     /// Its place in a query.
     pub(super) fn place(self) -> String {
         match self {
@@ -50,7 +50,7 @@ impl Payer {
     }
 }
 
-impl Payers {
+impl Sources {
     pub(super) async fn read(portal: &Portal, seated: &Seated, loan: &Loan) -> Result<Self, Failure> {
         let (store, viewer) = (portal.store(), seated.viewer());
         let approval = &loan.approval;
@@ -96,11 +96,11 @@ impl Payers {
     }
 
     /// Everybody who may have paid.
-    pub(super) fn all(&self) -> Vec<Payer> {
-        let mut all = vec![Payer::Borrower];
-        all.extend((!self.certificates.is_empty()).then_some(Payer::Debtor));
+    pub(super) fn all(&self) -> Vec<Source> {
+        let mut all = vec![Source::Borrower];
+        all.extend((!self.certificates.is_empty()).then_some(Source::Debtor));
         let guarantors = self.guarantees.iter();
-        all.extend(guarantors.map(|one| Payer::Guarantor(one.id(), one.terms.guarantor)));
+        all.extend(guarantors.map(|one| Source::Guarantor(one.id(), one.terms.guarantor)));
         all
     }
 
@@ -110,34 +110,34 @@ impl Payers {
         asked: Option<&str>,
         counterparty: Option<&str>,
         names: &Names,
-    ) -> Result<Payer, Failure> {
+    ) -> Result<Source, Failure> {
         let all = self.all();
         if let Some(asked) = asked {
-            let found = all.into_iter().find(|payer| payer.place() == asked);
+            let found = all.into_iter().find(|source| source.place() == asked);
             return found.ok_or(Failure::NotFound);
         }
         let is_other =
-            |payer: &Payer| counterparty.is_some_and(|name| name == names.name(&self.party(*payer)));
-        Ok(all.into_iter().find(is_other).unwrap_or(Payer::Borrower))
+            |source: &Source| counterparty.is_some_and(|name| name == names.name(&self.party(*source)));
+        Ok(all.into_iter().find(is_other).unwrap_or(Source::Borrower))
     }
 
-    pub(super) const fn party(&self, payer: Payer) -> PartyId {
-        match payer {
-            Payer::Borrower => self.borrower,
-            Payer::Debtor => self.debtor,
-            Payer::Guarantor(_, guarantor) => guarantor,
+    pub(super) const fn party(&self, source: Source) -> PartyId {
+        match source {
+            Source::Borrower => self.borrower,
+            Source::Debtor => self.debtor,
+            Source::Guarantor(_, guarantor) => guarantor,
         }
     }
 
-    /// A payer in words.
-    pub(super) fn word(&self, frame: &Frame<'_>, names: &Names, payer: Payer) -> String {
-        let role = match payer {
-            Payer::Borrower => frame.say("paid-by-borrower"),
-            Payer::Debtor => frame.say("paid-by-debtor"),
-            Payer::Guarantor(..) => frame.say("paid-by-guarantor"),
+    /// A source in words.
+    pub(super) fn word(&self, frame: &Frame<'_>, names: &Names, source: Source) -> String {
+        let role = match source {
+            Source::Borrower => frame.say("paid-by-borrower"),
+            Source::Debtor => frame.say("paid-by-debtor"),
+            Source::Guarantor(..) => frame.say("paid-by-guarantor"),
         };
-        let name = names.name(&self.party(payer));
-        frame.say_with("payer-named", &[("role", &role), ("name", &name)])
+        let name = names.name(&self.party(source));
+        frame.say_with("source-named", &[("role", &role), ("name", &name)])
     }
 
     /// How an amount is spread over the certificates, those due first in front; the rest of it is on the last.
@@ -157,14 +157,14 @@ impl Payers {
         parts
     }
 
-    /// The inputs for a payer; what the debtor paid is spread over the certificates at first.
-    pub(super) fn fields(&self, frame: &Frame<'_>, payer: Payer, amount: Option<Money>) -> Vec<Field> {
-        match payer {
-            Payer::Borrower => vec![Field::choice_of("source", "borrower")],
-            Payer::Guarantor(guarantee, _) => {
+    /// The inputs for a source; what the debtor paid is spread over the certificates at first.
+    pub(super) fn fields(&self, frame: &Frame<'_>, source: Source, amount: Option<Money>) -> Vec<Field> {
+        match source {
+            Source::Borrower => vec![Field::choice_of("source", "borrower")],
+            Source::Guarantor(guarantee, _) => {
                 vec![Field::fixed("source.guarantor.guarantee", &guarantee.subject())]
             }
-            Payer::Debtor => {
+            Source::Debtor => {
                 let parts: Vec<(&Owed, Option<Money>)> = match amount {
                     Some(amount) => {
                         let spread = self.spread(amount).into_iter();
@@ -195,11 +195,11 @@ impl Payers {
     }
 
     /// The source as a booking says it.
-    pub(super) fn paid_by(&self, payer: Payer, amount: Money) -> PaidBy {
-        match payer {
-            Payer::Borrower => PaidBy::Borrower {},
-            Payer::Guarantor(guarantee, _) => PaidBy::Guarantor { guarantee },
-            Payer::Debtor => {
+    pub(super) fn paid_by(&self, source: Source, amount: Money) -> PaidBy {
+        match source {
+            Source::Borrower => PaidBy::Borrower {},
+            Source::Guarantor(guarantee, _) => PaidBy::Guarantor { guarantee },
+            Source::Debtor => {
                 let parts = self.spread(amount).into_iter();
                 let parts = parts.map(|(one, amount)| CertificatePayment {
                     certificate: one.id,
