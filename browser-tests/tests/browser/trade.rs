@@ -252,8 +252,44 @@ fn pages_can_be_used_by_everyone() {
         ),
         ("centre-1", &["/home", "/receivables"]),
         (
+            "city-bank-1",
+            &[
+                "/home",
+                "/reviews",
+                "/credit-lines",
+                "/credit-lines/new",
+                "/products/new",
+                "/portfolio",
+                "/loans",
+                "/bank-entries",
+                "/filings",
+                "/search?q=1",
+            ],
+        ),
+        ("guarantor-1", &["/home", "/guarantees"]),
+        (
             "auditor-1",
-            &["/home", "/certificates", "/ledger", "/house/policy"],
+            &[
+                "/home",
+                "/audits",
+                "/findings",
+                "/statistics",
+                "/statistics/disclosure",
+                "/certificates",
+                "/ledger",
+                "/house/policy",
+            ],
+        ),
+        (
+            "operator-1",
+            &[
+                "/home",
+                "/parties",
+                "/parties/new",
+                "/rules",
+                "/rules/publish",
+                "/service",
+            ],
         ),
     ];
     for width in Width::BOTH {

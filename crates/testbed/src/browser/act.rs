@@ -56,11 +56,21 @@ impl Browser {
         self.open(&format!("/language?to={tag}&back={}", in_query(&path)));
     }
 
+    /// Whether the scripts of the page, where it has those of the portal, have taken over what they look after. What is clicked
+    /// on before that does nothing.
+    fn is_attached(&self) -> Result<bool, Trouble> {
+        let ready = "return !document.querySelector('script[src$=\"/js/portal.js\"]') || document.documentElement.dataset.script === 'ready'";
+        Ok(self.session.script(ready, &json!([]))? == Value::Bool(true))
+    }
+
     /// Clicks on what has these words on it (a button, a link, the label of a box), or else on what a CSS selector names. A
     /// page that it leads to at once is waited for, and so is a button that is switched off for the moment.
     #[track_caller]
     pub fn click(&self, named: &str) {
         self.until(&format!("`{named}` can be clicked"), || {
+            if !self.is_attached()? {
+                return Ok(None);
+            }
             let Some(element) = self.find(named)? else {
                 return Ok(None);
             };
@@ -80,6 +90,9 @@ impl Browser {
     #[track_caller]
     pub fn fill(&self, named: &str, value: &str) {
         self.until(&format!("`{named}` can be filled"), || {
+            if !self.is_attached()? {
+                return Ok(None);
+            }
             let Some(element) = self.find(named)? else {
                 return Ok(None);
             };
