@@ -219,84 +219,86 @@ fn a_summary_that_says_something_else_is_refused() {
     );
 }
 
+/// Who looks at which pages.
+const SEATS: &[(&str, &[&str])] = &[
+    (
+        "supplier-1",
+        &[
+            "/home",
+            "/receivables",
+            "/certificates",
+            "/requests",
+            "/requests/new",
+            "/loans",
+            "/contracts",
+            "/products",
+            "/house",
+        ],
+    ),
+    (
+        "hospital-3",
+        &[
+            "/home",
+            "/receivables",
+            "/payments",
+            "/certificates",
+            "/notices",
+            "/record",
+            "/waiting",
+            "/news",
+        ],
+    ),
+    ("centre-1", &["/home", "/receivables"]),
+    (
+        "city-bank-1",
+        &[
+            "/home",
+            "/reviews",
+            "/credit-lines",
+            "/credit-lines/new",
+            "/products/new",
+            "/portfolio",
+            "/loans",
+            "/bank-entries",
+            "/filings",
+            "/search?q=1",
+        ],
+    ),
+    ("guarantor-1", &["/home", "/guarantees"]),
+    (
+        "auditor-1",
+        &[
+            "/home",
+            "/audits",
+            "/findings",
+            "/statistics",
+            "/statistics/disclosure",
+            "/certificates",
+            "/ledger",
+            "/house/policy",
+        ],
+    ),
+    (
+        "operator-1",
+        &[
+            "/home",
+            "/parties",
+            "/parties/new",
+            "/rules",
+            "/rules/publish",
+            "/service",
+        ],
+    ),
+];
+
 #[test]
 fn pages_can_be_used_by_everyone() {
     let stage = Stage::shared();
-    let seats = [
-        (
-            "supplier-1",
-            &[
-                "/home",
-                "/receivables",
-                "/certificates",
-                "/requests",
-                "/requests/new",
-                "/loans",
-                "/contracts",
-                "/products",
-                "/house",
-            ][..],
-        ),
-        (
-            "hospital-3",
-            &[
-                "/home",
-                "/receivables",
-                "/payments",
-                "/certificates",
-                "/notices",
-                "/record",
-                "/waiting",
-                "/news",
-            ],
-        ),
-        ("centre-1", &["/home", "/receivables"]),
-        (
-            "city-bank-1",
-            &[
-                "/home",
-                "/reviews",
-                "/credit-lines",
-                "/credit-lines/new",
-                "/products/new",
-                "/portfolio",
-                "/loans",
-                "/bank-entries",
-                "/filings",
-                "/search?q=1",
-            ],
-        ),
-        ("guarantor-1", &["/home", "/guarantees"]),
-        (
-            "auditor-1",
-            &[
-                "/home",
-                "/audits",
-                "/findings",
-                "/statistics",
-                "/statistics/disclosure",
-                "/certificates",
-                "/ledger",
-                "/house/policy",
-            ],
-        ),
-        (
-            "operator-1",
-            &[
-                "/home",
-                "/parties",
-                "/parties/new",
-                "/rules",
-                "/rules/publish",
-                "/service",
-            ],
-        ),
-    ];
     for width in Width::BOTH {
-        for (seat, paths) in seats {
+        for (seat, paths) in SEATS {
             let browser = stage.browser(width);
             browser.enter(seat);
-            for path in paths {
+            for path in *paths {
                 browser.open(path);
                 browser.wait_for("h1");
                 browser.assert_no_serious();
