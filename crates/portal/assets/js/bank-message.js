@@ -66,7 +66,7 @@ class File {
       el("h3", { tabindex: "-1" }, say("message-head", { name: this.name, kind: message.kind })),
       el("p", {}, this.counted(message.counts)),
       findings ? el("div", { class: "note" }, findings) : "",
-      el("div", { class: "scroll" }, this.table()),
+      el("div", { class: "scroll", tabindex: "0" }, this.table()),
       this.buttons(),
     );
     this.section.querySelector("h3").focus();

@@ -2,7 +2,7 @@
 
 mod disclosure;
 mod disclosure_rows;
-mod lying;
+mod largest;
 mod sheet;
 mod sheets;
 
@@ -14,7 +14,7 @@ use axum::routing::get;
 use chrono::{Datelike as _, NaiveDate};
 use serde::Deserialize;
 
-use self::lying::Lying;
+use self::largest::Largest;
 use self::sheet::Sheet;
 use super::{Asked, Page, written};
 use crate::failure::Failure;
@@ -62,7 +62,7 @@ struct Part {
     text: String,
     empty: String,
     sheet: Sheet,
-    chart: Option<Lying>,
+    chart: Option<Largest>,
     /// What the chart shows.
     caption: String,
 }

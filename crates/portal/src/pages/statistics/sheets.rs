@@ -3,7 +3,7 @@
 use tallystick_base::{Currency, Money};
 use tallystick_store::Turnover;
 
-use super::lying::{Bar, Lying};
+use super::largest::{Bar, Largest};
 use super::sheet::{Cell, Sheet, figures, words};
 use super::{Part, Time};
 use crate::Portal;
@@ -71,7 +71,7 @@ async fn buyers(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<P
             heads,
             rows: rows.collect(),
         },
-        chart: Lying::highest(chart),
+        chart: Largest::of(chart),
         caption: frame.say("statistics-buyers-chart"),
     })
 }
@@ -114,7 +114,7 @@ async fn banks(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Pa
             heads,
             rows: rows.collect(),
         },
-        chart: Lying::highest(chart),
+        chart: Largest::of(chart),
         caption: frame.say("statistics-banks-chart"),
     })
 }
@@ -148,7 +148,7 @@ async fn programmes(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Resu
             heads,
             rows: rows.collect(),
         },
-        chart: Lying::highest(chart),
+        chart: Largest::of(chart),
         caption: frame.say("statistics-programmes-chart"),
     })
 }
@@ -186,7 +186,7 @@ async fn turnover(portal: &Portal, seated: &Seated, frame: &Frame<'_>, time: Tim
             heads,
             rows: rows.collect(),
         },
-        chart: Lying::highest(chart),
+        chart: Largest::of(chart),
         caption: frame.say("statistics-turnover-chart"),
     })
 }

@@ -11,6 +11,7 @@ use tallystick_commands::parties::{KeyStage, Ledger};
 
 use super::arms::List;
 use super::row::Row;
+use super::search::ways::contains;
 use crate::entity::party::{Column, Entity, Model};
 use crate::entity::{key, member, profile};
 use crate::read::page::{Page, Paging};
@@ -205,7 +206,7 @@ fn named(name: &str) -> SelectStatement {
     Query::select()
         .column(profile::Column::Party)
         .from(profile::Entity)
-        .and_where(profile::Column::LegalName.contains(name))
+        .and_where(contains(profile::Column::LegalName, name))
         .to_owned()
 }
 

@@ -6,7 +6,7 @@
 
 mod behind;
 pub(super) mod kinds;
-mod ways;
+pub(super) mod ways;
 
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ModelTrait};
 use tallystick_base::Money;

@@ -69,7 +69,7 @@ pub(super) fn begins(column: impl ColumnTrait, text: &str) -> Expr {
 }
 
 /// Whether a text contains another, whatever the case of its Latin letters.
-pub(super) fn contains(column: impl ColumnTrait, text: &str) -> Expr {
+pub(in crate::read::list) fn contains(column: impl ColumnTrait, text: &str) -> Expr {
     let mut pattern = String::from("%");
     for character in text.to_ascii_lowercase().chars() {
         if matches!(character, '%' | '_' | '\\') {

@@ -1,4 +1,4 @@
-//! A chart of bars that lie, for names that do not fit below bars that stand. The table beside it has the same figures.
+//! A chart of the largest values, as bars that lie flat: names do not fit below bars that stand. The table beside it has the same figures.
 
 /// How many bars a chart has at most: those of the largest values.
 const MOST: usize = 10;
@@ -19,7 +19,7 @@ pub(super) struct Bar {
 }
 
 /// A chart.
-pub(super) struct Lying {
+pub(super) struct Largest {
     pub(super) bars: Vec<Drawn>,
     pub(super) height: usize,
 }
@@ -32,9 +32,9 @@ pub(super) struct Drawn {
     pub(super) width: i64,
 }
 
-impl Lying {
+impl Largest {
     /// The chart of the largest values; none of nothing.
-    pub(super) fn highest(mut bars: Vec<Bar>) -> Option<Self> {
+    pub(super) fn of(mut bars: Vec<Bar>) -> Option<Self> {
         bars.sort_by_key(|bar| std::cmp::Reverse(bar.value));
         bars.truncate(MOST);
         let longest = bars.first()?.value.max(1);
@@ -90,8 +90,8 @@ mod tests {
     }
 
     #[test]
-    fn the_largest_lie_first_and_in_proportion() {
-        let chart = Lying::highest(vec![bar(1), bar(i64::MAX), bar(i64::MAX / 2), bar(0)]).unwrap();
+    fn the_largest_comes_first_and_all_are_in_proportion() {
+        let chart = Largest::of(vec![bar(1), bar(i64::MAX), bar(i64::MAX / 2), bar(0)]).unwrap();
         let widths: Vec<i64> = chart.bars.iter().map(|bar| bar.width).collect();
         assert_eq!(widths, [280, 139, 1, 0]);
         assert_eq!(chart.height, 4 * STEP);
@@ -100,6 +100,6 @@ mod tests {
             "{}",
             chart.bars[0].label
         );
-        assert!(Lying::highest(Vec::new()).is_none());
+        assert!(Largest::of(Vec::new()).is_none());
     }
 }
