@@ -8,66 +8,11 @@ use tallystick_testbed::Stage;
 use tallystick_testbed::browser::{Browser, Language, Width};
 use tempfile::TempDir;
 
+use crate::acting::{act, day, id_in, link, review, seated, sign};
+
 /// The hospital's code, by which a supplier finds it.
 const HOSPITAL: &str = "12110199400612345X";
 const SUPPLIER: &str = "91110199MA0HF26K3H";
-
-/// Goes on to what is signed, and reads it.
-#[track_caller]
-fn review(browser: &Browser) -> String {
-    browser.click("form.act button[type=submit]");
-    browser.text(".review")
-}
-
-/// Signs what is shown, and gives what comes after.
-#[track_caller]
-fn sign(browser: &Browser) -> String {
-    browser.click(".review .button");
-    browser.text(".receipt")
-}
-
-/// Reads, signs, and makes sure that this browser verified the receipt.
-#[track_caller]
-fn act(browser: &Browser) -> String {
-    let shown = review(browser);
-    sign(browser);
-    browser.wait_for(".receipt .mark-verified");
-    shown
-}
-
-/// The id in the address of the page.
-fn id_in(href: &str) -> String {
-    href.rsplit('/')
-        .next()
-        .unwrap_or_default()
-        .split('?')
-        .next()
-        .unwrap_or_default()
-        .to_owned()
-}
-
-/// Where the first link that the selector names leads.
-#[track_caller]
-fn link(browser: &Browser, css: &str) -> String {
-    browser.wait_for(css);
-    let script = "return document.querySelector(arguments[0]).getAttribute('href')";
-    browser
-        .script(script, &json!([css]))
-        .as_str()
-        .unwrap_or_default()
-        .to_owned()
-}
-
-/// The day of so many days before today, by the clock of the browser.
-fn day(browser: &Browser, before: u32) -> String {
-    let script =
-        "return new Date(Date.now() + 8 * 3600e3 - arguments[0] * 86400e3).toISOString().slice(0, 10)";
-    browser
-        .script(script, &json!([before]))
-        .as_str()
-        .unwrap_or_default()
-        .to_owned()
-}
 
 /// A file of the story.
 fn story(name: &str) -> PathBuf {
@@ -89,7 +34,7 @@ fn invoice(number: &str, date: &str, folder: &TempDir) -> PathBuf {
 
 /// Fills in a contract with the hospital, with the file of the contract.
 #[track_caller]
-fn fill_contract(supplier: &Browser, number: &str, amount: &str, signed_before: u32) {
+fn fill_contract(supplier: &Browser, number: &str, amount: &str, signed_before: i32) {
     supplier.open(&format!("/contracts/new?code={HOSPITAL}"));
     supplier.fill("[name=number]", number);
     supplier.fill("[name=title]", "医用手套采购合同");
@@ -148,12 +93,7 @@ fn claimed(supplier: &Browser, contract: &str) -> (String, String) {
 #[test]
 fn a_supplier_and_a_buyer_come_from_contract_to_certificate() {
     let stage = Stage::shared();
-    let open = |seat: &str| {
-        let browser = stage.browser(Width::Desktop);
-        browser.enter(seat);
-        browser.language(Language::Zh);
-        browser
-    };
+    let open = |seat: &str| seated(stage, seat, Language::Zh);
     let (supplier, maker) = (open("supplier-1"), open("hospital-3"));
     let contract = accepted_contract(&supplier, &maker, "YNYY-BT-0001");
     let (receivable, total) = claimed(&supplier, &contract);
@@ -200,9 +140,7 @@ fn a_supplier_and_a_buyer_come_from_contract_to_certificate() {
 
 #[test]
 fn a_summary_that_says_something_else_is_refused() {
-    let browser = Stage::shared().browser(Width::Desktop);
-    browser.enter("supplier-1");
-    browser.language(Language::En);
+    let browser = seated(Stage::shared(), "supplier-1", Language::En);
     fill_contract(&browser, "YNYY-BT-0002", "900000", 20);
     // A service that lies: it shows another amount than the bytes hold.
     let lie = "const ask = window.fetch; window.fetch = async (url, ...rest) => { const answer = await ask(url, ...rest); \

@@ -1,0 +1,82 @@
+//! What a person before the portal does again and again: reads, signs, follows a link.
+
+use serde_json::json;
+use tallystick_testbed::Stage;
+use tallystick_testbed::browser::{Browser, Language, Width};
+
+/// A browser on a desk, in which a member of the demo has signed in.
+pub(crate) fn seated(stage: &Stage, seat: &str, language: Language) -> Browser {
+    let browser = stage.browser(Width::Desktop);
+    browser.enter(seat);
+    browser.language(language);
+    browser
+}
+
+/// Goes on to what is signed, and reads it.
+#[track_caller]
+pub(crate) fn review(browser: &Browser) -> String {
+    browser.click("form.act button[type=submit]");
+    browser.text(".review")
+}
+
+/// Signs what is shown, and gives what comes after.
+#[track_caller]
+pub(crate) fn sign(browser: &Browser) -> String {
+    browser.click(".review .button");
+    browser.text(".receipt")
+}
+
+/// Reads, signs, and makes sure that this browser verified the receipt.
+#[track_caller]
+pub(crate) fn act(browser: &Browser) -> String {
+    let shown = review(browser);
+    sign(browser);
+    browser.wait_for(".receipt .mark-verified");
+    shown
+}
+
+/// The id in the address of the page.
+pub(crate) fn id_in(href: &str) -> String {
+    href.rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .split('?')
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Where the first link that the selector names leads.
+#[track_caller]
+pub(crate) fn link(browser: &Browser, css: &str) -> String {
+    browser.wait_for(css);
+    let script = "return document.querySelector(arguments[0]).getAttribute('href')";
+    browser
+        .script(script, &json!([css]))
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// The day of so many days before today, by the clock of the browser.
+pub(crate) fn day(browser: &Browser, before: i32) -> String {
+    let script =
+        "return new Date(Date.now() + 8 * 3600e3 - arguments[0] * 86400e3).toISOString().slice(0, 10)";
+    browser
+        .script(script, &json!([before]))
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// The first of two signs what the page prepares, and the second what waits for it; gives what both were shown.
+#[track_caller]
+pub(crate) fn act_of_two(first: &Browser, second: &Browser) -> String {
+    let shown = review(first);
+    sign(first);
+    let waiting = link(first, ".receipt a[href^='/waiting/']");
+    second.open(&waiting);
+    second.click("section.cosign .button");
+    second.wait_for(".receipt .mark-verified");
+    shown
+}

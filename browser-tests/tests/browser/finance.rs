@@ -1,0 +1,179 @@
+//! The story of Beijing from request to discharge, over the pages of supplier, guarantor, bank, buyer and auditor, each act
+//! signed in the browser. Every page on the way is examined with axe.
+
+use serde_json::json;
+use tallystick_testbed::Stage;
+use tallystick_testbed::browser::{Browser, Language, Width};
+
+use crate::acting::{act, act_of_two, day, id_in, link, seated};
+
+/// The two members of a party that sign together.
+struct Pair {
+    maker: Browser,
+    checker: Browser,
+}
+
+impl Pair {
+    fn seated(stage: &Stage, party: &str) -> Self {
+        let open = |number: u8| seated(stage, &format!("{party}-{number}"), Language::Zh);
+        Self {
+            maker: open(1),
+            checker: open(2),
+        }
+    }
+
+    /// Opens a page on which something is done.
+    #[track_caller]
+    fn open(&self, path: &str) -> &Browser {
+        looked_at(&self.maker, path);
+        &self.maker
+    }
+
+    /// Both sign; gives what they were shown.
+    #[track_caller]
+    fn sign(&self) -> String {
+        act_of_two(&self.maker, &self.checker)
+    }
+}
+
+/// Opens a page and examines it.
+#[track_caller]
+fn looked_at(browser: &Browser, path: &str) {
+    browser.open(path);
+    browser.wait_for("h1");
+    browser.assert_no_serious();
+}
+
+/// Ticks what stands beside a label that says so.
+#[track_caller]
+fn tick(browser: &Browser, words: &str) {
+    let script = "const label = [...document.querySelectorAll('label.choice')].find((label) => label.textContent.includes(arguments[0])); \
+                  if (!label.control.checked) label.control.click(); return label.control.checked";
+    assert_eq!(browser.script(script, &json!([words])), json!(true), "{words}");
+}
+
+/// Asks one bank and one guarantor for money on the only certificate that is free, which the page has ticked already; gives
+/// the request's id and the certificate's number.
+fn requested(supplier: &Browser) -> (String, String) {
+    looked_at(supplier, "/requests/new");
+    let number = supplier.text("fieldset.box .number label");
+    supplier.click("button[name=step][value='2']");
+    supplier.wait_for("[name=purpose]");
+    supplier.assert_no_serious();
+    supplier.fill("[name=purpose]", "采购熔喷布");
+    supplier.fill("[name=amount]", "300000");
+    tick(supplier, "京北商业银行股份有限公司 · 确权贷");
+    tick(supplier, "北京永宁融资担保有限公司");
+    supplier.click("button[name=step][value='3']");
+    supplier.wait_for("form.act");
+    supplier.assert_no_serious();
+    let shown = act(supplier);
+    assert!(
+        shown.contains("300,000.00") && shown.contains("叁拾万元整"),
+        "{shown}"
+    );
+    supplier.open("/requests");
+    (id_in(&link(supplier, "table.list a[href^='/requests/']")), number)
+}
+
+/// Offers to stand for four fifths of it; gives the guarantee's id.
+fn guarantee_offered(guarantor: &Pair, request: &str) -> String {
+    let page = guarantor.open(&format!("/guarantees/asked/{request}/offer"));
+    page.fill("[name='fee.value']", "1500");
+    guarantor.sign();
+    let page = guarantor.open(&format!("/guarantees/asked/{request}"));
+    id_in(&link(page, "aside a[href^='/guarantees/']"))
+}
+
+/// Makes every check, and offers money that rests on the guarantee.
+fn offered(bank: &Pair, request: &str) {
+    looked_at(&bank.maker, &format!("/reviews/{request}"));
+    let page = bank.open(&format!("/reviews/{request}/assess"));
+    page.fill("[name='search.number']", "ZDW-2026-1129-0001");
+    page.fill("[name='search.searched_on']", &day(page, 0));
+    let passed = "const all = [...document.querySelectorAll('input[value=passed]')]; all.forEach((one) => one.click()); return all.length";
+    assert!(page.script(passed, &json!([])).as_u64() > Some(4));
+    act(page);
+    let page = bank.open(&format!("/reviews/{request}/offer"));
+    page.fill("[name='terms.rate']", "3.5");
+    let guarantee = "const list = document.querySelector('[name=\"terms.guarantee\"]'); list.selectedIndex = 1; \
+                     list.dispatchEvent(new Event('change', { bubbles: true })); return list.value";
+    assert!(page.script(guarantee, &json!([])).as_str() > Some("guarantee/"));
+    let shown = bank.sign();
+    assert!(shown.contains("300,000.00") && shown.contains("3.50%"), "{shown}");
+}
+
+/// Accepts the only offer.
+fn accepted(supplier: &Browser, request: &str) {
+    looked_at(supplier, &format!("/requests/{request}"));
+    let accept = link(supplier, &format!("a[href^='/requests/{request}/accept/']"));
+    looked_at(supplier, &accept);
+    act(supplier);
+}
+
+/// Approves, files, pays and tells the buyer; gives the loan's id.
+fn paid_out(bank: &Pair, request: &str) -> String {
+    looked_at(&bank.maker, &format!("/reviews/{request}/approve"));
+    bank.sign();
+    let page = bank.open(&format!("/reviews/{request}"));
+    let loan = id_in(&link(page, "main a[href^='/loans/']"));
+    let page = bank.open(&format!("/loans/{loan}/file"));
+    page.fill("[name=number]", "ZDW-2026-1129-0002");
+    page.fill("[name=until]", &day(page, -400));
+    act(page);
+    bank.open(&format!("/loans/{loan}/instruct"));
+    let shown = bank.sign();
+    assert!(shown.contains("300,000.00"), "{shown}");
+    bank.open(&format!("/loans/{loan}/settle"));
+    act(&bank.maker);
+    bank.open(&format!("/loans/{loan}/notify"));
+    act(&bank.maker);
+    loan
+}
+
+#[test]
+fn five_parties_come_from_request_to_discharge() {
+    let stage = Stage::shared();
+    let supplier = seated(stage, "weaver-1", Language::Zh);
+    let (guarantor, bank) = (Pair::seated(stage, "guarantor"), Pair::seated(stage, "city-bank"));
+    let (request, number) = requested(&supplier);
+    let guarantee = guarantee_offered(&guarantor, &request);
+    offered(&bank, &request);
+    accepted(&supplier, &request);
+    guarantor.open(&format!("/guarantees/{guarantee}/issue"));
+    guarantor.sign();
+    let loan = paid_out(&bank, &request);
+
+    // The buyer learns where to pay, and says so.
+    let buyer = seated(stage, "hospital-3", Language::Zh);
+    looked_at(&buyer, "/notices");
+    looked_at(&buyer, &link(&buyer, "table.list a[href^='/notices/']"));
+    act(&buyer);
+
+    // It pays the whole certificate: the loan is repaid, and what is over is the supplier's.
+    let page = bank.open(&format!("/loans/{loan}/book?by=debtor"));
+    page.fill("[name='line.amount.value']", "400000");
+    page.fill("[name$='.amount.value']:not([name^=line])", "400000");
+    let shown = act(page);
+    assert!(shown.contains("400,000.00"), "{shown}");
+    bank.open(&format!("/loans/{loan}/surplus"));
+    bank.maker.fill("[name=reference]", "划回多余回款");
+    let shown = bank.sign();
+    assert!(
+        shown.contains("100,000.00") && shown.contains("壹拾万元整"),
+        "{shown}"
+    );
+    looked_at(&bank.maker, &format!("/loans/{loan}"));
+
+    // The certificate is discharged, in the eyes of its holder and of anyone, and the ledger is whole.
+    looked_at(&supplier, "/certificates?stage=discharged");
+    supplier.sees(&number);
+    let anyone = stage.browser(Width::Phone);
+    anyone.open(&format!("/check/{number}"));
+    anyone.wait_for(".verdict-risk");
+    let auditor = seated(stage, "auditor-1", Language::Zh);
+    looked_at(&auditor, "/audits");
+    auditor.click("form[action='/audits'] button");
+    auditor.wait_for("[data-refresh] .tag-done");
+    auditor.assert_no_serious();
+}
