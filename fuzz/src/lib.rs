@@ -41,5 +41,10 @@ mod tests {
             .chain(&super::documents::DOORS)
             .map(|(name, _)| (*name).to_owned());
         assert_eq!(targets, doors.collect());
+        let manifest = include_str!("../Cargo.toml");
+        for target in targets {
+            let named = format!("path = \"fuzz_targets/{target}.rs\"");
+            assert!(manifest.contains(&named), "{target} is in no [[bin]]");
+        }
     }
 }

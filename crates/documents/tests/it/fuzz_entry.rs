@@ -4,18 +4,19 @@ use std::collections::HashSet;
 
 use tallystick_documents::xml::{XmlLimits, parse};
 use tallystick_documents::{
-    BankMessage, BankStatement, ClaimFormat, DocumentError, Invoice, read_bank_message, read_claims,
-    read_invoice,
+    BankMessage, BankStatement, ClaimFormat, DocumentError, Invoice, MAX_EMBEDDED_BYTES, embedded_bundle,
+    read_bank_message, read_claims, read_invoice,
 };
 
 /// A door: it takes any bytes, and answers with a value that adds up with itself or with a refusal that says something.
 pub(crate) type Door = fn(&[u8]);
 
 /// Every door with its name, which is also the name of its fuzz target.
-pub(crate) const DOORS: [(&str, Door); 5] = [
+pub(crate) const DOORS: [(&str, Door); 6] = [
     ("bank_message", bank_message),
     ("claim_csv", claim_csv),
     ("claim_xlsx", claim_xlsx),
+    ("embedded_bundle", bundle_in_a_document),
     ("invoice", invoice),
     ("xml", xml),
 ];
@@ -83,6 +84,13 @@ fn claim_xlsx(file: &[u8]) {
 fn claims(file: &[u8], format: ClaimFormat) {
     if let Err(refusal) = read_claims(file, format) {
         says_something(&refusal);
+    }
+}
+
+fn bundle_in_a_document(file: &[u8]) {
+    match embedded_bundle(file) {
+        Ok(bundle) => assert!(bundle.len() <= MAX_EMBEDDED_BYTES),
+        Err(refusal) => assert!(!refusal.code().is_empty() && !refusal.to_string().is_empty()),
     }
 }
 
