@@ -5,6 +5,7 @@ use std::fmt::Display;
 use chrono::NaiveDate;
 use tallystick_base::{Capacity, Millis, Money};
 use tallystick_commands::Language;
+use tallystick_commands::parties::BankAccount;
 
 use crate::desk::Announced;
 use crate::figures::{self, DaysLeft};
@@ -72,6 +73,18 @@ impl<'p> Frame<'p> {
 
     pub(crate) fn say(&self, key: &str) -> String {
         self.words.say(key)
+    }
+
+    /// A sentence as HTML, with what stands between backticks in it as code. Only for words that take no values.
+    pub(crate) fn say_code(&self, key: &str) -> String {
+        let mut html = String::new();
+        for (place, part) in self.say(key).split('`').enumerate() {
+            if place > 0 {
+                html.push_str(if place % 2 == 1 { "<code>" } else { "</code>" });
+            }
+            html.push_str(part);
+        }
+        html
     }
 
     pub(crate) fn say_n(&self, key: &str, n: impl Display) -> String {
@@ -171,6 +184,15 @@ impl<'p> Frame<'p> {
     /// The word for a role of members.
     pub(crate) fn role(&self, role: impl Display) -> String {
         self.words.say(&format!("role-{role}"))
+    }
+
+    /// An account to pay to, in one line.
+    pub(crate) fn account(&self, account: &BankAccount) -> String {
+        let comma = self.say("comma");
+        format!(
+            "{}{comma}{}{comma}{}",
+            account.name, account.account, account.bank
+        )
     }
 
     /// Roles in one line.

@@ -53,6 +53,12 @@ impl People {
         self
     }
 
+    /// Adds the names of other things.
+    pub(crate) fn named(mut self, others: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.0.extend(others);
+        self
+    }
+
     pub(crate) fn name(&self, subject: impl Display) -> String {
         let subject = subject.to_string();
         self.0.get(&subject).cloned().unwrap_or(subject)
@@ -77,7 +83,7 @@ impl People {
 }
 
 /// What looks like subjects of a kind in a text.
-fn subjects<'t>(text: &'t str, kind: &'static str) -> impl Iterator<Item = &'t str> {
+pub(crate) fn subjects<'t>(text: &'t str, kind: &'static str) -> impl Iterator<Item = &'t str> {
     text.match_indices(kind)
         .filter_map(move |(at, _)| text.get(at..at + kind.len() + ID))
 }

@@ -27,6 +27,8 @@ pub struct PortalSettings {
     pub public_entries: bool,
     /// Whether the address that a request came from may ask once more now, without saying who it is.
     pub ask_address: Arc<dyn Fn(&Extensions) -> bool + Send + Sync>,
+    /// When the process began to serve, by the clock of the machine: that of a demo is moved about.
+    pub began: Millis,
     /// What an audit needs that runs beside the service.
     pub audit: AuditSettings,
     /// What the service does by itself; whoever runs it tells here.
@@ -84,7 +86,6 @@ struct Inner {
     summaries: Summaries,
     news: NewsCounts,
     audits: Audits,
-    began: Millis,
 }
 
 /// What ships with the program and cannot be read. It is found by every test.
@@ -106,7 +107,6 @@ impl Portal {
             summaries: Summaries::shipped()?,
             news: NewsCounts::default(),
             audits: Audits::default(),
-            began: store.now(),
             store,
             settings,
         };
@@ -129,11 +129,6 @@ impl Portal {
 
     pub(crate) fn news(&self) -> &NewsCounts {
         &self.inner.news
-    }
-
-    /// When this process began to serve.
-    pub(crate) fn began(&self) -> Millis {
-        self.inner.began
     }
 
     pub(crate) fn audits(&self) -> &Audits {

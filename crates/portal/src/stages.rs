@@ -109,11 +109,6 @@ pub(crate) const STAGES: &[(&str, &str, Meaning)] = &[
     ("notice", "acknowledged", Done),
     ("pool", "open", Done),
     ("pool", "closed", Plain),
-    ("sale", "proposed", Waiting),
-    ("sale", "accepted", Done),
-    ("sale", "declined", Refused),
-    ("sale", "withdrawn", Refused),
-    ("sale", "expired", Refused),
     ("party", "registered", Waiting),
     ("party", "active", Done),
     ("party", "suspended", Risk),
@@ -148,4 +143,17 @@ pub(crate) fn of(kind: &str) -> impl Iterator<Item = &'static str> {
         .iter()
         .filter(move |(of, _, _)| *of == kind)
         .map(|(_, name, _)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_stage_stands_once() {
+        let names: BTreeSet<_> = STAGES.iter().map(|(kind, stage, _)| (kind, stage)).collect();
+        assert_eq!(names.len(), STAGES.len());
+    }
 }

@@ -48,11 +48,17 @@ class Cosigning {
     this.place.replaceChildren(...children);
   }
 
+  /** Takes away what the page says of who is missing, which holds no more. */
+  settle() {
+    for (const stale of document.querySelectorAll("[data-while-waiting]")) stale.remove();
+  }
+
   /** Reads the proposal and shows what can be done about it. */
   async look() {
     const { body: proposal } = await api.call("GET", this.path);
     const key = await api.pageKey();
     if (proposal.stage !== "waiting") {
+      this.settle();
       this.show(el("p", { class: "note" }, this.fate(proposal)));
       return;
     }
@@ -132,6 +138,7 @@ class Cosigning {
     const view = body.receipt
       ? await receiptView(body.receipt, { ...context, payload: proposal.payload, line, known: status === 200 }, this.say)
       : waitingView(body.proposal, context, this.say);
+    this.settle();
     this.show(view);
     focus(view);
     const detail = { seq: body.receipt?.seq ?? null, proposal: proposal.id };
@@ -170,6 +177,7 @@ class Cosigning {
     }
     await api.call("POST", `${this.path}/decline`, { reason });
     const told = heading(this.say("cosign-declined-now"));
+    this.settle();
     this.show(told);
     told.focus();
     this.section.dispatchEvent(new CustomEvent("tallystick:done", { bubbles: true, detail: { seq: null, proposal: this.section.dataset.proposal } }));

@@ -61,6 +61,13 @@ class Writing {
     return shared?.[this.language];
   }
 
+  /** A list of fixed words in one line, such as the defences that are waived; null where it holds anything else. */
+  together(trail, list) {
+    if (list.length === 0 || !this.is("worded", trail)) return null;
+    const words = list.map((value) => (typeof value === "string" ? this.word(trail, value) : undefined));
+    return words.every(Boolean) ? words.join(this.language === "zh" ? "、" : ", ") : null;
+  }
+
   /** Text and kind of a single value. */
   value(trail, value) {
     if (value === null) return { kind: "none", text: this.fixed("none") };
@@ -73,6 +80,11 @@ class Writing {
     return this.text(trail, value);
   }
 
+  /** What has no name, such as what the act itself brings about: its kind and the end of its id, as pages write it. */
+  unnamed(kind, subject) {
+    return `${this.fields.subjects[kind][this.language]} …${subject.slice(-6)}`;
+  }
+
   text(trail, value) {
     const word = this.word(trail, value);
     if (word) return { kind: "word", text: word };
@@ -83,7 +95,7 @@ class Writing {
     const [kind] = value.split("/");
     if (Object.hasOwn(this.fields.subjects, kind) && /^[a-z-]+\/[A-Za-z0-9_-]+$/.test(value)) {
       const known = Object.hasOwn(this.names, value) ? this.names[value] : undefined;
-      return { kind: "subject", text: known ?? value, subject: value };
+      return { kind: "subject", text: known ?? this.unnamed(kind, value), subject: value };
     }
     return { kind: "text", text: value };
   }
@@ -101,6 +113,11 @@ function collect(writing, steps, value, rows) {
   if (value !== null && isMoney(value)) {
     add({ kind: "money", text: grouped(value), ...(capitals(value) && { capitals: capitals(value) }) });
   } else if (Array.isArray(value)) {
+    const said = writing.together(trail, value);
+    if (said) {
+      add({ kind: "word", text: said });
+      return;
+    }
     if (value.length === 0) add({ kind: "none", text: writing.fixed("none") });
     for (const [place, item] of value.entries()) collect(writing, [...steps, place + 1], item, rows);
   } else if (value !== null && typeof value === "object") {
@@ -130,6 +147,21 @@ function parsed(text) {
 
 function withoutSalt({ salt: _, ...rest }) {
   return rest;
+}
+
+/**
+ * A sentence with names for subjects: the rows beside it say which they are.
+ * @param {string} sentence @param {{fields: object, names?: Record<string, string>, language: "zh"|"en"}} writing
+ */
+export function readable(sentence, { fields, names = {}, language }) {
+  return sentence.replace(/([a-z-]+)\/[0-9a-f-]{36}/g, (subject, kind, at) => {
+    if (Object.hasOwn(names, subject)) return names[subject];
+    const word = fields.subjects[kind]?.[language].toLowerCase();
+    if (!word) return subject;
+    const end = `…${subject.slice(-6)}`;
+    // Sentences often say the kind before they name the subject.
+    return sentence.slice(0, at).trimEnd().toLowerCase().endsWith(word) ? end : `${word} ${end}`;
+  });
 }
 
 /**

@@ -2,7 +2,7 @@
 // Everything here is made in the browser from the very bytes that are signed.
 
 import { copy, descriptions, el, heading } from "./dom.js";
-import { rows } from "./fields.js";
+import { readable, rows } from "./fields.js";
 import { fieldNames, names, page, summaries } from "./page.js";
 import { findingsInPageLanguage } from "./refusals.js";
 import { fill } from "./sentences.js";
@@ -85,12 +85,13 @@ function bytesOf({ claims, payload, body, statement }, kid, say) {
 export async function reviewView({ checked, exact, needed, already = 0, findings = [], within, kid }, say) {
   const { language } = page();
   const effect = copy(within, ".effect");
+  const sentence = readable(checked.sentences[language], { fields: await fieldNames(), names: names(within), language });
   const list = findingList(await findingsInPageLanguage(findings), say);
   return el(
     "section",
     { class: "review", "aria-label": say("review-title") },
     heading(say("review-title")),
-    el("p", { class: "sentence" }, checked.sentences[language]),
+    el("p", { class: "sentence" }, sentence),
     list && el("div", { class: "note" }, el("h3", {}, say("review-findings")), list),
     await fieldList(checked.body, within),
     effect && el("div", { class: "effect" }, el("h3", {}, say("review-effect")), effect),

@@ -16,7 +16,8 @@ certificate-transferable-no = No: it is only paid, or pledged for a loan
 certificate-contract = Under the contract
 certificate-contract-hidden = known to the two sides of the contract
 certificate-receivable = From the confirmation of
-certificate-receivable-link = the receivable
+certificate-receivable-named = claim { $invoice }
+certificate-receivable-hidden = a claim that is not shown to you
 certificate-payments = Payments on it
 certificate-paid-on = Paid on
 certificate-payment-reference = Bank reference
@@ -90,17 +91,18 @@ right-former-payee-until = Who paid to it by { $day } has paid (Civil Code artic
 lineage = Split from and into
 lineage-root = Issued by the confirmation
 lineage-parent = Split from
-lineage-depth = Splits
+lineage-depth = Split since the confirmation
 lineage-depth-n = { $n ->
-    [0] none above it
-    [one] one between it and the confirmation
-   *[other] { $n } between it and the confirmation
+    [0] not at all
+    [one] once
+   *[other] { $n } times
  }
 lineage-children = { $n ->
     [one] One part
    *[other] { $n } parts
  }
 lineage-sum = Together
+lineage-unseen = a certificate that is not shown to you
 lineage-hidden = Further parts concern other parties by now, and are not shown.
 
 transfer-title = Transfer the certificate

@@ -12,7 +12,10 @@ contract-vouchers = Payment by electronic vouchers
 contract-vouchers-yes = agreed: certificates may be transferred and split
 contract-vouchers-no = not agreed: certificates are neither transferred nor split
 contract-answer = Time to answer a claim
-contract-answer-agreed = { $n } days, as agreed
+contract-answer-agreed = { $n ->
+    [one] 1 day, as agreed
+   *[other] { $n } days, as agreed
+ }
 contract-answer-by-law = 30 days by law (Order 802 article 16)
 contract-answer-none = none agreed, and no law sets one
 contract-late-rate = Late interest a year
@@ -50,7 +53,7 @@ contract-payment-days = Days until payment
 contract-payment-from = Counted from
 contract-payment-reason = Reason for a longer time
 contract-payment-reason-hint = Needed where a large enterprise agrees more than 60 days.
-contract-payment-text = { $days } days from { $from }
+contract-payment-text = { $days } from { $from }
 contract-payment-longer = { $text }; the reason: { $reason }
 contract-pay-when-paid = The buyer pays only once it is paid itself
 contract-pay-when-paid-hint = A contract that says so is not registered (Order 802 article 9; 法释〔2024〕11号).

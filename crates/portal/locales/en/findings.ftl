@@ -17,7 +17,10 @@ findings-restored-text = Where a party lost all its keys, two members of the ope
 findings-restored-none = No recovery has added a key.
 findings-splits = Frequent splitting
 findings-splits-text = Certificates that were split again and again within a short time, with everything that came out of them. Many small parts can be a way around limits on whom certificates are passed to.
-findings-splits-none = No certificate was split { $n } times or more within this time.
+findings-splits-none = { $n ->
+    [one] No certificate was split within this time.
+   *[other] No certificate was split { $n } times or more within this time.
+ }
 findings-from = From
 findings-until = Until
 findings-at-least = Splits at least
@@ -25,7 +28,7 @@ findings-split-times = Splits
 findings-children = Parts
 findings-depth = Levels below
 conflict-not-instructed = Money went out that had not been instructed; the loan was { $stage }.
-conflict-amount-other = { $instructed } were instructed, and { $paid } went out.
+conflict-amount-other = { $instructed } was instructed, and { $paid } went out.
 conflict-paid-twice = { $amount } went out a second time, with the end-to-end id { $id }.
 conflict-certificate-gone = When money went out, this certificate was not held for the loan any more:
 conflict-credit-exceeded = The credit line had no room for { $by } of what was drawn:
@@ -33,5 +36,5 @@ conflict-received-before = Money came in before any had gone out.
 conflict-overpaid = The debtor paid { $by } more than was outstanding on this certificate:
 conflict-received-after = Money came in after the loan had ended.
 conflict-reversed = A booking was reversed after the loan had been closed by it; its certificates had gone back.
-conflict-payment-stands = { $amount } were booked by mistake, and stand on a certificate that has ended or gone back:
+conflict-payment-stands = { $amount } was booked by mistake, and stands on a certificate that has ended or gone back:
 conflict-guarantee = A guarantor paid on a guarantee that did not bind it:

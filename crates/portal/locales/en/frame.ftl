@@ -13,6 +13,9 @@ foot-ledger = Ledger
 foot-api = API
 needs-script = Signing needs JavaScript, since your key never leaves this browser. Reading works without.
 list-comma = ,{" "}
+comma = ,{" "}
+colon = :{" "}
+semicolon = ;{" "}
 
 place-home = Workbench
 place-receivables = Receivables

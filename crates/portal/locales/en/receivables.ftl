@@ -1,5 +1,6 @@
 receivable = Receivable
 receivable-claim = Claim a receivable
+receivable-waits = Awaits a second signature
 receivable-confirm = Confirm
 receivable-confirm-whole = Confirm the whole
 receivable-confirm-part = Confirm in part
@@ -7,7 +8,7 @@ receivable-dispute = Dispute
 receivable-refuse = Refuse
 receivable-withdraw = Take the claim back
 receivable-forward = Pass on to the buyer
-receivables-sum = { $many } wait, { $amount } in all; { $soon } are to be answered within 5 days, or should have been.
+receivables-sum = Waiting: { $many }, { $amount } in all; to be answered within 5 days, or overdue: { $soon }.
 receivables-none-wait = Nothing waits for you.
 receivables-empty = No receivable here. One appears when a supplier claims under a contract.
 invoice-number = Invoice
@@ -122,7 +123,10 @@ confirm-longer-hint = Needed where it is due after { $usual }, six months from i
 transferable = The certificate may be transferred and split
 transferable-hint = If so, the supplier can pay or borrow with it. It does not change after issue.
 transferable-not-agreed = The contract agrees no vouchers, so the certificate is not transferable (Order 802 article 11).
-transferable-stopped = { $n } of your certificates are overdue; until they are paid, new ones are not transferable (银发〔2025〕77号 article 15).
+transferable-stopped = { $n ->
+    [one] One of your certificates is overdue; until it is paid, new ones are not transferable (银发〔2025〕77号 article 15).
+   *[other] { $n } of your certificates are overdue; until they are paid, new ones are not transferable (银发〔2025〕77号 article 15).
+ }
 confirm-means = What confirming means
 confirm-effect = { $buyer } acknowledges that it owes { $supplier } the amount on the due date, and will then pay whoever holds the certificate, without further condition (Civil Code articles 545 to 547). Once a lender relies on this, you can no longer say that the debt does not exist or has ended (article 763; 法释〔2020〕28号 article 61). The defences you tick are given up; the others you keep, against a later holder too (articles 548 and 549). You pay to the account shown; after notice of a transfer only to the account in the notice (article 546).
 confirm-next = A second member, a checker, signs too; then the certificate is issued to { $supplier }, which is told.

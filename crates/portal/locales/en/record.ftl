@@ -15,4 +15,7 @@ record-answers = What became of the claims
 record-overdue = Overdue certificates
 record-overdue-none = None is overdue.
 record-days-late = Days late
-record-stopped = { $n } are overdue: until they are paid, new certificates are not transferable (银发〔2025〕77号 article 15).
+record-stopped = { $n ->
+    [one] One is overdue: until it is paid, new certificates are not transferable (银发〔2025〕77号 article 15).
+   *[other] { $n } are overdue: until they are paid, new certificates are not transferable (银发〔2025〕77号 article 15).
+ }

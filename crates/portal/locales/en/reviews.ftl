@@ -104,7 +104,7 @@ review-check-other-rights-hint = Nobody else has a right on the certificates.
 review-check-borrower = Borrower
 review-check-borrower-hint = The borrower is who it says, and may borrow.
 review-says-trade = Contract { $number }, delivered on { $day }
-review-says-evidence = { $number }: { $papers } papers, { $findings } findings shown before it was confirmed
+review-says-evidence = { $number }: papers { $papers }, findings shown before it was confirmed { $findings }
 review-says-confirmation = { $number }: { $amount } confirmed, due on { $day }
 review-says-overdue = { $number }: overdue since { $day }
 review-says-duplicates = In the ledger an invoice is claimed once only; what happens outside it is for the bank to find out.
@@ -147,7 +147,7 @@ review-reasons = Reasons
 review-reasons-hint = At least one; the borrower reads them.
 review-decline-note = More words
 review-decline-note-hint = Needed where the reason is another. The borrower reads it.
-review-decline-effect = By signing, your bank is out of this request for good. The other banks go on.
+review-decline-effect = By signing, your bank is out of this request for good. The other banks go on; with the last of them the request ends.
 review-decline-effect-last = By signing, your bank is out, and no other bank is left: the request ends, and the certificates held for it are free.
 
 # Approving

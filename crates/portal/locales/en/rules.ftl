@@ -4,7 +4,6 @@ rules-before = What held before
 rules-past = past
 rules-now = in force
 rules-to-come = to come
-rules-colon = :{" "}
 rules-source-law = { $title }, article { $article }
 rules-source-practice = Chosen here: { $text }
 rules-months = { $n ->
@@ -18,13 +17,22 @@ rules-years = { $n ->
 rules-payment-terms = How soon a buyer pays
 rules-public-body = State organs and public institutions
 rules-large-enterprise = Large enterprises
-rules-term-default = { $n } days where the contract says nothing.
+rules-term-default = { $n ->
+    [one] 1 day where the contract says nothing.
+   *[other] { $n } days where the contract says nothing.
+ }
 rules-term-open = what the contract says.
-rules-term-at-most = a contract agrees at most { $n } days.
+rules-term-at-most = { $n ->
+    [one] a contract agrees at most 1 day.
+   *[other] a contract agrees at most { $n } days.
+ }
 rules-term-reason = a contract that agrees more says why.
 rules-term-pay-when-paid = payment does not wait for a third party to pay.
 rules-confirmation = How soon a buyer answers a claim
-rules-confirm-days = Within { $n } calendar days.
+rules-confirm-days = { $n ->
+    [one] Within a calendar day.
+   *[other] Within { $n } calendar days.
+ }
 rules-confirm-reminders = It is reminded with { $days } days left.
 rules-voucher-caps = How far ahead a certificate falls due
 rules-caps = Within { $usual } as a rule, with a reason beyond that, and never beyond { $most }.
@@ -45,9 +53,15 @@ rules-guarantor-one = { $one } for one borrower, and { $group } for a borrower w
 rules-guarantee-period = How long a guarantee lasts
 rules-guarantee-after = { $term } from the due date of the loan, where it says nothing.
 rules-registry = Registry of security interests
-rules-registry-discharge = A filing is discharged within { $n } working days after its debt has ended.
+rules-registry-discharge = { $n ->
+    [one] A filing is discharged within a working day after its debt has ended.
+   *[other] A filing is discharged within { $n } working days after its debt has ended.
+ }
 rules-auction = Auctions of sealed bids
-rules-auction-hours = Each bid is opened within { $n } hours after the deadline.
+rules-auction-hours = { $n ->
+    [one] Each bid is opened within an hour after the deadline.
+   *[other] Each bid is opened within { $n } hours after the deadline.
+ }
 rules-overdue = Buckets of overdue loans
 rules-overdue-buckets = They end after { $days } days; the last one has no end.
 rules-disclosure = Disclosure of overdue payments

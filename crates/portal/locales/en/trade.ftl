@@ -12,4 +12,7 @@ n-days = { $n ->
     [one] 1 day
    *[other] { $n } days
  }
-n-bytes = { $n } bytes
+n-bytes = { $n ->
+    [one] 1 byte
+   *[other] { $n } bytes
+ }

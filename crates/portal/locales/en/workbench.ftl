@@ -9,9 +9,9 @@ home-figures = Figures
 home-queue = To be looked at
 home-passed = Passed on, and not answered yet
 home-passed-nothing = None.
-todo-claims = { $many } claims to confirm, { $soon } of them within 5 days
+todo-claims = Claims to confirm: { $many }, within 5 days: { $soon }
 todo-claims-act = Answer them
-todo-queue = { $many } claims to look at; the buyer's time ends within 5 days for { $soon }
+todo-queue = Claims to look at: { $many }, with 5 days or less for the buyer: { $soon }
 todo-queue-act = Look at them
 todo-overdue = { $n ->
     [one] 1 payment is overdue

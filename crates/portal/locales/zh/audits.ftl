@@ -30,4 +30,4 @@ audit-table = 表
 audit-row = 行
 audit-column = 列
 audit-detail = 发现
-audit-what-now = 有人绕过服务改动了数据库，或磁盘出现故障。请保持数据库原状，通知平台方，并与备份比对。若改动的是列表，可用 `tallystick rebuild` 重建；若改动的是条目，只能从备份恢复。
+audit-what-now = 有人绕过服务改动了数据库，或磁盘出现故障。请保持数据库原状，通知平台，并与备份比对。若改动的是列表，可用 `tallystick rebuild` 重建；若改动的是条目，只能从备份恢复。

@@ -1,13 +1,13 @@
 nav-news = 动态
 nav-news-new = 条新动态
-news-hint = 与贵机构有关的账本条目,最新在前。
+news-hint = 与贵机构有关的账本条目，最新在前。
 news-read = 全部标为已读
 news-due = 五日内到期
 news-due-none = 五日内没有到期事项。
 news-entries = 账本条目
 news-new = 新
 news-earlier = 更早
-news-empty = 暂无与贵机构有关的条目。办理第一笔业务后即会出现:
+news-empty = 暂无与贵机构有关的条目。办理第一笔业务后即会出现：
 due-answer = 答复确权申请
 due-pay = 付款
 due-paid = 应收到付款

@@ -1,5 +1,5 @@
 portfolio-title = 贷款组合
-portfolio-xlsx = 导出贷款(XLSX)
+portfolio-xlsx = 导出贷款（XLSX）
 portfolio-empty = 暂无已批准或未结清的贷款。本行贷款将在此按债务人、到期月份和逾期天数汇总。
 portfolio-in = 币种
 portfolio-open = 未还本金
@@ -8,7 +8,7 @@ portfolio-overdue = 逾期本金
 portfolio-of-open = 占未还本金
 portfolio-loans = 贷款笔数
 portfolio-exposures = 按债务人
-portfolio-exposures-hint = 未还本金为已放款未归还的金额;条形和占比包括已批未放的金额。额度可用为对该债务人授信额度的剩余金额。
+portfolio-exposures-hint = 未还本金为已放款未归还的金额；条形和占比包括已批未放的金额。额度可用为对该债务人授信额度的剩余金额。
 portfolio-share = 占比
 portfolio-line-left = 额度可用
 portfolio-no-line = 无额度

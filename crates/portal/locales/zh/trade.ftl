@@ -1,7 +1,7 @@
 trade-act = 操作
-trade-continue = 下一步:查看您将签署的内容
-trade-reason = 理由:
-trade-reason-hint = 用一句话说明。随该事项一并签署,可见该事项者均可阅读。
+trade-continue = 下一步：查看您将签署的内容
+trade-reason = 理由：
+trade-reason-hint = 用一句话说明。随该事项一并签署，可见该事项者均可阅读。
 trade-step-sign = 核对并签署
 filter-show = 显示
 filter-waiting = 等待处理

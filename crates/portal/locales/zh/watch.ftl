@@ -10,5 +10,5 @@ operator-registered = 已登记待接受
 operator-registered-none = 已登记的机构均已接受登记。
 operator-suspended = 已暂停
 operator-orders = 法院协助执行
-operator-orders-text = 按法律文书所载凭证编号查找，由两名经办人员冻结或解冻。
+operator-orders-text = 按法律文书所载确权证明编号查找，由两名经办人冻结或解冻。
 operator-state = 受理状态

@@ -38,6 +38,7 @@ impl App {
             ask_number: Arc::new(|_| true),
             ask_address: Arc::new(|_| true),
             public_entries: false,
+            began: world.store.now(),
             audit: AuditSettings::new(world.settings(), std::env::temp_dir()),
             upkeep: Upkeep::default(),
             demo: DemoSeats::default(),

@@ -54,7 +54,13 @@ async fn a_proposal_waits_for_the_checker_and_not_for_the_maker() {
         .says(&format!("data-proposal=\"{id}\""))
         .says("data-kind=\"receivable.confirm/1\"")
         .says("data-button=\"Confirm the receivable {amount}\"")
-        .says("class=\"names\"");
+        .says("class=\"names\"")
+        .says(&format!(
+            "{} acknowledges that it owes {} the amount",
+            app.world.company("buyer").name,
+            app.world.company("supplier").name
+        ))
+        .says("The legal text that is signed");
     let maker = app.page("buyer", "en", "/home").await;
     assert!(!maker.text.contains("class=\"count\""), "{}", maker.text);
     let strangers = app.page("supplier", "en", &path).await;
@@ -63,6 +69,23 @@ async fn a_proposal_waits_for_the_checker_and_not_for_the_maker() {
     let shown = app.get(&format!("{viewer}; tallystick-language=en"), &path).await;
     shown.is_page("en").says("You are a viewer");
     assert!(!shown.text.contains("class=\"cosign\""));
+}
+
+#[tokio::test]
+async fn what_a_colleague_began_is_not_begun_again() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let (receivable, id) = half_confirmed(&app.world).await;
+    let (waiting, page) = (
+        format!("/waiting/{id}"),
+        format!("/{}", receivable.replace('/', "s/")),
+    );
+    for list in ["/receivables", "/home", &page] {
+        app.page("buyer", "en", list)
+            .await
+            .is_page("en")
+            .says(&format!("href=\"{waiting}\""))
+            .says_not(&format!("href=\"{page}/confirm\""));
+    }
 }
 
 #[tokio::test]

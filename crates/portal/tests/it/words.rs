@@ -15,6 +15,19 @@ const COMPUTED: &[&str] = &[
     "subject-",
 ];
 
+/// The lines of all files of words of a language, without remarks.
+fn lines_of(language: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("locales")
+        .join(language);
+    let files = fs::read_dir(folder).unwrap();
+    let texts = files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
+    texts
+        .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
+        .filter(|line| !line.starts_with('#'))
+        .collect()
+}
+
 fn keys_of(language: &str) -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("locales")
@@ -52,7 +65,7 @@ fn asked_for() -> BTreeSet<String> {
     sources(&root.join("templates"), &mut text);
     sources(&root.join("src"), &mut text);
     let mut keys = BTreeSet::new();
-    for opening in ["say(", "say_n(", "say_with("] {
+    for opening in ["say(", "say_n(", "say_with(", "say_code("] {
         let calls = text.split(opening).skip(1).map(str::trim_start);
         let named = calls.filter_map(|call| call.strip_prefix('"')?.split_once('"'));
         keys.extend(named.map(|(key, _)| key.to_owned()));
@@ -92,4 +105,42 @@ fn no_word_is_there_for_nothing() {
         .filter(|key| !is_computed(key) && !asked.contains(*key))
         .collect();
     assert_eq!(idle, Vec::<&String>::new());
+}
+
+/// Chinese signs, and the marks that close Chinese words.
+fn is_chinese(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9fff}' | '”' | '》' | '）')
+}
+
+#[test]
+fn chinese_is_punctuated_as_chinese() {
+    let narrow = |character: char| ",:;?()!".contains(character);
+    let mixed = |line: &String| {
+        let pairs = line.chars().zip(line.chars().skip(1));
+        let mut pairs =
+            pairs.map(|(one, next)| (is_chinese(one) && narrow(next)) || (narrow(one) && is_chinese(next)));
+        pairs.any(|mixes| mixes)
+    };
+    let found: Vec<String> = lines_of("zh").into_iter().filter(mixed).collect();
+    assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
+fn templates_ask_for_the_marks_between_words() {
+    let mut text = String::new();
+    sources(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("templates"),
+        &mut text,
+    );
+    let typed = [", ", ": ", "; "].iter().flat_map(|mark| {
+        let ends = ["}}", "%}", "</strong>", "</span>", "</s>"].map(|end| format!("{end}{mark}"));
+        ends.into_iter()
+            .flat_map(move |end| ["{{", "{%", "<"].map(|next| format!("{end}{next}")))
+    });
+    let remark = |line: &&str| line.starts_with("{#");
+    let lines: Vec<&str> = text.lines().filter(|line| !remark(line)).collect();
+    let found: Vec<String> = typed
+        .filter(|typed| lines.iter().any(|line| line.contains(typed)))
+        .collect();
+    assert_eq!(found, Vec::<String>::new());
 }

@@ -120,7 +120,7 @@ test("templates are read for Chinese pages only, once, and a refusal is shown wi
   assert.deepEqual(await inPageLanguage(problem()), problem());
   answer = () => Promise.resolve(new Response(JSON.stringify(data)));
   const told = await inPageLanguage(problem());
-  const expected = { ...problem(), title: "签署人数不足", detail: "本事项须由 2 名不同的经办人员签署；目前有 1 名" };
+  const expected = { ...problem(), title: "签署人数不足", detail: "本事项须由 2 名不同的经办人签署；目前有 1 名" };
   assert.deepEqual(told, expected);
   assert.deepEqual(await inPageLanguage(told), expected);
   assert.equal((await findingsInPageLanguage(findings))[0].sentence, "文件不是 XML 发票，只能由人工与申请内容核对");

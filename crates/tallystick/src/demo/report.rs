@@ -237,7 +237,7 @@ fn stories(sums: &[StorySums]) -> String {
 
 /// What was lent under programmes; nothing where no story has one.
 fn programmes(lent: &[UnderProgramme]) -> String {
-    let mut table = table(&["programme 专项", "loans", "borrowers", "lent 投放"]);
+    let mut table = table(&["programme 专项计划", "loans", "borrowers", "lent 投放"]);
     to_the_right(&mut table, [1, 2, 3]);
     for lent in lent {
         let amounts: Vec<String> = lent.lent.iter().map(ToString::to_string).collect();

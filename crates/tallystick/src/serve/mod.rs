@@ -22,6 +22,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use object_store::local::LocalFileSystem;
 use tallystick_api::{Api, ApiSettings, Limits};
+use tallystick_base::Millis;
 use tallystick_portal::{AuditSettings, DemoSeats, Portal, PortalSettings, Upkeep};
 use tallystick_store::Store;
 use tokio::net::TcpListener;
@@ -31,6 +32,7 @@ use tokio_util::sync::CancellationToken;
 use self::door::Door;
 use self::patience::Patience;
 use crate::config::Place;
+use crate::host;
 pub(crate) use door::bind;
 pub(crate) use log::start as start_log;
 pub(crate) use metrics::Metrics;
@@ -96,7 +98,7 @@ pub(crate) fn start(store: &Store, serving: Serving) -> anyhow::Result<Running> 
     };
     let scheme = if serving.tls.is_some() { "https" } else { "http" };
     let own = format!("{scheme}://{address}");
-    let settings = pages(&api, own, &serving, &stop);
+    let settings = pages(&api, own, &serving, &stop, host::now()?);
     let upkeep = settings.upkeep.clone();
     let pages = Portal::new(store.clone(), settings)?;
     let main = Door {
@@ -130,7 +132,13 @@ pub(crate) fn start(store: &Store, serving: Serving) -> anyhow::Result<Running> 
 }
 
 /// How the pages are set up. They share the API's limit on how often a number is asked for.
-fn pages(api: &Api, own: String, serving: &Serving, stop: &CancellationToken) -> PortalSettings {
+fn pages(
+    api: &Api,
+    own: String,
+    serving: &Serving,
+    stop: &CancellationToken,
+    began: Millis,
+) -> PortalSettings {
     let (asked, knocked) = (api.clone(), api.clone());
     let address = serving.address.clone().unwrap_or(own);
     PortalSettings {
@@ -139,6 +147,7 @@ fn pages(api: &Api, own: String, serving: &Serving, stop: &CancellationToken) ->
         ask_number: Arc::new(move |number| asked.admits_number(number)),
         ask_address: Arc::new(move |extensions| knocked.admits_visitor(extensions)),
         public_entries: serving.public_entries,
+        began,
         audit: AuditSettings {
             store: serving.place.settings(1),
             scratch: serving.place.data.clone(),

@@ -130,7 +130,7 @@ async fn accounts(portal: &Portal, seated: &Seated) -> Result<Vec<Fact>, Failure
     let accounts = profile.map(|seen| seen.state.data.accounts).unwrap_or_default();
     let named = accounts.iter().map(|account| {
         let number = account.account.to_string();
-        let name = format!("{number}, {}", account.bank);
+        let name = format!("{number} · {}", account.bank);
         (number, name)
     });
     Ok(named.collect())

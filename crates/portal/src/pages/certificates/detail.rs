@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use tallystick_base::{CertificateId, PartyId};
+use tallystick_base::{CertificateId, PartyId, ReceivableId};
 use tallystick_commands::certificates::{Certificate, CertificateStage};
 use tallystick_store::{CancellationFilter, ListedCancellation, ListedPayment, PaymentFilter, Seen, Store};
 
@@ -17,6 +17,7 @@ use crate::figures::DaysLeft;
 use crate::frame::Frame;
 use crate::names::Names;
 use crate::pages::asked::id;
+use crate::pages::receivables::Invoices;
 use crate::pages::timeline::{self, Moment};
 use crate::pages::{Page, written};
 use crate::seat::Seated;
@@ -35,6 +36,8 @@ struct DetailPage<'p> {
     stage: String,
     /// The contract's number and title, where the viewer sees it.
     contract: Option<String>,
+    /// The claim that was confirmed, by its invoice, where the viewer sees it.
+    receivable: Option<String>,
     names: Names,
     left: DaysLeft,
     /// Whether the days that are left still matter.
@@ -65,6 +68,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let contract = store.contract(seated.viewer(), seen.state.issue.contract).await?;
     let today = store.today().await?;
     let frame = Frame::new(&portal, seated.visit.clone());
+    let receivable = receivable(store, &seated, &frame, seen.state.issue.receivable).await?;
     let may = May::of(&seated.seat, &seen.state, &stage, today);
     let standing = Standing {
         certificate: &seen.state,
@@ -82,6 +86,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
             let terms = &seen.state.terms;
             format!("{} {}", terms.number, terms.title)
         }),
+        receivable,
         left: DaysLeft::until(seen.state.issue.due_on, today, MONTH),
         counts: stage.is_live() && seen.state.outstanding.is_positive(),
         why_not: may.why_not.map(|why| why_not(&frame, why)),
@@ -102,6 +107,23 @@ pub(super) async fn seen(store: &Store, seated: &Seated, text: &str) -> Result<S
     let certificate: CertificateId = id(CertificateId::KIND, text)?;
     let seen = store.certificate(seated.viewer(), certificate).await?;
     seen.ok_or(Failure::NotFound)
+}
+
+async fn receivable(
+    store: &Store,
+    seated: &Seated,
+    frame: &Frame<'_>,
+    id: ReceivableId,
+) -> Result<Option<String>, Failure> {
+    let viewer = seated.viewer();
+    if store.receivable(viewer, id).await?.is_none() {
+        return Ok(None);
+    }
+    let invoice = Invoices::of(store, viewer, [id]).await?.name(frame, &id);
+    Ok(Some(frame.say_with(
+        "certificate-receivable-named",
+        &[("invoice", &invoice)],
+    )))
 }
 
 async fn payments(

@@ -29,7 +29,6 @@ pub(super) struct Ancestor {
     pub(super) address: String,
     /// Number and amount, where the viewer sees it.
     pub(super) seen: Option<(String, Money)>,
-    pub(super) id: String,
 }
 
 impl LineageView {
@@ -87,6 +86,5 @@ async fn ancestor(portal: &Portal, seated: &Seated, id: CertificateId) -> Result
     Ok(Ancestor {
         address: format!("/certificates/{}", id.uuid()),
         seen: seen.map(|seen| (seen.state.issue.number.to_string(), seen.state.issue.amount)),
-        id: id.uuid().to_string(),
     })
 }

@@ -86,10 +86,7 @@ pub(in crate::pages) async fn read(
         );
     }
     if let Some(former) = &certificate.former_payee {
-        let account = format!(
-            "{}, {}, {}",
-            former.payee.name, former.payee.account, former.payee.bank
-        );
+        let account = frame.account(&former.payee);
         let until = former.until.to_string();
         rights.push(
             Right::new(frame.say("right-former-payee"), account)

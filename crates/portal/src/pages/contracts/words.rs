@@ -24,7 +24,7 @@ pub(super) fn clock_start(frame: &Frame<'_>, from: ClockStart) -> String {
 
 /// Thirty days from acceptance, and why so many where the law asks.
 pub(in crate::pages) fn payment(frame: &Frame<'_>, period: &PaymentPeriod) -> String {
-    let days = period.days.to_string();
+    let days = frame.say_n("days-n", period.days);
     let from = clock_start(frame, period.from);
     let text = frame.say_with("contract-payment-text", &[("days", &days), ("from", &from)]);
     match &period.longer_reason {

@@ -71,7 +71,7 @@ async fn page(
     let words = say(&frame);
     let name = whom.name(&frame, &names);
     let facts = vec![
-        (frame.say("line-on"), format!("{name} ({})", whom.word(&frame))),
+        (frame.say("line-on"), format!("{name} · {}", whom.word(&frame))),
         (frame.say("line-limit"), frame.money(&line.terms.limit)),
         (frame.say("line-drawn"), frame.money(&standing.used.drawn)),
         (frame.say("line-reserved"), frame.money(&standing.used.reserved)),

@@ -111,17 +111,14 @@ pub(super) async fn honour(
     };
     let payee = accounts.get(chosen).ok_or(Failure::NotFound)?;
     let others = accounts.iter().enumerate().filter(|(place, _)| *place != chosen);
+    let frame = Frame::new(&portal, seated.visit);
     let others = others.map(|(place, other)| {
         let address = format!("/certificates/{text}/honour?account={place}");
-        (
-            address,
-            format!("{}, {}, {}", other.name, other.account, other.bank),
-        )
+        (address, frame.account(other))
     });
-    let frame = Frame::new(&portal, seated.visit);
+    let others: Vec<Fact> = others.collect();
     let mut facts = ground.facts(&frame);
-    let account = format!("{}, {}, {}", payee.name, payee.account, payee.bank);
-    facts.push((frame.say("notify-paid-then"), account));
+    facts.push((frame.say("notify-paid-then"), frame.account(payee)));
     let kind = "endorsement.honour/1";
     let act = TypedAct {
         kind,
@@ -142,5 +139,5 @@ pub(super) async fn honour(
         names: ground.names.json(),
         shown: vec![(ground.seen.subject.clone(), ground.seen.version)],
     };
-    typed_act::page_with_others(frame, act, others.collect())
+    typed_act::page_with_others(frame, act, others)
 }

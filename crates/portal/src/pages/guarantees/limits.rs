@@ -30,6 +30,8 @@ pub(super) struct BorrowerLimits {
 /// How far one limit is used.
 pub(in crate::pages) struct LimitView {
     pub(in crate::pages) name: String,
+    /// Which multiple of the net assets it is and why, where the rules know two.
+    pub(in crate::pages) why: Option<String>,
     /// What is used already.
     pub(in crate::pages) used: Money,
     /// What would be used with one more.
@@ -117,10 +119,26 @@ impl Limits {
         let [all, one, group] = bounds.map_err(|_| Failure::Fault)?;
         let view = |name, bound| LimitView::of(name, &bound, more.amount).map_err(|_| Failure::Fault);
         Ok(Some([
-            view(frame.say("limit-outstanding"), all)?,
+            LimitView {
+                why: Some(self.why(frame, net_assets, all.limit)?),
+                ..view(frame.say("limit-outstanding"), all)?
+            },
             view(frame.say("limit-borrower"), one)?,
             view(frame.say("limit-group"), group)?,
         ]))
+    }
+
+    /// Which of the two multiples limits all guarantees, in a sentence (Order 683 article 15).
+    fn why(&self, frame: &Frame<'_>, net_assets: Money, limit: Money) -> Result<String, Failure> {
+        let wide = self.rule.outstanding_mainly_small;
+        let wide_limit = wide.of(net_assets).map_err(|_| Failure::Fault)?;
+        let (usual, wide) = (self.rule.outstanding.percent_text(), wide.percent_text());
+        let values = [("usual", usual.as_str()), ("wide", &wide)];
+        Ok(if limit == wide_limit {
+            frame.say_with("limit-why-wide", &values)
+        } else {
+            frame.say_with("limit-why-usual", &values)
+        })
     }
 
     /// How many guarantees bind the party.
@@ -136,6 +154,7 @@ impl LimitView {
         let (bar, all) = (hundredths(used, bound.limit), hundredths(bound.used, bound.limit));
         Ok(Self {
             name,
+            why: None,
             used,
             with: bound.used,
             limit: bound.limit,

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::figures::DaysLeft;
 use crate::frame::Frame;
 use crate::names::Names;
-use crate::pages::receivables::{Invoices, SOON, left};
+use crate::pages::receivables::{Invoices, SOON, about_receivables, left};
 use crate::pages::{Page, contracts, written};
 use crate::seat::Seated;
 
@@ -40,6 +40,8 @@ struct ClaimView {
     invoice: String,
     supplier: String,
     left: Option<DaysLeft>,
+    /// What the party began about it, and waits for further signatures: its address.
+    waits: Option<String>,
 }
 
 pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
@@ -63,10 +65,12 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
         page: few,
         ..PaymentFilter::default()
     };
+    let begun = about_receivables(portal, viewer).await?;
     let claims = waiting.into_iter().map(|receivable| ClaimView {
         invoice: invoices.name(&frame, &receivable.id),
         supplier: names.name(&receivable.supplier),
         left: left(&receivable, today),
+        waits: begun.get(&receivable.id).map(|id| format!("/waiting/{id}")),
         receivable,
     });
     let payments = store.payment_record(viewer, viewer.party).await?;

@@ -139,7 +139,7 @@ async fn orders(portal: &Portal, seated: &Seated, ground: &Ground) -> Result<Vec
             escaped(account.account.as_str())
         ),
         file: format!("pain.001-{end_to_end}.xml"),
-        account: format!("{}, {}", account.account, account.bank),
+        account: format!("{} · {}", account.account, account.bank),
     };
     Ok(accounts.iter().map(order).collect())
 }

@@ -130,7 +130,7 @@ async fn orders(portal: &Portal, seated: &Seated) -> Result<Vec<OrderView>, Fail
                 "/v1/payment-orders?value_on={day}&currency={currency}&account={}",
                 escaped(number)
             );
-            let named = format!("{number}, {}", account.bank);
+            let named = format!("{number} · {}", account.bank);
             (href, format!("pain.001-{day}-{currency}.xml"), named)
         });
         Ok(OrderView {

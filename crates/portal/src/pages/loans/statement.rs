@@ -51,7 +51,7 @@ fn says(frame: &Frame<'_>, names: &Names, kind: &LineKind) -> String {
         }
         LineKind::Fee { name } => frame.say_with("line-fee", &[("name", name.as_str())]),
         LineKind::InterestUpFront { from, to, days, rate } => {
-            let run = run(*from, *to, *days, *rate, None);
+            let run = run(frame, (*from, *to), *days, *rate, None);
             frame.say_with("line-interest-up-front", &borrowed(&run))
         }
         LineKind::Withheld {} => frame.say("line-withheld"),
@@ -63,7 +63,7 @@ fn says(frame: &Frame<'_>, names: &Names, kind: &LineKind) -> String {
             rate,
             subsidy,
         } => {
-            let run = run(*from, *to, *days, *rate, Some(*principal));
+            let run = run(frame, (*from, *to), *days, *rate, Some(*principal));
             let mut says = frame.say_with("line-interest", &borrowed(&run));
             if subsidy.is_positive() {
                 let amount = frame.money(subsidy);
@@ -78,7 +78,7 @@ fn says(frame: &Frame<'_>, names: &Names, kind: &LineKind) -> String {
             principal,
             rate,
         } => {
-            let run = run(*from, *to, *days, *rate, Some(*principal));
+            let run = run(frame, (*from, *to), *days, *rate, Some(*principal));
             frame.say_with("line-penalty", &borrowed(&run))
         }
         LineKind::Cost { what } => frame.say_with("line-cost", &[("what", what.as_str())]),
@@ -109,11 +109,17 @@ fn says(frame: &Frame<'_>, names: &Names, kind: &LineKind) -> String {
 /// The figures that interest follows from: rate, principal, days.
 type Run = [(&'static str, String); 5];
 
-fn run(from: NaiveDate, to: NaiveDate, days: u32, rate: Rate, principal: Option<Money>) -> Run {
+fn run(
+    frame: &Frame<'_>,
+    (from, to): (NaiveDate, NaiveDate),
+    days: u32,
+    rate: Rate,
+    principal: Option<Money>,
+) -> Run {
     [
         ("from", from.to_string()),
         ("to", to.to_string()),
-        ("days", days.to_string()),
+        ("days", frame.say_n("days-n", days)),
         ("rate", rate.percent_text()),
         ("principal", principal.map_or_else(String::new, figures::figures)),
     ]

@@ -47,10 +47,7 @@ pub(super) async fn page(
         (frame.say("debtor"), names.name(&payment.debtor)),
         (frame.say("amount"), frame.money(&payment.amount)),
         (frame.say("payment-paid-on"), payment.paid_on.to_string()),
-        (
-            frame.say("payment-account"),
-            format!("{}, {}, {}", account.name, account.account, account.bank),
-        ),
+        (frame.say("payment-account"), frame.account(account)),
         (frame.say("payment-reference"), payment.reference.to_string()),
     ];
     if let Some(certificate) = &certificate {

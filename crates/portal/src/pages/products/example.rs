@@ -173,7 +173,7 @@ impl Reckoning<'_> {
         let (lent, rate, days) = (
             frame.figures(&figures.lent),
             figures.rate.percent_text(),
-            days.to_string(),
+            frame.say_n("days-n", days),
         );
         let run = [
             ("lent", lent.as_str()),

@@ -216,6 +216,12 @@ impl ConfirmPage<'_> {
         0..ROWS
     }
 
+    /// Names for the scripts, that of the claim among them.
+    fn names_json(&self) -> String {
+        let claim = (self.seen.subject.to_string(), self.number.clone());
+        self.names.json_with([claim])
+    }
+
     fn is_ticked(&self, defence: &str) -> bool {
         self.usual && USUAL.contains(&defence)
     }

@@ -9,7 +9,7 @@ use tallystick_commands::contracts::Contract;
 use tallystick_store::Seen;
 
 use super::mismatch::{self, FindingView};
-use super::{MONTH, answers, find, words};
+use super::{MONTH, answers, find, proposals, words};
 use crate::Portal;
 use crate::figures::DaysLeft;
 use crate::frame::Frame;
@@ -33,6 +33,8 @@ struct DetailPage<'p> {
     left: Option<DaysLeft>,
     timeline: Vec<Moment>,
     answers: bool,
+    /// What the party began about it, and waits for further signatures: its address.
+    waits: Option<String>,
     withdraws: bool,
     forwards: bool,
 }
@@ -61,6 +63,8 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let withdraws = signs && acting == Capacity::Supplier && claim.supplier == party && seen.state.is_open();
     let at_centre = acting == Capacity::ConfirmationCentre && claim.centre == Some(party);
     let forwards = signs && at_centre && is_claimed && seen.state.forwarded.is_none();
+    let waits = proposals::about_receivables(&portal, viewer).await?;
+    let waits = waits.get(&claim.receivable).map(|id| format!("/waiting/{id}"));
     let frame = Frame::new(&portal, seated.visit);
     let findings = claim
         .mismatches
@@ -77,6 +81,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         left,
         timeline,
         answers,
+        waits,
         withdraws,
         forwards,
     })

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tallystick_base::{Capacity, PartyId};
 use tallystick_store::{Desk, ListedReceivable, Order, Page as Rows, ReceivableFilter, WaitingSum};
 
-use super::{Invoices, MONTH};
+use super::{Invoices, MONTH, proposals};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::DaysLeft;
@@ -55,6 +55,8 @@ struct RowView {
     left: Option<DaysLeft>,
     /// Whether the viewer's party may confirm it.
     confirms: bool,
+    /// What the party began about it, and waits for further signatures: its address.
+    waits: Option<String>,
     /// Whether the viewer's party may pass it on.
     forwards: bool,
 }
@@ -99,12 +101,14 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     );
     let (party, acting, signs) = (viewer.party, seated.seat.acting, seated.seat.trades());
     let has_desk = desk(&seated).is_some();
+    let waiting = proposals::about_receivables(&portal, viewer).await?;
     let frame = Frame::new(&portal, seated.visit);
     let rows = found.items.into_iter().map(|receivable| RowView {
         invoice: invoices.name(&frame, &receivable.id),
         other: other(&names, &receivable, acting, party),
         left: left(&receivable, today),
         confirms: signs && acting == Capacity::Buyer && receivable.buyer == party && is_open(&receivable),
+        waits: waiting.get(&receivable.id).map(|id| format!("/waiting/{id}")),
         forwards: signs && acting == Capacity::ConfirmationCentre && is_unseen(&receivable),
         receivable,
     });

@@ -10,6 +10,7 @@ mod list;
 mod mismatch;
 mod new;
 mod part;
+mod proposals;
 mod terms;
 mod withdraw;
 mod words;
@@ -22,6 +23,7 @@ use tallystick_store::Seen;
 
 pub(in crate::pages) use invoices::Invoices;
 pub(in crate::pages) use list::{SOON, left, other};
+pub(in crate::pages) use proposals::about_receivables;
 pub(in crate::pages) use words::{defence, paper};
 
 use super::asked::id;

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use chrono::{Datelike as _, NaiveDate};
 use tallystick_base::{CalendarYear, Dated, LegalText, LprChange, LprTable, RulePack, Source, Timeline};
+use tallystick_commands::Language;
 
 use super::values;
 use crate::frame::Frame;
@@ -20,7 +21,23 @@ pub(super) struct Entry {
     pub(super) when: When,
     /// What holds, in sentences.
     pub(super) says: Vec<String>,
-    pub(super) sources: Vec<String>,
+    pub(super) sources: Vec<SourceView>,
+}
+
+/// Where a rule comes from.
+pub(super) struct SourceView {
+    pub(super) says: String,
+    /// What the pack adds in English, where the page is in Chinese.
+    pub(super) english: Option<String>,
+}
+
+impl SourceView {
+    /// All of it as one text.
+    pub(super) fn whole(&self) -> String {
+        let english = self.english.iter().map(String::as_str);
+        let parts: Vec<&str> = [self.says.as_str()].into_iter().chain(english).collect();
+        parts.join(" ")
+    }
 }
 
 /// Whether an entry holds today.
@@ -208,18 +225,43 @@ impl Words<'_> {
         }
     }
 
-    fn sources(&self, sources: &[Source]) -> Vec<String> {
-        let source = |source: &Source| match source {
-            Source::Law { title, article } => {
-                let values = [("title", title.as_str()), ("article", article)];
-                self.frame.say_with("rules-source-law", &values)
-            }
-            Source::Practice(text) => self
-                .frame
-                .say_with("rules-source-practice", &[("text", text.as_str())]),
-        };
-        sources.iter().map(source).collect()
+    fn sources(&self, sources: &[Source]) -> Vec<SourceView> {
+        sources.iter().map(|source| self.source(source)).collect()
     }
+
+    /// A pack names laws by their Chinese titles and says the rest in English, which a Chinese page marks as such.
+    fn source(&self, source: &Source) -> SourceView {
+        let is_chinese = self.frame.language() == Language::Zh;
+        let law = |title: &str, article: &str| {
+            self.frame
+                .say_with("rules-source-law", &[("title", title), ("article", article)])
+        };
+        let practice = |text: &str| self.frame.say_with("rules-source-practice", &[("text", text)]);
+        let (says, english) = match source {
+            Source::Law { title, article } if is_chinese => {
+                let (chinese, english) = by_language(title);
+                (law(&chinese.replace(", ", "，"), article), english)
+            }
+            Source::Practice(text) if is_chinese => (practice(""), text.as_str()),
+            Source::Law { title, article } => (law(title, article), ""),
+            Source::Practice(text) => (practice(text), ""),
+        };
+        SourceView {
+            says,
+            english: (!english.is_empty()).then(|| english.to_owned()),
+        }
+    }
+}
+
+/// A title up to its last Chinese sign, and what stands behind; a title without one is all of the first part.
+fn by_language(title: &str) -> (&str, &str) {
+    let is_chinese = |sign: char| ('\u{3400}'..='\u{9fff}').contains(&sign);
+    let end = title.rfind(is_chinese).and_then(|at| {
+        let sign = title.get(at..)?.chars().next()?;
+        Some(at + sign.len_utf8())
+    });
+    let (chinese, rest) = title.split_at(end.unwrap_or(title.len()));
+    (chinese, rest.trim_start_matches([',', ';', ' ']))
 }
 
 fn when(place: usize, now: Option<usize>) -> When {
@@ -233,4 +275,25 @@ fn when(place: usize, now: Option<usize>) -> When {
 fn days(days: &[NaiveDate]) -> String {
     let days: Vec<String> = days.iter().map(|day| day.format("%m-%d").to_string()).collect();
     days.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_language;
+
+    #[test]
+    fn a_title_is_told_from_what_is_added_in_english() {
+        assert_eq!(
+            by_language("会计档案管理办法, Order 79 of two ministries, in force 2016-01-01"),
+            (
+                "会计档案管理办法",
+                "Order 79 of two ministries, in force 2016-01-01"
+            )
+        );
+        assert_eq!(
+            by_language("某批复, 法释〔2024〕11号; in force"),
+            ("某批复, 法释〔2024〕11号", "in force")
+        );
+        assert_eq!(by_language("Late Payment Act"), ("Late Payment Act", ""));
+    }
 }

@@ -139,7 +139,8 @@ fn lines(frame: &Frame<'_>, before: &[Section], after: &[Section]) -> Vec<Line> 
 /// Each entry of a section as one text.
 fn said(section: &Section) -> BTreeSet<(String, String)> {
     let text = |entry: &super::pack::Entry| {
-        let says = [entry.says.as_slice(), entry.sources.as_slice()].concat();
+        let mut says = entry.says.clone();
+        says.extend(entry.sources.iter().map(super::pack::SourceView::whole));
         (entry.from.to_string(), says.join(" "))
     };
     section.entries.iter().map(text).collect()

@@ -30,7 +30,7 @@ fn payment_term(frame: &Frame<'_>, who: &str, term: &PaymentTerm) -> Vec<String>
         pay_when_paid_refused,
     } = term;
     let mut says = Vec::new();
-    let with = |sentence: String| format!("{who}{}{sentence}", frame.say("rules-colon"));
+    let with = |sentence: String| format!("{who}{}{sentence}", frame.say("colon"));
     says.push(with(match default_days {
         Some(days) => frame.say_n("rules-term-default", days),
         None => frame.say("rules-term-open"),

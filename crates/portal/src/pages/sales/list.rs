@@ -35,6 +35,8 @@ struct ListPage<'p> {
     stages: Vec<&'static str>,
     /// Whether the viewer sells.
     sells: bool,
+    /// Whether the viewer buys.
+    buys: bool,
 }
 
 struct RowView {
@@ -72,6 +74,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     .await?;
     let (today, now) = (store.today().await?, store.now());
     let sells = seated.seat.acts_as(Capacity::Bank);
+    let buys = seated.seat.acts_as(Capacity::AssetManager);
     let row = |sale: ListedSale| {
         let stage = stage(&sale.stage, sale.until, now);
         let day = figures::day_of(sale.until).filter(|_| stage == "proposed");
@@ -100,6 +103,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
             .collect(),
         stages: crate::stages::of("sale").collect(),
         sells,
+        buys,
         query,
         pager,
         frame: Frame::new(&portal, seated.visit),

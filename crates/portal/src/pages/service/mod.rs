@@ -49,7 +49,7 @@ async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
     written(&ServicePage {
         ready: store.is_ready().await,
         version: env!("CARGO_PKG_VERSION"),
-        began: figures::moment(portal.began()),
+        began: figures::moment(settings.began),
         address: settings.address.clone(),
         public_entries: settings.public_entries,
         size: *store.watch().borrow(),

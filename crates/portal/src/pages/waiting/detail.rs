@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use tallystick_base::Digest;
 
+use super::effect;
 use super::shown::{self, ProposalView};
 use crate::Portal;
 use crate::failure::Failure;
@@ -18,6 +19,8 @@ struct DetailPage<'p> {
     frame: Frame<'p>,
     proposal: ProposalView,
     people: People,
+    /// What it means once all have signed.
+    effect: Vec<String>,
     /// Whether the member may sign or decline anything.
     signs: bool,
 }
@@ -31,12 +34,16 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(id):
         .proposal(&viewer, &id)
         .await?
         .ok_or(Failure::NotFound)?;
-    let (mut views, people) = shown::views(&portal, &frame, &viewer, &[found]).await?;
+    let found = [found];
+    let (mut views, people) = shown::views(&portal, &frame, &viewer, &found).await?;
+    let [found] = found;
     let proposal = views.pop().ok_or(Failure::NotFound)?;
+    let effect = effect::told(&portal, &frame, &viewer, &found, &people).await?;
     written(&DetailPage {
         frame,
         proposal,
         people,
+        effect,
         signs,
     })
 }

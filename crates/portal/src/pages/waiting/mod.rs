@@ -1,9 +1,11 @@
 //! What waits for further signatures of the party (待复核).
 
 mod detail;
+mod effect;
 mod ended;
 mod list;
 mod shown;
+mod things;
 
 use axum::Router;
 use axum::routing::get;

@@ -11,7 +11,7 @@ use crate::figures;
 use crate::frame::Frame;
 use crate::mentions;
 use crate::pages::timeline::word_to;
-use crate::pages::waiting::ended;
+use crate::pages::waiting::{ended, things};
 use crate::people::People;
 use crate::seat::Seated;
 
@@ -69,7 +69,11 @@ pub(super) async fn views(
     let store = portal.store();
     let signers = People::of(store, viewer, [viewer.party].into(), members.collect()).await?;
     let bodies = proposals.iter().map(|proposal| proposal.body.as_str());
-    let people = People::in_texts(store, viewer, bodies).await?.join(signers);
+    let numbers = things::numbers(portal, frame, viewer, proposals).await?;
+    let people = People::in_texts(store, viewer, bodies)
+        .await?
+        .join(signers)
+        .named(numbers);
     let checkers = desk::checkers(portal, viewer).await?;
     let mut shown = Vec::with_capacity(proposals.len());
     for proposal in proposals {

@@ -61,6 +61,7 @@ impl Pages {
             ask_number: Arc::new(|_| true),
             ask_address: Arc::new(|_| true),
             public_entries: false,
+            began: world.store.now(),
             audit: AuditSettings::new(world.settings(), std::env::temp_dir()),
             upkeep: Upkeep::default(),
             demo: DemoSeats::default(),

@@ -107,7 +107,11 @@ impl Ground {
         let approval = &self.loan().approval;
         let borrower = names.name(&approval.borrower);
         let principal = frame.money(&approval.terms.principal);
-        let name = format!("{} {borrower}, {principal}", frame.say("loan"));
+        let name = format!(
+            "{} {borrower}{}{principal}",
+            frame.say("loan"),
+            frame.say("comma")
+        );
         names.json_with([(self.seen.subject.to_string(), name)])
     }
 

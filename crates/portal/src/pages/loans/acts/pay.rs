@@ -42,12 +42,8 @@ pub(super) fn instruct(portal: &Portal, seated: Seated, ground: &Ground, names: 
     let frame = Frame::new(portal, seated.visit);
     let act = LoanAct::Instruct;
     let terms = &ground.loan().approval.terms;
-    let pay_to = &terms.pay_to;
     let mut facts = ground.facts(&frame, names);
-    facts.push((
-        frame.say("paid-to"),
-        format!("{}, {}, {}", pay_to.name, pay_to.account, pay_to.bank),
-    ));
+    facts.push((frame.say("paid-to"), frame.account(&terms.pay_to)));
     facts.push((
         frame.say("offer-security"),
         terms::security(&frame, terms.security),

@@ -86,15 +86,18 @@ pub(super) async fn notify(
         Field::fixed("payee.name", &payee.name),
     ];
     let mut facts = ground.facts(&frame, names);
-    let now: Vec<String> = told.iter().map(|one| account_line(&one.payee)).collect();
-    facts.push((frame.say("notify-paid-now"), distinct(now).join("; ")));
-    facts.push((frame.say("notify-paid-then"), account_line(payee)));
+    let now: Vec<String> = told.iter().map(|one| frame.account(&one.payee)).collect();
+    facts.push((
+        frame.say("notify-paid-now"),
+        distinct(now).join(&frame.say("semicolon")),
+    ));
+    facts.push((frame.say("notify-paid-then"), frame.account(payee)));
     let others = accounts.iter().enumerate().filter(|(place, _)| *place != chosen);
     let others: Vec<Fact> = others
         .map(|(place, other)| {
             (
                 format!("{}/notify?account={place}", ground.address()),
-                account_line(other),
+                frame.account(other),
             )
         })
         .collect();
@@ -128,7 +131,7 @@ impl Told {
     fn label(&self, frame: &Frame<'_>) -> String {
         let outstanding = frame.say("outstanding");
         format!(
-            "{} ({outstanding} {})",
+            "{} · {outstanding} {}",
             self.number,
             frame.money(&self.outstanding)
         )
@@ -164,11 +167,6 @@ async fn certificates(portal: &Portal, seated: &Seated, ground: &Ground) -> Resu
         }
     }
     Ok(told)
-}
-
-/// An account in one line.
-fn account_line(account: &BankAccount) -> String {
-    format!("{}, {}, {}", account.name, account.account, account.bank)
 }
 
 fn distinct(mut lines: Vec<String>) -> Vec<String> {
