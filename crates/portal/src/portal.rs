@@ -2,12 +2,14 @@
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use axum::http::Extensions;
 use tallystick_base::Millis;
 use tallystick_commands::certificates::CertificateNumber;
 use tallystick_commands::{Summaries, SummaryFault};
 use tallystick_store::Store;
+use tokio::sync::Semaphore;
 
 use crate::audits::{AuditSettings, Audits};
 use crate::news::NewsCounts;
@@ -27,12 +29,27 @@ pub struct PortalSettings {
     pub public_entries: bool,
     /// Whether the address that a request came from may ask once more now, without saying who it is.
     pub ask_address: Arc<dyn Fn(&Extensions) -> bool + Send + Sync>,
+    /// How much is worked on at once, and how long.
+    pub bounds: Bounds,
     /// What an audit needs that runs beside the service.
     pub audit: AuditSettings,
     /// What the service does by itself; whoever runs it tells here.
     pub upkeep: Upkeep,
     /// The seats that one click takes, in a demo; there are none anywhere else.
     pub demo: DemoSeats,
+}
+
+/// What bounds a request for a page; the same as through the API.
+#[derive(Debug, Clone)]
+pub struct Bounds {
+    /// What a request needs while it is worked on; whoever else shares it is bound together with the pages.
+    pub requests: Arc<Semaphore>,
+    /// How long a page may take, what was sent included.
+    pub request_time: Duration,
+    /// How long what was sent may take to arrive.
+    pub body_time: Duration,
+    /// The longest form, in bytes.
+    pub form_bytes: usize,
 }
 
 /// The seats of a demo. They are taken once its stories are told; nothing else fills them.

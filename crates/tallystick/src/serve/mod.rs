@@ -22,7 +22,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use object_store::local::LocalFileSystem;
 use tallystick_api::{Api, ApiSettings, Limits};
-use tallystick_portal::{AuditSettings, DemoSeats, Portal, PortalSettings, Upkeep};
+use tallystick_portal::{AuditSettings, Bounds, DemoSeats, Portal, PortalSettings, Upkeep};
 use tallystick_store::Store;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -129,7 +129,7 @@ pub(crate) fn start(store: &Store, serving: Serving) -> anyhow::Result<Running> 
     Ok(running)
 }
 
-/// How the pages are set up. They share the API's limit on how often a number is asked for.
+/// How the pages are set up. They share the API's limits, on how often a number is asked for as on what is worked on at once.
 fn pages(api: &Api, own: String, serving: &Serving, stop: &CancellationToken) -> PortalSettings {
     let (asked, knocked) = (api.clone(), api.clone());
     let address = serving.address.clone().unwrap_or(own);
@@ -139,6 +139,12 @@ fn pages(api: &Api, own: String, serving: &Serving, stop: &CancellationToken) ->
         ask_number: Arc::new(move |number| asked.admits_number(number)),
         ask_address: Arc::new(move |extensions| knocked.admits_visitor(extensions)),
         public_entries: serving.public_entries,
+        bounds: Bounds {
+            requests: api.room(),
+            request_time: api.limits().request_time,
+            body_time: api.limits().body_time,
+            form_bytes: api.limits().statement_bytes,
+        },
         audit: AuditSettings {
             store: serving.place.settings(1),
             scratch: serving.place.data.clone(),
