@@ -84,6 +84,45 @@ async fn what_waits_stands_on_the_workbench_and_in_the_queue_with_its_days() {
 }
 
 #[tokio::test]
+async fn an_auditor_reads_what_every_bank_is_asked_and_acts_for_none() {
+    let (app, lending) = asked(|_, _| ()).await;
+    let bank = app.world.company("bank");
+    let review = format!("{}?bank={}", path(&lending, ""), bank.id.uuid());
+    for language in ["zh", "en"] {
+        app.page("auditor", language, "/reviews")
+            .await
+            .is_page(language)
+            .says("采购熔喷布")
+            .says(bank.name)
+            .says(&format!("href=\"{review}\""))
+            .says("/v1/reviews?format=csv");
+        app.page("auditor", language, &review)
+            .await
+            .is_page(language)
+            .says("href=\"/reviews\"")
+            .says_not("/assess\"");
+        app.page("auditor", language, "/home")
+            .await
+            .says("href=\"/reviews\"");
+    }
+    offer(&app, &lending).await;
+    app.page("auditor", "en", "/reviews?stage=open")
+        .await
+        .says_not("采购熔喷布");
+    app.page("bank", "en", "/reviews?stage=all")
+        .await
+        .says_not("data-head=\"Bank\"");
+    for page in ["/assess", "/offer", "/decline", "/approve"] {
+        let shown = app.page("auditor", "en", &path(&lending, page)).await;
+        assert_eq!(shown.status, StatusCode::FORBIDDEN, "{page}");
+    }
+    for party in ["supplier", "buyer", "guarantor", "manager", "centre", "operator"] {
+        let shown = app.page(party, "en", "/reviews").await;
+        assert_eq!(shown.status, StatusCode::FORBIDDEN, "{party}");
+    }
+}
+
+#[tokio::test]
 async fn one_page_shows_all_that_stands_behind_a_request() {
     let (app, lending) = asked(|_, _| ()).await;
     for language in ["zh", "en"] {

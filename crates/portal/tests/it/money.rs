@@ -365,6 +365,45 @@ async fn a_loan_is_offered_to_a_pool_and_the_offer_is_taken_back() {
 }
 
 #[tokio::test]
+async fn an_auditor_reads_the_lines_of_every_bank_and_books_none() {
+    let (app, lending) = lent().await;
+    let bank = app.world.company("bank").name;
+    let list = app.page("auditor", "en", "/bank-entries").await;
+    list.is_page("en")
+        .says(&format!("<td data-head=\"Bank\">{bank}</td>"))
+        .says("/v1/bank-entries?format=csv")
+        .says_not("message-files")
+        .says_not("/assign\"");
+    let (_, rest) = list.text.split_once("href=\"/bank-entries/").unwrap();
+    let line = format!("/bank-entries/{}", rest.split('"').next().unwrap());
+    for language in ["zh", "en"] {
+        app.page("auditor", language, &line)
+            .await
+            .is_page(language)
+            .says(bank)
+            .says(&format!("/loans/{}", id(&lending.loan)))
+            .says_not("/reverse\"");
+    }
+    app.page("bank", "en", "/bank-entries")
+        .await
+        .says_not("<td data-head=\"Bank\">");
+    for path in [
+        "/bank-entries/new".to_owned(),
+        format!("{line}/assign"),
+        format!("{line}/reverse"),
+    ] {
+        let shown = app.page("auditor", "en", &path).await;
+        assert_eq!(shown.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    for party in ["supplier", "buyer", "guarantor", "manager", "centre", "operator"] {
+        for path in ["/bank-entries", &line] {
+            let shown = app.page(party, "en", path).await;
+            assert_eq!(shown.status, StatusCode::FORBIDDEN, "{party} {path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn pages_of_money_are_for_the_bank_that_lent() {
     let (app, lending) = lent().await;
     let loan = format!("/loans/{}", id(&lending.loan));
