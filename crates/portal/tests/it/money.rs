@@ -358,10 +358,36 @@ async fn a_loan_is_offered_to_a_pool_and_the_offer_is_taken_back() {
     signed(&app, form(&app, &path).await, 1).await;
     let over = app.page("bank", "en", &path).await;
     assert_eq!(over.status, StatusCode::CONFLICT);
+    app.page("bank", "en", &format!("{loan}/sell"))
+        .await
+        .says(&format!(
+            "<option value=\"{}\">京北应收账款一期, 京北资产管理有限公司</option>",
+            beside.pool
+        ));
     let mut offered = form(&app, &format!("{loan}/sell")).await;
     offered.body["pool"] = json!(beside.pool);
     offered.body["until"] = json!(app.world.ambient().now().as_millis() + 86_400_000);
     signed(&app, offered, 2).await;
+}
+
+#[tokio::test]
+async fn where_no_pool_buys_a_loan_is_not_offered() {
+    let (app, lending) = lent().await;
+    let loan = format!("/loans/{}", id(&lending.loan));
+    for (language, words) in [
+        ("en", "No pool buys loans at present."),
+        ("zh", "目前没有购入贷款的资产池"),
+    ] {
+        app.page("bank", language, &format!("{loan}/sell"))
+            .await
+            .is_page(language)
+            .says(words)
+            .says_not("<form class=\"act\"");
+        // Nor is there anything to look at beside the list.
+        app.page("bank", language, "/loans")
+            .await
+            .says_not("href=\"/sales\"");
+    }
 }
 
 #[tokio::test]
