@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+use tallystick_store::ProposalFilter;
 use tallystick_testbed::{Engine, Lending, World, assessment, yuan};
 
 use crate::app::App;
@@ -436,6 +437,37 @@ fn bid_file(lending: &Lending, rate: &str, until: u64) -> (String, String) {
     let text = file.to_string();
     let digest = hex::encode(Sha256::digest(text.as_bytes()));
     (text, digest)
+}
+
+#[tokio::test]
+async fn the_second_signer_of_a_sealed_bid_has_a_place_to_open_its_file() {
+    let (app, lending) = asked(|world, request| {
+        let now = world.store.now().as_millis();
+        request["bids_until"] = json!(now + DAY);
+    })
+    .await;
+    let world = &app.world;
+    let (_, digest) = bid_file(&lending, "0.0360", world.store.now().as_millis() + 4 * DAY);
+    let body = json!({"review": lending.review, "commitment": digest});
+    world.act("bank", "bid.commit/1", body, 1).await.unwrap();
+    let viewer = world.viewer("bank", 1).await;
+    let open = world
+        .store
+        .proposals(&viewer, ProposalFilter::default())
+        .await
+        .unwrap();
+    let waiting = format!("/waiting/{}", open.items.first().unwrap().id);
+    let checker = app.cookie("bank", 1).await;
+    for (language, words) in [("en", "The sealed bid"), ("zh", "密封报价")] {
+        app.get(&format!("{checker}; tallystick-language={language}"), &waiting)
+            .await
+            .is_page(language)
+            .says(words)
+            .says(&format!("data-review=\"{}\"", lending.review))
+            .says(&format!("data-commitment=\"{digest}\""))
+            // The server knows no more of it, and can show no more.
+            .says_not("3.60%");
+    }
 }
 
 #[tokio::test]
