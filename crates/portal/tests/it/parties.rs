@@ -342,8 +342,18 @@ async fn the_service_says_how_it_is_and_what_it_did_by_itself() {
         .says("takes statements")
         .says(&format!("{size} entries"))
         .says("both signatures hold")
+        .says(&format!("href=\"/ledger/{}\"", size - 1))
+        .says("nothing records which they are")
         .says("2026-02-09 09:00, 2 entries")
         .says("up to entry 12");
+    // Everybody joined batch by batch: the last heads are as many as are shown, and each one's signatures are checked.
+    let heads = app.page("operator", "en", "/service").await;
+    assert_eq!(
+        heads.text.matches("both signatures hold").count(),
+        8,
+        "{}",
+        heads.text
+    );
     upkeep.scrub_found(now, "the leaf does not hash to its leaf hash".to_owned());
     for path in ["/service", "/home"] {
         app.page("operator", "en", path)
