@@ -46,6 +46,7 @@ impl App {
                 body_time: Duration::from_secs(20),
                 form_bytes: 64 * 1024,
             },
+            papers: Arc::new(|found, _| Box::pin(async { Some(found.bundle) })),
             audit: AuditSettings::new(world.settings(), std::env::temp_dir()),
             upkeep: Upkeep::default(),
             demo: DemoSeats::default(),

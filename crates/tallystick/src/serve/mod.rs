@@ -131,7 +131,7 @@ pub(crate) fn start(store: &Store, serving: Serving) -> anyhow::Result<Running> 
 
 /// How the pages are set up. They share the API's limits, on how often a number is asked for as on what is worked on at once.
 fn pages(api: &Api, own: String, serving: &Serving, stop: &CancellationToken) -> PortalSettings {
-    let (asked, knocked) = (api.clone(), api.clone());
+    let (asked, knocked, shelf) = (api.clone(), api.clone(), api.clone());
     let address = serving.address.clone().unwrap_or(own);
     PortalSettings {
         secure: address.starts_with("https://"),
@@ -145,6 +145,10 @@ fn pages(api: &Api, own: String, serving: &Serving, stop: &CancellationToken) ->
             body_time: api.limits().body_time,
             form_bytes: api.limits().statement_bytes,
         },
+        papers: Arc::new(move |found, supplier| {
+            let api = shelf.clone();
+            Box::pin(async move { api.bundle_with_papers(found, supplier).await })
+        }),
         audit: AuditSettings {
             store: serving.place.settings(1),
             scratch: serving.place.data.clone(),

@@ -70,6 +70,7 @@ impl Pages {
                 body_time: limits.body_time,
                 form_bytes: limits.statement_bytes,
             },
+            papers: Arc::new(|found, _| Box::pin(async { Some(found.bundle) })),
             audit: AuditSettings::new(world.settings(), std::env::temp_dir()),
             upkeep: Upkeep::default(),
             demo: DemoSeats::default(),
