@@ -371,6 +371,31 @@ async fn a_loan_is_offered_to_a_pool_and_the_offer_is_taken_back() {
 }
 
 #[tokio::test]
+async fn a_loan_that_is_not_paid_out_shows_its_plan_from_the_day_that_is_expected() {
+    let (app, lending) = approved().await;
+    let loan = format!("/loans/{}", id(&lending.loan));
+    for (language, words) in [("en", "The money is not out yet."), ("zh", "尚未放款。")] {
+        for party in ["bank", "supplier", "auditor"] {
+            app.page(party, language, &loan)
+                .await
+                .is_page(language)
+                .says(words)
+                .says("480,000.00 CNY")
+                // 52 days of 360 at 3.80 %, from the day for which it was wanted.
+                .says("2,634.67")
+                .says("482,634.67")
+                .says_not("data-recompute=\"/loans/");
+        }
+    }
+    let (app, lending) = lent().await;
+    let loan = format!("/loans/{}", id(&lending.loan));
+    app.page("bank", "en", &loan)
+        .await
+        .says_not("The money is not out yet.")
+        .says("data-recompute=\"/loans/");
+}
+
+#[tokio::test]
 async fn where_no_pool_buys_a_loan_is_not_offered() {
     let (app, lending) = lent().await;
     let loan = format!("/loans/{}", id(&lending.loan));
