@@ -10,6 +10,7 @@ mod ledger;
 mod portal;
 mod read_model;
 mod search;
+mod search_more;
 mod table;
 
 use sea_orm_migration::SchemaManager;
@@ -28,7 +29,12 @@ pub async fn has_table(connection: &DatabaseConnection, table: &str) -> Result<b
 
 /// Whether the migration of this name adds what follows from states, and is to be filled from them.
 pub fn adds_to_read_model(name: &str) -> bool {
-    ![portal::Migration::NAME, search::Migration::NAME].contains(&name)
+    let others = [
+        portal::Migration::NAME,
+        search::Migration::NAME,
+        search_more::Migration::NAME,
+    ];
+    !others.contains(&name)
 }
 
 /// Every migration, in order.
@@ -44,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(portal::Migration),
             Box::new(search::Migration),
             Box::new(certificate_lists::Migration),
+            Box::new(search_more::Migration),
         ]
     }
 }

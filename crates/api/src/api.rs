@@ -8,7 +8,7 @@ use object_store::ObjectStore;
 use tallystick_commands::certificates::CertificateNumber;
 use tallystick_commands::{Summaries, SummaryFault};
 use tallystick_store::Store;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::files::Shelf;
 use crate::limits::{Address, Gate, Limits};
@@ -81,6 +81,16 @@ impl Api {
         self.gate().address(Address::of(extensions)).is_ok()
     }
 
+    /// What a request needs while it is worked on. Pages need the same, so that both together are bounded.
+    pub fn room(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.gate().requests)
+    }
+
+    /// How much one caller may ask for.
+    pub fn limits(&self) -> &Limits {
+        &self.inner.settings.limits
+    }
+
     pub(crate) fn store(&self) -> &Store {
         &self.inner.store
     }
@@ -91,10 +101,6 @@ impl Api {
 
     pub(crate) fn gate(&self) -> &Gate {
         &self.inner.gate
-    }
-
-    pub(crate) fn limits(&self) -> &Limits {
-        &self.inner.settings.limits
     }
 
     pub(crate) fn public_entries(&self) -> bool {

@@ -26,6 +26,14 @@ pub(crate) enum Failure {
     Address(String),
     /// The number was asked for too often in a short time.
     TooOften,
+    /// The form is longer than any form here.
+    TooLarge,
+    /// What was sent did not arrive whole in time.
+    TooSlow,
+    /// As many requests as the service takes are running.
+    TooBusy,
+    /// The page took too long to write.
+    TookTooLong,
     /// The database failed. The visitor is told no more than that.
     Fault,
 }
@@ -39,6 +47,9 @@ impl Failure {
             Self::NotNow | Self::Refused(_) => StatusCode::CONFLICT,
             Self::Address(_) => StatusCode::BAD_REQUEST,
             Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::TooBusy | Self::TookTooLong => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -55,7 +66,30 @@ impl Failure {
             Self::Refused(code) => code,
             Self::Address(_) => "address",
             Self::TooOften => "too-often",
+            Self::TooLarge => "too-large",
+            Self::TooSlow => "too-slow",
+            Self::TooBusy => "too-busy",
+            Self::TookTooLong => "took-too-long",
             Self::Fault => "fault",
+        }
+    }
+
+    /// After how many seconds it is worth another try, where waiting is all that helps.
+    pub(crate) const fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::TooBusy | Self::TooSlow => Some(1),
+            Self::TookTooLong => Some(10),
+            Self::NotFound
+            | Self::SignedOut
+            | Self::NotFor(_)
+            | Self::NotNow
+            | Self::NotYourRole
+            | Self::CrossSite
+            | Self::Refused(_)
+            | Self::Address(_)
+            | Self::TooOften
+            | Self::TooLarge
+            | Self::Fault => None,
         }
     }
 }

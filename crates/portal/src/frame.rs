@@ -9,6 +9,7 @@ use tallystick_commands::parties::BankAccount;
 
 use crate::desk::Announced;
 use crate::figures::{self, DaysLeft};
+use crate::news::MANY;
 use crate::seat::{Seat, Visit};
 use crate::words::Words;
 use crate::{Portal, assets, language, places};
@@ -171,8 +172,8 @@ impl<'p> Frame<'p> {
         let news = self.seat.as_ref()?.desk.news;
         match news {
             0 => None,
-            1..100 => Some(news.to_string()),
-            100.. => Some("99+".to_owned()),
+            1..MANY => Some(news.to_string()),
+            MANY.. => Some(format!("{}+", MANY - 1)),
         }
     }
 

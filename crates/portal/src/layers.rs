@@ -1,11 +1,12 @@
 //! What happens to every request for a page. From the outside in: it is logged and measured, its answer gets headers that bind
-//! the browser, and a failure becomes a page in the visitor's language.
+//! the browser, there is room for it and it ends in time, and a failure becomes a page in the visitor's language.
 
 use std::any::Any;
 
 use askama::Template;
-use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderValue, Method, header};
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest as _, MatchedPath, Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
@@ -14,7 +15,7 @@ use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::pages::{escaped, written};
 use crate::seat::Visit;
-use crate::{Portal, PortalSettings, language};
+use crate::{Bounds, Portal, PortalSettings, language};
 
 /// Nothing but our own scripts and styles, no script in a page's text, nothing from or to anywhere else, no frame around it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -81,14 +82,50 @@ struct FailurePage<'p> {
     who: Vec<String>,
 }
 
+/// Lets a request in while there is room, and ends it when it takes too long. A page is written whole before it is answered, so
+/// nothing is cut that is under way. What is told instead needs no database, which may be what everybody waits for.
+pub(crate) async fn bound(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+    let visit = Visit {
+        language: language::of(request.headers()),
+        address: address(&request),
+        seat: None,
+    };
+    match within(&portal.settings().bounds, request, next).await {
+        Ok(response) => response,
+        Err(failure) => told(&portal, visit, &failure),
+    }
+}
+
+async fn within(bounds: &Bounds, request: Request, next: Next) -> Result<Response, Failure> {
+    let _room = bounds.requests.try_acquire().map_err(|_| Failure::TooBusy)?;
+    let answered = async {
+        let arrived = tokio::time::timeout(bounds.body_time, arrived(request)).await;
+        let request = arrived.map_err(|_| Failure::TooSlow)??;
+        Ok(next.run(request).await)
+    };
+    tokio::time::timeout(bounds.request_time, answered)
+        .await
+        .unwrap_or(Err(Failure::TookTooLong))
+}
+
+/// The request with the whole of what it brings, up to the length that a layer around this one sets.
+async fn arrived(request: Request) -> Result<Request, Failure> {
+    let (parts, body) = request.into_parts();
+    let request = Request::from_parts(parts.clone(), body);
+    let body = Bytes::from_request(request, &())
+        .await
+        .map_err(|refused| match refused.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
+            // It broke off: whoever sent it has left.
+            _ => Failure::TooSlow,
+        })?;
+    Ok(Request::from_parts(parts, Body::from(body)))
+}
+
 /// Writes the page of a failure. Who is not signed in is sent to sign in, and comes back.
 pub(crate) async fn explain(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     let (method, language) = (request.method().clone(), language::of(request.headers()));
-    let address = request
-        .uri()
-        .path_and_query()
-        .map_or("/", |address| address.as_str())
-        .to_owned();
+    let address = address(&request);
     let (mut parts, body) = request.into_parts();
     let visit = visit(&mut parts, &portal, language, &address).await;
     let response = next.run(Request::from_parts(parts, body)).await;
@@ -98,20 +135,35 @@ pub(crate) async fn explain(State(portal): State<Portal>, request: Request, next
     if failure == Failure::SignedOut && method == Method::GET {
         return Redirect::to(&format!("/sign-in?next={}", escaped(&address))).into_response();
     }
-    let who = match &failure {
+    told(&portal, visit, &failure)
+}
+
+/// The address of a request with its query, for coming back to it.
+fn address(request: &Request) -> String {
+    let address = request.uri().path_and_query();
+    address.map_or("/", |address| address.as_str()).to_owned()
+}
+
+/// The page of a failure.
+fn told(portal: &Portal, visit: Visit, failure: &Failure) -> Response {
+    let who = match failure {
         Failure::NotFor(capacities) => *capacities,
         _ => &[],
     };
-    let frame = Frame::new(&portal, visit);
+    let frame = Frame::new(portal, visit);
     let page = FailurePage {
         who: who.iter().map(|capacity| frame.capacity(capacity)).collect(),
         code: failure.code(),
         frame,
     };
-    match written(&page) {
+    let mut response = match written(&page) {
         Ok(page) => (failure.status(), page).into_response(),
         Err(_) => failure.status().into_response(),
+    };
+    if let Some(seconds) = failure.retry_after() {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
+    response
 }
 
 /// Who is looking, asked once for the page and the layers. A database that fails is told by the page itself.

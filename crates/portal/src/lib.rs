@@ -49,6 +49,6 @@ mod upkeep;
 mod words;
 
 pub use audits::AuditSettings;
-pub use portal::{DemoSeat, DemoSeats, Portal, PortalFault, PortalSettings};
+pub use portal::{Bounds, DemoSeat, DemoSeats, ListPapers, Listing, Portal, PortalFault, PortalSettings};
 pub use router::router;
 pub use upkeep::Upkeep;

@@ -4,12 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use tallystick_base::MemberId;
-use tallystick_store::{EntryView, MAX_PAGE, StoreError, Viewer};
+use tallystick_store::{EntryView, StoreError, Viewer};
 
 use crate::Portal;
 
 /// How far back new entries are counted. Who was away for longer sees `99+` all the same.
 const REACH: u64 = 1_000;
+/// From how many on nobody is told how many more there are, so that they need not be read.
+pub(crate) const MANY: u64 = 100;
+/// How many entries are read at once: one may say much, and the first hundred may do.
+const AT_ONCE: u64 = 100;
 /// How many members are remembered; whoever is forgotten is counted anew.
 const MOST_MEMBERS: usize = 20_000;
 
@@ -50,7 +54,7 @@ pub(crate) fn last(portal: &Portal) -> u64 {
     portal.store().watch().borrow().saturating_sub(1)
 }
 
-/// How many entries are new to the viewer.
+/// How many entries are new to the viewer, or [`MANY`] and perhaps some more.
 pub(crate) async fn count(portal: &Portal, viewer: &Viewer) -> Result<u64, StoreError> {
     let (store, last) = (portal.store(), last(portal));
     let mark = store.read_mark(viewer).await?;
@@ -59,8 +63,8 @@ pub(crate) async fn count(portal: &Portal, viewer: &Viewer) -> Result<u64, Store
         until: mark.max(last.saturating_sub(REACH)),
         count: 0,
     });
-    while counted.until < last {
-        let entries = store.entries(viewer, Some(counted.until), MAX_PAGE).await?;
+    while counted.until < last && counted.count < MANY {
+        let entries = store.entries(viewer, Some(counted.until), AT_ONCE).await?;
         let Some(end) = entries.last().map(|entry| entry.seq) else {
             break;
         };

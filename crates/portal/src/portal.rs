@@ -1,13 +1,17 @@
 //! What every page has at hand.
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use axum::http::Extensions;
-use tallystick_base::Millis;
+use tallystick_base::{Millis, PartyId};
 use tallystick_commands::certificates::CertificateNumber;
 use tallystick_commands::{Summaries, SummaryFault};
-use tallystick_store::Store;
+use tallystick_ledger::Bundle;
+use tallystick_store::{CertificateBundle, Store};
+use tokio::sync::Semaphore;
 
 use crate::audits::{AuditSettings, Audits};
 use crate::news::NewsCounts;
@@ -29,12 +33,35 @@ pub struct PortalSettings {
     pub ask_address: Arc<dyn Fn(&Extensions) -> bool + Send + Sync>,
     /// When the process began to serve, by the clock of the machine: that of a demo is moved about.
     pub began: Millis,
+    /// How much is worked on at once, and how long.
+    pub bounds: Bounds,
+    /// Lists in a bundle the papers of which the files are kept; the same as through the API.
+    pub papers: ListPapers,
     /// What an audit needs that runs beside the service.
     pub audit: AuditSettings,
     /// What the service does by itself; whoever runs it tells here.
     pub upkeep: Upkeep,
     /// The seats that one click takes, in a demo; there are none anywhere else.
     pub demo: DemoSeats,
+}
+
+/// The bundle on a certificate of this supplier, with its papers listed; none where their files cannot be read.
+pub type ListPapers = Arc<dyn Fn(CertificateBundle, PartyId) -> Listing + Send + Sync>;
+
+/// A listing of papers under way.
+pub type Listing = Pin<Box<dyn Future<Output = Option<Bundle>> + Send>>;
+
+/// What bounds a request for a page; the same as through the API.
+#[derive(Debug, Clone)]
+pub struct Bounds {
+    /// What a request needs while it is worked on; whoever else shares it is bound together with the pages.
+    pub requests: Arc<Semaphore>,
+    /// How long a page may take, what was sent included.
+    pub request_time: Duration,
+    /// How long what was sent may take to arrive.
+    pub body_time: Duration,
+    /// The longest form, in bytes.
+    pub form_bytes: usize,
 }
 
 /// The seats of a demo. They are taken once its stories are told; nothing else fills them.

@@ -1,7 +1,7 @@
 //! Every page, behind the same layers.
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
@@ -22,6 +22,8 @@ pub fn router(portal: Portal, api: Router) -> Router {
         .layer(layers::same_site(portal.settings()))
         .layer(CatchPanicLayer::custom(layers::panicked))
         .layer(from_fn_with_state(portal.clone(), layers::explain))
+        .layer(from_fn_with_state(portal.clone(), layers::bound))
+        .layer(DefaultBodyLimit::max(portal.settings().bounds.form_bytes))
         // Who looks is not asked for files that are the same for everyone.
         .route("/assets/{version}/{*name}", get(assets::serve))
         .layer(from_fn(layers::secure))

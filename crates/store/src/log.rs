@@ -21,6 +21,16 @@ impl Store {
         row.map(|row| row.note).ok_or(StoreError::NoLedger)
     }
 
+    /// The last signed checkpoints, the newest first: one for each batch of entries.
+    pub async fn last_checkpoints(&self, most: u64) -> Result<Vec<String>, StoreError> {
+        let notes = checkpoint::Entity::find()
+            .select_only()
+            .column(checkpoint::Column::Note)
+            .order_by_desc(checkpoint::Column::Size)
+            .limit(most);
+        Ok(notes.into_tuple().all(self.reader()).await?)
+    }
+
     /// The bytes of a tile of hashes; `None` where the ledger does not reach it.
     pub async fn tile(&self, tile: Tile) -> Result<Option<Vec<u8>>, StoreError> {
         read_tile(self.reader(), tile).await

@@ -3,8 +3,8 @@
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use tallystick_base::CertificateId;
-use tallystick_ledger::BundleDocument;
+use tallystick_base::{CertificateId, PartyId};
+use tallystick_ledger::{Bundle, BundleDocument};
 use tallystick_store::CertificateBundle;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
@@ -38,23 +38,9 @@ async fn get_bundle(
     let id: CertificateId = id(CertificateId::KIND, &text)?;
     let found = api.store().bundle(&signed.viewer, id).await?;
     let found = found.ok_or_else(|| not_found(id))?;
-    let issue = api.store().certificate(&signed.viewer, id).await?;
-    let supplier = issue.map(|seen| seen.state.issue.supplier);
-    let CertificateBundle { mut bundle, papers } = found;
-    for paper in papers {
-        let slip = match supplier {
-            Some(supplier) => api.shelf().slip(&paper.digest, supplier).await?,
-            None => None,
-        };
-        if let Some(slip) = slip {
-            bundle.documents.push(BundleDocument {
-                name: paper.number,
-                media_type: slip.media_type,
-                size: slip.size,
-                digest: paper.digest,
-            });
-        }
-    }
+    let seen = api.store().certificate(&signed.viewer, id).await?;
+    let supplier = seen.ok_or_else(|| not_found(id))?.state.issue.supplier;
+    let bundle = with_papers(&api, found, supplier).await?;
     let fields = [
         (header::CONTENT_TYPE, "application/json".to_owned()),
         (
@@ -63,4 +49,28 @@ async fn get_bundle(
         ),
     ];
     Ok((fields, bundle.to_json()?).into_response())
+}
+
+/// The bundle with the papers of which the supplier's files are kept here.
+async fn with_papers(api: &Api, found: CertificateBundle, supplier: PartyId) -> Result<Bundle, Failure> {
+    let CertificateBundle { mut bundle, papers } = found;
+    for paper in papers {
+        if let Some(slip) = api.shelf().slip(&paper.digest, supplier).await? {
+            bundle.documents.push(BundleDocument {
+                name: paper.number,
+                media_type: slip.media_type,
+                size: slip.size,
+                digest: paper.digest,
+            });
+        }
+    }
+    Ok(bundle)
+}
+
+impl Api {
+    /// The bundle on a certificate of this supplier as it is handed out, with the papers of which the files are kept here; none
+    /// where they cannot be read, which is logged. Every door hands out the same.
+    pub async fn bundle_with_papers(&self, found: CertificateBundle, supplier: PartyId) -> Option<Bundle> {
+        with_papers(self, found, supplier).await.ok()
+    }
 }

@@ -54,17 +54,20 @@ fn of_certificate(certificate: &Certificate) -> impl Iterator<Item = PartyId> + 
         .chain(certificate.endorsement.map(|endorsement| endorsement.bank))
 }
 
-/// The holders of every certificate that came out of this one by splitting.
+/// The holders of every certificate that came out of this one by splitting. Out of one that was not split, none did; and a
+/// certificate stays split for good.
 pub(super) fn holders_below(case: &Case, ancestor: CertificateId) -> impl Iterator<Item = PartyId> {
+    let certificates = &case.certificates().certificates;
+    let is_split = |certificate: &Certificate| certificate.stage == CertificateStage::Split {};
+    let split = certificates.get(&ancestor).is_some_and(is_split);
     let descends = move |certificate: &Certificate| {
-        let parent = |id: &CertificateId| case.certificates().certificates.get(id)?.issue.parent;
+        let parent = |id: &CertificateId| certificates.get(id)?.issue.parent;
         iter::successors(certificate.issue.parent, parent).any(|id| id == ancestor)
     };
-    case.certificates()
-        .certificates
-        .values()
-        .filter(move |certificate| descends(certificate))
-        .map(|certificate| certificate.holder)
+    // Asked for each of many certificates, it must not look at all of them each time.
+    let looked_at = split.then(|| certificates.values());
+    let below = looked_at.into_iter().flatten().filter(move |one| descends(one));
+    below.map(|certificate| certificate.holder)
 }
 
 /// The two between whom it was proposed.

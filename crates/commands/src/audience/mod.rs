@@ -272,7 +272,10 @@ pub fn concerned(case: &Case, subject: &Subject) -> Audience {
 
 /// Whether a party may see what happened to a subject.
 pub fn may_see_part(case: &Case, subject: &Subject, viewer: PartyId) -> bool {
-    is_auditor(case, viewer) || (is_enrolled(case, viewer) && concerned(case, subject).contains(viewer))
+    // Most see what they are a side of; only for the others is it worth to look below a certificate.
+    is_auditor(case, viewer)
+        || (is_enrolled(case, viewer)
+            && (parties(case, subject).contains(viewer) || concerned(case, subject).contains(viewer)))
 }
 
 /// Whether a party may see the body of a statement that `issuer` signed on the subject `sub`.

@@ -151,7 +151,8 @@ export async function attachKept(place, say) {
   const { review, commitment, form } = place.dataset;
   const list = el("div", {});
   const chooser = el("input", { type: "file", accept: ".json,application/json", id: `bid-file-${form ?? "kept"}` });
-  place.append(list, el("p", { class: "field" }, el("label", { for: chooser.id }, say("bid-choose")), chooser));
+  const box = el("div", { class: "drop", tabindex: "0" }, el("label", { for: chooser.id }, say("bid-choose")), " ", chooser);
+  place.append(list, box);
   if (form === "reveal") for (const button of document.getElementById(form).querySelectorAll("[type=submit]")) button.disabled = true;
 
   const show = async () => {
@@ -164,22 +165,31 @@ export async function attachKept(place, say) {
     list.replaceChildren(...(views.length > 0 ? views : [el("p", { class: "note" }, say(commitment ? "bid-missing" : "bid-none-kept"))]));
     if (commitment && files.length > 0) use(place, files[0]);
   };
-  chooser.addEventListener("change", async () => {
+  const bring = async (chosen) => {
     clearAlert(place);
-    const [chosen] = chooser.files;
-    chooser.value = "";
     if (!chosen) return;
-    const text = await chosen.text();
-    const bid = sealed.read(text);
-    const file = { text, digest: await sealed.digest(text) };
-    if (!bid || bid.review !== review) {
-      showAlert(place, alert(say("bid-other-file")));
-    } else if (commitment && file.digest !== commitment) {
-      showAlert(place, alert(say("bid-other-digest"), el("p", {}, el("code", {}, file.digest))));
-    } else {
+    const { file, fault, digest } = await sealed.opened(await chosen.text(), { review, commitment });
+    if (file) {
       await keep(file, review);
       await show();
+    } else {
+      showAlert(place, alert(say(fault), digest && el("p", {}, el("code", {}, digest))));
     }
+  };
+  chooser.addEventListener("change", () => {
+    const [chosen] = chooser.files;
+    chooser.value = "";
+    return bring(chosen);
+  });
+  box.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    box.dataset.over = "";
+  });
+  box.addEventListener("dragleave", () => delete box.dataset.over);
+  box.addEventListener("drop", (event) => {
+    event.preventDefault();
+    delete box.dataset.over;
+    return bring(event.dataTransfer.files[0]);
   });
   document.addEventListener("tallystick:sealed", async ({ detail }) => {
     await show();

@@ -105,3 +105,15 @@ export function read(text) {
     return null;
   }
 }
+
+/**
+ * A bid file that somebody brings back: it counts only where it is of the review, and its digest the one that was committed to.
+ * @param {string} text @param {{review: string, commitment?: string}} wanted
+ * @returns {Promise<{file?: {text: string, digest: string}, fault?: string, digest?: string}>} the file, or why it is not the one
+ */
+export async function opened(text, { review, commitment }) {
+  const bid = read(text);
+  if (!bid || bid.review !== review) return { fault: "bid-other-file" };
+  const file = { text, digest: await digest(text) };
+  return commitment && file.digest !== commitment ? { fault: "bid-other-digest", digest: file.digest } : { file };
+}

@@ -163,6 +163,14 @@ problem-purpose = Say what the money is for.
 problem-account = Choose the account to which the money is paid.
 request-button = Ask for {"{"}amount{"}"}
 request-continue = Go on to what you sign
+request-down-begin = Have a holder paid now
+requests-empty-down = No request yet. On a certificate that you owe you can have its holder paid now, by a loan of yours.
+request-down-lead = You owe on these certificates, and want a holder paid now. A bank lends to your party and pays the holder, who has to join; its certificates are then discharged, and you repay the bank.
+request-down-nothing = No certificate that you owe can be paid by a loan now.
+request-one-holder = A request names one holder. Tick the certificates that the loan is to pay.
+unchosen-several-holders = These certificates have several holders. A request names one; ask for the others in another request.
+request-down-effect = By signing, your party asks banks for a loan that pays the holder. The holder has to join: only then are its certificates held for the request. The banks and guarantors that are asked see the request and the papers behind it. It is no loan yet: you are bound only when you accept an offer, and a bank only by what it offers.
+request-down-next = The holder is told, and may join and say to which account the money goes. The banks look at it meanwhile; once the holder has joined, you choose among their offers on the page of the request.
 request-effect = By signing, the certificates are held for this request: until it ends they cannot be transferred, pledged or lent on elsewhere. The banks and guarantors that are asked see the request and the papers behind it. It is no loan yet: you are bound only when you accept an offer, and a bank only by what it offers.
 request-next = The banks and guarantors that are asked are told, and look at it. Their offers appear side by side on the page of the request, and you choose.
 

@@ -23,6 +23,8 @@ overdue-from-n = { $n ->
  }
 recourse-claimed = The bank claimed recourse on
 plan-title = What is to be paid, and when
+plan-expected-wished = The money is not out yet. Reckoned as if it went out on { $day }, the day for which it was wanted or else today: { $paid } would arrive. What is owed follows the day on which it does go out.
+plan-expected-told = The money is not out yet. Reckoned as if it went out on { $day }, the day for which the bank was told to pay: { $paid } would arrive. What is owed follows the day on which it does go out.
 owed-ask = To pay it off on
 owed-caption = To pay the loan off, CNY
 owed-when = When

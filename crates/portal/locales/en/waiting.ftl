@@ -26,6 +26,8 @@ waiting-missing-checker = { $n ->
    *[other] { $n } signatures are missing, a checker's among them
  }
 waiting-sign = Sign or decline
+waiting-sealed = The sealed bid
+waiting-sealed-text = What is signed here is the digest of a bid file, and none of its terms: nobody reads them before the deadline, the service included. The file is in the browser of the colleague who sealed it. Get it from them and open it here. Your browser works out the digest, sends the file nowhere, and shows the terms only where it is the very file that is signed. Sign only what you have read.
 waiting-viewer = You are a viewer, and sign no business.
 waiting-not-mine = Colleagues in other roles sign this.
 waiting-effect = You sign the same text as your colleague, with the same effect. With the last signature it is entered in the ledger; it binds your party and cannot be taken back.

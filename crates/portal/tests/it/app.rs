@@ -1,14 +1,16 @@
 //! The portal over a small world, asked as a browser asks.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use tallystick_ledger::AccessToken;
-use tallystick_portal::{AuditSettings, DemoSeats, Portal, PortalSettings, Upkeep, router};
+use tallystick_portal::{AuditSettings, Bounds, DemoSeats, Portal, PortalSettings, Upkeep, router};
 use tallystick_testbed::World;
+use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 
 /// The pages of a world.
@@ -39,6 +41,13 @@ impl App {
             ask_address: Arc::new(|_| true),
             public_entries: false,
             began: world.store.now(),
+            bounds: Bounds {
+                requests: Arc::new(Semaphore::new(64)),
+                request_time: Duration::from_mins(1),
+                body_time: Duration::from_secs(20),
+                form_bytes: 64 * 1024,
+            },
+            papers: Arc::new(|found, _| Box::pin(async { Some(found.bundle) })),
             audit: AuditSettings::new(world.settings(), std::env::temp_dir()),
             upkeep: Upkeep::default(),
             demo: DemoSeats::default(),

@@ -1,10 +1,14 @@
 //! Files about certificates: lists, evidence, the document.
 
+use std::sync::Arc;
+
 use axum::http::{StatusCode, header};
 use tallystick_documents::embedded_bundle;
-use tallystick_ledger::{Bundle, BundleChecks, verify_bundle};
+use tallystick_ledger::{Bundle, BundleChecks, BundleDocument, verify_bundle};
+use tallystick_store::CertificateBundle;
+use tallystick_testbed::{Engine, World};
 
-use crate::app::Shown;
+use crate::app::{App, Shown};
 use crate::certificates::{address, number, with_certificate};
 
 fn name(shown: &Shown) -> &str {
@@ -99,4 +103,44 @@ async fn the_document_has_the_evidence_in_it_and_is_the_same_for_the_same_state(
     for (party, status) in [("buyer", StatusCode::OK), ("weaver", StatusCode::NOT_FOUND)] {
         assert_eq!(app.page(party, "en", &page).await.status, status, "{party}");
     }
+}
+
+#[tokio::test]
+async fn the_evidence_names_the_papers_whose_files_are_kept() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    let contract = world.contract("YNYY-ZJ-2026-009").await;
+    let certificate = world.certificate(&contract, "26112000000070009001").await;
+    let supplier = world.company("supplier").id;
+    let app = App::with(world, |settings| {
+        settings.papers = Arc::new(move |found, owner| {
+            assert_eq!(owner, supplier, "files are those of whoever claimed");
+            let CertificateBundle { mut bundle, papers } = found;
+            bundle
+                .documents
+                .extend(papers.into_iter().map(|paper| BundleDocument {
+                    name: paper.number,
+                    media_type: "application/xml".to_owned(),
+                    size: 2_048,
+                    digest: paper.digest,
+                }));
+            Box::pin(async { Some(bundle) })
+        });
+    });
+    let page = address(&certificate);
+    let shown = app.page("supplier", "en", &format!("{page}/bundle")).await;
+    let bundle = Bundle::parse(&shown.bytes).unwrap();
+    let names: Vec<&str> = bundle.documents.iter().map(|paper| paper.name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["YNYY-DD-2026-0031", "YNYY-SH-2026-0107", "26112000000070009001"]
+    );
+    let vkeys = app.world.store.vkeys();
+    let checks = BundleChecks {
+        pinned: Some(&vkeys),
+        max_age: None,
+    };
+    let report = verify_bundle(&shown.bytes, checks);
+    assert!(report.is_valid(), "{report:?}");
+    let document = app.page("supplier", "en", &format!("{page}/document.pdf")).await;
+    assert_eq!(embedded_bundle(&document.bytes).unwrap(), shown.bytes);
 }

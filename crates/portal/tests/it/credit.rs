@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+use tallystick_store::ProposalFilter;
 use tallystick_testbed::{Engine, Lending, World, assessment, yuan};
 
 use crate::app::App;
@@ -81,6 +82,45 @@ async fn what_waits_stands_on_the_workbench_and_in_the_queue_with_its_days() {
         .await
         .says("采购熔喷布")
         .says("3.80%");
+}
+
+#[tokio::test]
+async fn an_auditor_reads_what_every_bank_is_asked_and_acts_for_none() {
+    let (app, lending) = asked(|_, _| ()).await;
+    let bank = app.world.company("bank");
+    let review = format!("{}?bank={}", path(&lending, ""), bank.id.uuid());
+    for language in ["zh", "en"] {
+        app.page("auditor", language, "/reviews")
+            .await
+            .is_page(language)
+            .says("采购熔喷布")
+            .says(bank.name)
+            .says(&format!("href=\"{review}\""))
+            .says("/v1/reviews?format=csv");
+        app.page("auditor", language, &review)
+            .await
+            .is_page(language)
+            .says("href=\"/reviews\"")
+            .says_not("/assess\"");
+        app.page("auditor", language, "/home")
+            .await
+            .says("href=\"/reviews\"");
+    }
+    offer(&app, &lending).await;
+    app.page("auditor", "en", "/reviews?stage=open")
+        .await
+        .says_not("采购熔喷布");
+    app.page("bank", "en", "/reviews?stage=all")
+        .await
+        .says_not("data-head=\"Bank\"");
+    for page in ["/assess", "/offer", "/decline", "/approve"] {
+        let shown = app.page("auditor", "en", &path(&lending, page)).await;
+        assert_eq!(shown.status, StatusCode::FORBIDDEN, "{page}");
+    }
+    for party in ["supplier", "buyer", "guarantor", "manager", "centre", "operator"] {
+        let shown = app.page(party, "en", "/reviews").await;
+        assert_eq!(shown.status, StatusCode::FORBIDDEN, "{party}");
+    }
 }
 
 #[tokio::test]
@@ -397,6 +437,37 @@ fn bid_file(lending: &Lending, rate: &str, until: u64) -> (String, String) {
     let text = file.to_string();
     let digest = hex::encode(Sha256::digest(text.as_bytes()));
     (text, digest)
+}
+
+#[tokio::test]
+async fn the_second_signer_of_a_sealed_bid_has_a_place_to_open_its_file() {
+    let (app, lending) = asked(|world, request| {
+        let now = world.store.now().as_millis();
+        request["bids_until"] = json!(now + DAY);
+    })
+    .await;
+    let world = &app.world;
+    let (_, digest) = bid_file(&lending, "0.0360", world.store.now().as_millis() + 4 * DAY);
+    let body = json!({"review": lending.review, "commitment": digest});
+    world.act("bank", "bid.commit/1", body, 1).await.unwrap();
+    let viewer = world.viewer("bank", 1).await;
+    let open = world
+        .store
+        .proposals(&viewer, ProposalFilter::default())
+        .await
+        .unwrap();
+    let waiting = format!("/waiting/{}", open.items.first().unwrap().id);
+    let checker = app.cookie("bank", 1).await;
+    for (language, words) in [("en", "The sealed bid"), ("zh", "密封报价")] {
+        app.get(&format!("{checker}; tallystick-language={language}"), &waiting)
+            .await
+            .is_page(language)
+            .says(words)
+            .says(&format!("data-review=\"{}\"", lending.review))
+            .says(&format!("data-commitment=\"{digest}\""))
+            // The server knows no more of it, and can show no more.
+            .says_not("3.60%");
+    }
 }
 
 #[tokio::test]

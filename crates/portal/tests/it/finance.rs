@@ -229,6 +229,62 @@ async fn downstream_the_holder_joins() {
 }
 
 #[tokio::test]
+async fn a_buyer_asks_for_a_loan_that_pays_the_holder() {
+    let (app, lending) = ground().await;
+    let world = &app.world;
+    let holder = world.company("supplier");
+    for (language, words) in [
+        ("en", "Have a holder paid now"),
+        ("zh", "申请贷款提前付款给持有人"),
+    ] {
+        app.page("buyer", language, "/payments")
+            .await
+            .says("href=\"/requests\"");
+        app.page("buyer", language, "/requests").await.says(words);
+        app.page("buyer", language, "/requests/new")
+            .await
+            .is_page(language)
+            .says(holder.name)
+            .says(&format!("value=\"{}\" checked", id(&lending.certificate)))
+            .says("960,000.00");
+    }
+    let second = format!("/requests/new?step=2&certificate={}", id(&lending.certificate));
+    let shown = app.page("buyer", "en", &second).await;
+    shown
+        .is_page("en")
+        .says("named by the holder when it joins")
+        .says_not("name=\"account\"");
+    let third = format!(
+        "{}&product={}&amount=480%2C000&draw_on=2026-02-16&matures_on=2026-04-07&until=2026-02-16T17%3A00&purpose=%E8%B4%A7%E6%AC%BE",
+        second.replace("step=2", "step=3"),
+        id(&lending.product),
+    );
+    let shown = app.page("buyer", "en", &third).await;
+    shown.is_page("en").says("The holder is told, and may join");
+    let form = ActForm::read(world, &shown.text, "request");
+    assert_eq!(form.attributes["data-capacity"], "buyer");
+    assert_eq!(
+        form.body["direction"],
+        json!({"downstream": {"holder": holder.id.to_string()}})
+    );
+    assert_eq!(form.body.get("pay_to"), None);
+    world.does("buyer", form.kind(), form.body.clone(), 1).await;
+    let path = format!("/requests/{}", id(form.body["request"].as_str().unwrap()));
+    app.page("buyer", "en", &path)
+        .await
+        .is_page("en")
+        .says("is to join, until");
+    app.page("supplier", "en", &format!("{path}/join"))
+        .await
+        .is_page("en")
+        .says("11050199360000001024");
+    for party in ["bank", "guarantor", "operator"] {
+        let shown = app.page(party, "en", "/requests/new").await;
+        assert_eq!(shown.status, StatusCode::FORBIDDEN, "{party}");
+    }
+}
+
+#[tokio::test]
 async fn a_loan_is_stated_to_the_cent() {
     let (app, lending) = ground().await;
     let world = &app.world;
@@ -331,7 +387,7 @@ async fn everybody_compares_products_and_suppliers_ask_under_them() {
     bank.is_page("en").says("确权贷");
     assert!(!bank.text.contains("/requests/new"));
     assert_eq!(
-        app.page("buyer", "en", "/requests/new").await.status,
+        app.page("guarantor", "en", "/requests/new").await.status,
         StatusCode::FORBIDDEN
     );
 }

@@ -56,14 +56,13 @@ async fn the_list_says_what_of_each_line_is_used_and_free() {
 async fn one_line_shows_every_movement_and_what_it_belongs_to() {
     let (app, lending) = lent().await;
     let loan = lending.loan.trim_start_matches("loan/");
-    let review = lending.review.trim_start_matches("review/");
     let request = lending.request.trim_start_matches("financing-request/");
     for language in ["zh", "en"] {
         let shown = app.page("bank", language, &address(&lending.line)).await;
         shown.is_page(language).says("480,000.00").says("4,520,000.00");
         shown
             .says(&format!("/loans/{loan}"))
-            .says(&format!("/reviews/{review}"))
+            .says(&format!("/reviews/{request}"))
             .says(&format!("{}/amend", address(&lending.line)))
             .says(&format!("{}/suspend", address(&lending.line)))
             .says_not(&format!("{}/close", address(&lending.line)))

@@ -4,6 +4,7 @@
 mod access;
 mod app;
 mod audits;
+mod bounds;
 mod certificate_acts;
 mod certificate_files;
 mod certificates;

@@ -358,10 +358,100 @@ async fn a_loan_is_offered_to_a_pool_and_the_offer_is_taken_back() {
     signed(&app, form(&app, &path).await, 1).await;
     let over = app.page("bank", "en", &path).await;
     assert_eq!(over.status, StatusCode::CONFLICT);
+    app.page("bank", "en", &format!("{loan}/sell"))
+        .await
+        .says(&format!(
+            "<option value=\"{}\">京北应收账款一期, 京北资产管理有限公司</option>",
+            beside.pool
+        ));
     let mut offered = form(&app, &format!("{loan}/sell")).await;
     offered.body["pool"] = json!(beside.pool);
     offered.body["until"] = json!(app.world.ambient().now().as_millis() + 86_400_000);
     signed(&app, offered, 2).await;
+}
+
+#[tokio::test]
+async fn a_loan_that_is_not_paid_out_shows_its_plan_from_the_day_that_is_expected() {
+    let (app, lending) = approved().await;
+    let loan = format!("/loans/{}", id(&lending.loan));
+    for (language, words) in [("en", "The money is not out yet."), ("zh", "尚未放款。")] {
+        for party in ["bank", "supplier", "auditor"] {
+            app.page(party, language, &loan)
+                .await
+                .is_page(language)
+                .says(words)
+                .says("480,000.00 CNY")
+                // 52 days of 360 at 3.80 %, from the day for which it was wanted.
+                .says("2,634.67")
+                .says("482,634.67")
+                .says_not("data-recompute=\"/loans/");
+        }
+    }
+    let (app, lending) = lent().await;
+    let loan = format!("/loans/{}", id(&lending.loan));
+    app.page("bank", "en", &loan)
+        .await
+        .says_not("The money is not out yet.")
+        .says("data-recompute=\"/loans/");
+}
+
+#[tokio::test]
+async fn where_no_pool_buys_a_loan_is_not_offered() {
+    let (app, lending) = lent().await;
+    let loan = format!("/loans/{}", id(&lending.loan));
+    for (language, words) in [
+        ("en", "No pool buys loans at present."),
+        ("zh", "目前没有购入贷款的资产池"),
+    ] {
+        app.page("bank", language, &format!("{loan}/sell"))
+            .await
+            .is_page(language)
+            .says(words)
+            .says_not("<form class=\"act\"");
+        // Nor is there anything to look at beside the list.
+        app.page("bank", language, "/loans")
+            .await
+            .says_not("href=\"/sales\"");
+    }
+}
+
+#[tokio::test]
+async fn an_auditor_reads_the_lines_of_every_bank_and_books_none() {
+    let (app, lending) = lent().await;
+    let bank = app.world.company("bank").name;
+    let list = app.page("auditor", "en", "/bank-entries").await;
+    list.is_page("en")
+        .says(&format!("<td data-head=\"Bank\">{bank}</td>"))
+        .says("/v1/bank-entries?format=csv")
+        .says_not("message-files")
+        .says_not("/assign\"");
+    let (_, rest) = list.text.split_once("href=\"/bank-entries/").unwrap();
+    let line = format!("/bank-entries/{}", rest.split('"').next().unwrap());
+    for language in ["zh", "en"] {
+        app.page("auditor", language, &line)
+            .await
+            .is_page(language)
+            .says(bank)
+            .says(&format!("/loans/{}", id(&lending.loan)))
+            .says_not("/reverse\"");
+    }
+    app.page("bank", "en", "/bank-entries")
+        .await
+        .says_not("<td data-head=\"Bank\">");
+    for path in [
+        "/bank-entries/new".to_owned(),
+        format!("{line}/assign"),
+        format!("{line}/reverse"),
+    ] {
+        let shown = app.page("auditor", "en", &path).await;
+        assert_eq!(shown.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    for party in ["supplier", "buyer", "guarantor", "manager", "centre", "operator"] {
+        for path in ["/bank-entries", &line] {
+            let shown = app.page(party, "en", path).await;
+            assert_eq!(shown.status, StatusCode::FORBIDDEN, "{party} {path}");
+        }
+    }
 }
 
 #[tokio::test]

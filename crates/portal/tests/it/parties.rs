@@ -143,10 +143,11 @@ fn filled_in(mut body: Value, keys: &[SigningKey]) -> Value {
         assert_eq!(body["members"][number]["kid"], body["keys"][number]["kid"]);
     }
     body["capacities"] = json!(["supplier"]);
-    body["identity"]["code"] = json!("91110199MA0NEW1X07");
+    body["identity"] = json!({"scheme": "uscc", "code": "91110199MA0NEW1X07"});
+    let group = body["profile"]["group"].clone();
     body["profile"] = json!({
         "legal_name": "北京新纺有限公司", "address": "北京市永宁区", "contact": "010-5550", "size": "small",
-        "group": null, "accounts": [], "net_assets": null,
+        "group": group, "accounts": [], "net_assets": null,
     });
     body["members"][0]["roles"] = json!(["admin", "maker"]);
     body["members"][1]["roles"] = json!(["admin", "checker"]);
@@ -204,8 +205,17 @@ async fn a_new_party_is_invited_registered_with_its_keys_and_accepts() {
         app.get(&cookie, "/home").await.is_page(language).says(&place);
     }
 
-    let shown = app.get(&english, &place).await;
+    let head = app.world.company("buyer").clone();
+    app.get(&english, &format!("{place}&group=91110199MA0NOBODY0"))
+        .await
+        .says("No active party has this code")
+        .says_not("profile.group");
+    let shown = app.get(&english, &format!("{place}&group={}", head.code)).await;
+    shown
+        .says("<option value=\"lei\">")
+        .says(&format!("{} heads the group", head.name));
     let form = ActForm::read(&app.world, &shown.text, "register");
+    assert_eq!(form.body["profile"]["group"], json!(head.id.to_string()));
     let body = filled_in(form.body, &keys);
     app.world
         .act("operator", "party.register/1", body.clone(), 1)
@@ -332,8 +342,18 @@ async fn the_service_says_how_it_is_and_what_it_did_by_itself() {
         .says("takes statements")
         .says(&format!("{size} entries"))
         .says("both signatures hold")
+        .says(&format!("href=\"/ledger/{}\"", size - 1))
+        .says("nothing records which they are")
         .says("2026-02-09 09:00, 2 entries")
         .says("up to entry 12");
+    // Everybody joined batch by batch: the last heads are as many as are shown, and each one's signatures are checked.
+    let heads = app.page("operator", "en", "/service").await;
+    assert_eq!(
+        heads.text.matches("both signatures hold").count(),
+        8,
+        "{}",
+        heads.text
+    );
     upkeep.scrub_found(now, "the leaf does not hash to its leaf hash".to_owned());
     for path in ["/service", "/home"] {
         app.page("operator", "en", path)

@@ -180,7 +180,7 @@ async fn a_rule_that_is_broken_is_named_with_its_figures() {
 
 #[tokio::test]
 async fn offers_and_pools_are_nobody_elses() {
-    let (app, _, beside) = offered().await;
+    let (app, lending, beside) = offered().await;
     for path in [
         "/sales".to_owned(),
         "/pools".to_owned(),
@@ -198,6 +198,18 @@ async fn offers_and_pools_are_nobody_elses() {
     bank.is_page("zh")
         .says("京北应收账款一期")
         .says("京北资产管理有限公司");
+    for (party, path) in [("bank", "/loans"), ("auditor", "/loans"), ("auditor", "/home")] {
+        app.page(party, "en", path)
+            .await
+            .says("href=\"/sales\"")
+            .says("href=\"/pools\"");
+    }
+    app.page("bank", "en", &format!("/loans/{}", id(&lending.loan)))
+        .await
+        .says(&format!(
+            "<a href=\"/sales/{}\">京北应收账款一期</a>",
+            id(&beside.sale)
+        ));
     // A bank reads the pool only once it has bought.
     let pool = format!("/pools/{}", id(&beside.pool));
     assert_eq!(app.page("bank", "en", &pool).await.status, StatusCode::NOT_FOUND);

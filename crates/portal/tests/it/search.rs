@@ -1,20 +1,55 @@
 //! Search: for everybody who is signed in, across what each may see.
 
-use tallystick_testbed::{Engine, World};
+use tallystick_testbed::{Engine, Lending, World};
 
 use crate::app::App;
 
-#[tokio::test]
-async fn each_finds_what_it_may_see_and_is_led_to_pages_of_its_own() {
+async fn lent() -> (App, Lending) {
     let world = World::with_everybody(Engine::Sqlite).await;
     let contract = world.contract("YNYY-SS-2026-001").await;
     let certificate = world.certificate(&contract, "26112000000060001001").await;
     let lending = world.lending(&certificate, "JB-E2E-0001");
     world.bank_opens(&lending, "5000000.00").await;
     world.bank_lends(&lending).await;
-    let app = App::of(world);
-    let id = |subject: &str| subject.split_once('/').unwrap().1.to_owned();
-    let (loan, line, review) = (id(&lending.loan), id(&lending.line), id(&lending.review));
+    (App::of(world), lending)
+}
+
+/// The id of a subject in addresses.
+fn id(subject: &str) -> &str {
+    subject.split_once('/').unwrap().1
+}
+
+#[tokio::test]
+async fn what_stands_around_a_loan_is_found_in_groups_of_its_own() {
+    let (app, lending) = lent().await;
+    let guarantee = id(lending.guarantee.as_ref().unwrap());
+    for language in ["zh", "en"] {
+        app.page("supplier", language, "/search?q=ZD-DJ-JB")
+            .await
+            .is_page(language)
+            .says(&format!("/filings/{}", id(&lending.filing)));
+        for party in ["supplier", "bank", "guarantor", "auditor"] {
+            app.page(party, language, "/search?q=240000.00")
+                .await
+                .is_page(language)
+                .says(&format!("/guarantees/{guarantee}"));
+        }
+    }
+    app.page("weaver", "en", "/search?q=%E7%A1%AE%E6%9D%83%E8%B4%B7")
+        .await
+        .is_page("en")
+        .says(&format!("/products/{}", id(&lending.product)))
+        .says_not("<th scope=\"col\" class=\"num\">");
+    app.page("buyer", "en", "/search?q=ZD-DJ-JB")
+        .await
+        .says("Nothing that you may see");
+}
+
+#[tokio::test]
+async fn each_finds_what_it_may_see_and_is_led_to_pages_of_its_own() {
+    let (app, lending) = lent().await;
+    let certificate = &lending.certificate;
+    let (loan, line, request) = (id(&lending.loan), id(&lending.line), id(&lending.request));
 
     for language in ["zh", "en"] {
         for party in ["supplier", "buyer", "bank", "auditor"] {
@@ -24,7 +59,7 @@ async fn each_finds_what_it_may_see_and_is_led_to_pages_of_its_own() {
                 .says("role=\"search\"")
                 .says("value=\"1,200,000\"")
                 .says("1,200,000.00 CNY")
-                .says(&format!("/certificates/{}", id(&certificate)));
+                .says(&format!("/certificates/{}", id(certificate)));
         }
     }
     app.page("supplier", "en", "/search?q=26112000000060001001")
@@ -33,7 +68,7 @@ async fn each_finds_what_it_may_see_and_is_led_to_pages_of_its_own() {
     app.page("bank", "en", "/search?q=480000.00")
         .await
         .says(&format!("/loans/{loan}"))
-        .says(&format!("/reviews/{review}"))
+        .says(&format!("/reviews/{request}"))
         .says_not("/requests/");
     app.page(
         "bank",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { cost, digest, interest, problems, read, seal } from "../../assets/js/sealed.js";
+import { cost, digest, interest, opened, problems, read, seal } from "../../assets/js/sealed.js";
 import { examples } from "./read.mjs";
 
 const yuan = (value) => ({ value, currency: "CNY" });
@@ -48,6 +48,26 @@ test("a sealed file says what was typed, under a salt of its own", async () => {
   const [one, other] = [await seal(bid()), await seal(bid())];
   assert.notEqual(one.digest, other.digest);
   assert.match(read(one.text).salt, /^[A-Za-z0-9_-]{22}$/);
+});
+
+test("a second signer reads the file that was committed to, and no other", async () => {
+  const { bid: text, review } = examples().get("bid.reveal/1");
+  const { commitment } = examples().get("bid.commit/1");
+  assert.deepEqual(await opened(text, { review, commitment }), { file: { text, digest: commitment } });
+
+  // One byte more, or other terms under the same salt, and nothing of the file is given out.
+  const other = { ...read(text), valid_until: read(text).valid_until + 1 };
+  for (const near of [`${text} `, JSON.stringify(other)]) {
+    const found = await opened(near, { review, commitment });
+    assert.deepEqual(found, { fault: "bid-other-digest", digest: await digest(near) });
+    assert.notEqual(found.digest, commitment);
+  }
+  assert.deepEqual(await opened(text, { review: REVIEW.replace("e9", "ea"), commitment }), { fault: "bid-other-file" });
+  assert.deepEqual(await opened("{}", { review, commitment }), { fault: "bid-other-file" });
+
+  // Before anybody has committed to one, any bid file of the review will do.
+  const { file } = await opened(`${text} `, { review });
+  assert.equal(file.text, `${text} `);
 });
 
 test("what is no bid file is none", () => {

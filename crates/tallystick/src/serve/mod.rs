@@ -23,7 +23,7 @@ use anyhow::Context as _;
 use object_store::local::LocalFileSystem;
 use tallystick_api::{Api, ApiSettings, Limits};
 use tallystick_base::Millis;
-use tallystick_portal::{AuditSettings, DemoSeats, Portal, PortalSettings, Upkeep};
+use tallystick_portal::{AuditSettings, Bounds, DemoSeats, Portal, PortalSettings, Upkeep};
 use tallystick_store::Store;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -131,7 +131,7 @@ pub(crate) fn start(store: &Store, serving: Serving) -> anyhow::Result<Running> 
     Ok(running)
 }
 
-/// How the pages are set up. They share the API's limit on how often a number is asked for.
+/// How the pages are set up. They share the API's limits, on how often a number is asked for as on what is worked on at once.
 fn pages(
     api: &Api,
     own: String,
@@ -139,7 +139,7 @@ fn pages(
     stop: &CancellationToken,
     began: Millis,
 ) -> PortalSettings {
-    let (asked, knocked) = (api.clone(), api.clone());
+    let (asked, knocked, shelf) = (api.clone(), api.clone(), api.clone());
     let address = serving.address.clone().unwrap_or(own);
     PortalSettings {
         secure: address.starts_with("https://"),
@@ -148,6 +148,16 @@ fn pages(
         ask_address: Arc::new(move |extensions| knocked.admits_visitor(extensions)),
         public_entries: serving.public_entries,
         began,
+        bounds: Bounds {
+            requests: api.room(),
+            request_time: api.limits().request_time,
+            body_time: api.limits().body_time,
+            form_bytes: api.limits().statement_bytes,
+        },
+        papers: Arc::new(move |found, supplier| {
+            let api = shelf.clone();
+            Box::pin(async move { api.bundle_with_papers(found, supplier).await })
+        }),
         audit: AuditSettings {
             store: serving.place.settings(1),
             scratch: serving.place.data.clone(),

@@ -1,18 +1,17 @@
-//! One line of the bank's statement: what it says, what it was booked on, and what is to be done with it.
+//! One line of a bank's statement: what it says, what it was booked on, and what is to be done with it.
 
 use askama::Template;
 use axum::extract::{Path, State};
 use tallystick_commands::banking::{BankEntry, BankEntryStage};
 use tallystick_store::Seen;
 
-use super::{acts, facts, find, name, reversible, waits};
+use super::{READERS, acts, facts, find, name, reversible, waits};
 use crate::Portal;
 use crate::frame::Frame;
 use crate::names::Names;
 use crate::pages::timeline::{self, Moment, word_to};
 use crate::pages::typed_act::Fact;
 use crate::pages::{Page, written};
-use crate::places::BANK;
 use crate::seat::Seated;
 
 #[derive(Template)]
@@ -24,6 +23,8 @@ struct DetailPage<'p> {
     stage: String,
     next: String,
     facts: Vec<Fact>,
+    /// Whose account it is on, where the viewer's party is another one.
+    bank: Option<String>,
     /// The loan that it is booked on: its place and its borrower.
     loan: Option<(String, String)>,
     /// What may be done now: the end of the address, and the name.
@@ -32,7 +33,7 @@ struct DetailPage<'p> {
 }
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
-    let seated = seated.only(BANK)?;
+    let seated = seated.only(READERS)?;
     let (store, viewer) = (portal.store(), seated.viewer());
     let seen = find(&portal, &seated, &text).await?;
     let booked = match &seen.state.stage {
@@ -40,7 +41,8 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         BankEntryStage::Unmatched {} => None,
     };
     let borrower = booked.as_ref().map(|loan| loan.state.approval.borrower);
-    let names = Names::of(store, viewer, borrower).await?;
+    let (bank, own) = (seen.state.bank, viewer.party);
+    let names = Names::of(store, viewer, borrower.into_iter().chain([bank])).await?;
     let timeline = timeline::read(&portal, &seated, &seen.subject).await?;
     let may = acts(&seated.seat, &seen.state);
     let frame = Frame::new(&portal, seated.visit);
@@ -55,6 +57,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         title: name(&frame, &seen.state.line),
         stage: seen.state.stage.name().to_lowercase(),
         next: next(&frame, &seen.state),
+        bank: (bank != own).then(|| names.name(&bank)),
         facts: facts(&frame, &seen.state.line),
         loan: booked.map(|loan| {
             let borrower = names.name(&loan.state.approval.borrower);

@@ -1,16 +1,17 @@
-//! The lines of the bank's statements, and the files that bring them.
+//! The lines of the bank's statements, and the files that bring them; for an auditor those of all banks.
 
 use askama::Template;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
+use tallystick_base::Capacity;
 use tallystick_store::{BankEntryFilter, ListedBankEntry};
 
+use super::READERS;
 use crate::Portal;
 use crate::frame::Frame;
 use crate::names::Names;
 use crate::pages::pager::{Pager, paging, sheets};
 use crate::pages::{Asked, Page, written};
-use crate::places::BANK;
 use crate::seat::Seated;
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -31,18 +32,21 @@ struct ListPage<'p> {
     sheets: [String; 2],
     /// Whether the member may sign what a file gives.
     signs: bool,
+    /// Whether the bank has to be told.
+    of_others: bool,
 }
 
 /// A line as a row.
 struct RowView {
     entry: ListedBankEntry,
     direction: String,
+    bank: String,
     /// The loan that it is booked on: its place and its borrower.
     loan: Option<(String, String)>,
 }
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<Query>) -> Page {
-    let seated = seated.only(BANK)?;
+    let seated = seated.only(READERS)?;
     let (store, viewer) = (portal.store(), seated.viewer());
     let filter = BankEntryFilter {
         stage: query.stage.clone(),
@@ -58,8 +62,11 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         };
         borrowers.push(loan.map(|seen| (seen.subject.id().to_owned(), seen.state.approval.borrower)));
     }
-    let names = Names::of(store, viewer, borrowers.iter().flatten().map(|(_, party)| *party)).await?;
-    let signs = seated.seat.trades();
+    let banks = found.items.iter().map(|entry| entry.bank);
+    let parties = banks.chain(borrowers.iter().flatten().map(|(_, party)| *party));
+    let names = Names::of(store, viewer, parties).await?;
+    let own = seated.seat.acts_as(Capacity::Bank);
+    let signs = own && seated.seat.trades();
     let frame = Frame::new(&portal, seated.visit);
     let rows = found
         .items
@@ -71,6 +78,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
             } else {
                 frame.say("direction-credit")
             },
+            bank: names.name(&entry.bank),
             loan: loan.map(|(place, borrower)| (place, names.name(&borrower))),
             entry,
         });
@@ -85,6 +93,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         stages: crate::stages::of("bank-entry").collect(),
         sheets: sheets("/v1/bank-entries", &query),
         signs,
+        of_others: !own,
         frame,
         query,
     })

@@ -11,7 +11,8 @@ mod source;
 
 use axum::Router;
 use axum::routing::get;
-use tallystick_base::{Capacity, Subject};
+use tallystick_base::Capacity::{self, Auditor, Bank};
+use tallystick_base::Subject;
 use tallystick_commands::banking::bank_entry::CreditDebit;
 use tallystick_commands::banking::{BankEntry, BankEntryStage, EntryLine};
 use tallystick_store::Seen;
@@ -21,6 +22,9 @@ use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::pages::typed_act::Fact;
 use crate::seat::{Seat, Seated};
+
+/// Who reads them: the bank whose account it is, and who looks after the rules.
+const READERS: &[Capacity] = &[Bank, Auditor];
 
 pub(super) fn routes() -> Router<Portal> {
     Router::new()
@@ -41,7 +45,7 @@ async fn find(portal: &Portal, seated: &Seated, text: &str) -> Result<Seen<BankE
 
 /// Whether a member may sign acts on lines of this bank.
 fn acts(seat: &Seat, entry: &BankEntry) -> bool {
-    entry.bank == seat.viewer.party && seat.trades() && seat.acts_as(Capacity::Bank)
+    entry.bank == seat.viewer.party && seat.trades() && seat.acts_as(Bank)
 }
 
 /// Whether a line waits to be assigned: money that came in, and nobody knows for what.

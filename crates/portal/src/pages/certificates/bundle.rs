@@ -2,7 +2,9 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use tallystick_base::CertificateId;
+use tallystick_base::{CertificateId, PartyId};
+use tallystick_ledger::Bundle;
+use tallystick_store::CertificateBundle;
 
 use super::attached::attached;
 use super::list::WHO;
@@ -19,13 +21,23 @@ pub(super) async fn download(
     let seated = seated.only(WHO)?;
     let certificate: CertificateId = id(CertificateId::KIND, &text)?;
     let seen = portal.store().certificate(seated.viewer(), certificate).await?;
-    let number = seen.ok_or(Failure::NotFound)?.state.issue.number;
+    let issue = seen.ok_or(Failure::NotFound)?.state.issue;
     let found = portal.store().bundle(seated.viewer(), certificate).await?;
-    let bundle = found.ok_or(Failure::NotFound)?.bundle;
+    let bundle = with_papers(&portal, found.ok_or(Failure::NotFound)?, issue.supplier).await?;
     let bytes = bundle.to_json().map_err(|error| {
         tracing::error!(%error, "a bundle could not be written");
         Failure::Fault
     })?;
-    let name = format!("certificate-{number}.json");
+    let name = format!("certificate-{}.json", issue.number);
     Ok(attached(&name, "application/json", bytes.into_bytes()))
+}
+
+/// The evidence with the papers of which the files are kept, as every door hands it out.
+pub(super) async fn with_papers(
+    portal: &Portal,
+    found: CertificateBundle,
+    supplier: PartyId,
+) -> Result<Bundle, Failure> {
+    let listed = (portal.settings().papers)(found, supplier).await;
+    listed.ok_or(Failure::Fault)
 }

@@ -16,6 +16,7 @@ use tallystick_ledger::{Bundle, Entry};
 use tallystick_store::{KnownParty, Seen};
 
 use super::attached::attached;
+use super::bundle::with_papers;
 use super::confirmed::{self, Confirmed};
 use super::detail::parties;
 use super::list::WHO;
@@ -68,7 +69,8 @@ async fn at_one_moment(
             .await?
             .ok_or(Failure::NotFound)?;
         if before.version == after.version {
-            return Ok((after, found.bundle));
+            let bundle = with_papers(portal, found, after.state.issue.supplier).await?;
+            return Ok((after, bundle));
         }
     }
     tracing::error!("a certificate moved faster than its evidence could be read");

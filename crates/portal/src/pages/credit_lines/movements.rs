@@ -66,7 +66,7 @@ impl Takers {
                     let behind = if viewer.auditor {
                         format!("/requests/{}", approval.request.uuid())
                     } else {
-                        format!("/reviews/{}", approval.review.uuid())
+                        format!("/reviews/{}", approval.request.uuid())
                     };
                     let borrower = approval.borrower;
                     loans.insert(subject.clone(), LoanView { borrower, behind });

@@ -30,9 +30,9 @@ use crate::seat::Seated;
 /// Who guarantees.
 const GUARANTOR: &[Capacity] = &[Guarantor];
 /// Whose list this is.
-const LISTS: &[Capacity] = &[Guarantor, Auditor];
+pub(super) const LISTS: &[Capacity] = &[Guarantor, Auditor];
 /// Whom one guarantee concerns: its guarantor, who borrows, the banks of the request, and who looks after the rules.
-const READERS: &[Capacity] = &[Guarantor, Bank, Supplier, Buyer, Auditor];
+pub(super) const READERS: &[Capacity] = &[Guarantor, Bank, Supplier, Buyer, Auditor];
 
 /// Bars of days that are left are as long as a month.
 const MONTH: i64 = 30;

@@ -105,12 +105,18 @@ fn families(frame: &Frame<'_>, counts: Counts) -> Vec<Family> {
         family(frame.say("place-payments"), counts.payments, "/payments"),
         family(frame.say("products-title"), counts.products, "/products"),
         family(frame.say("place-requests"), counts.requests, "/requests"),
+        family(frame.say("place-reviews"), counts.reviews, "/reviews"),
         family(
             frame.say("place-credit-lines"),
             counts.credit_lines,
             "/credit-lines",
         ),
         family(frame.say("place-loans"), counts.loans, "/loans"),
+        family(
+            frame.say("place-bank-entries"),
+            counts.bank_entries,
+            "/bank-entries",
+        ),
         family(frame.say("place-guarantees"), counts.guarantees, "/guarantees"),
         family(
             frame.say("watch-endorsements"),

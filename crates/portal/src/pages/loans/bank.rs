@@ -4,7 +4,7 @@ use tallystick_base::GuaranteeId;
 use tallystick_commands::banking::{Conflict, LoanStage};
 use tallystick_commands::financing::Guarantee;
 use tallystick_commands::parties::BankAccount;
-use tallystick_store::{ListedGuarantee, ListedNotice, NoticeFilter, SaleFilter};
+use tallystick_store::{ListedGuarantee, ListedNotice, ListedSale, NoticeFilter, SaleFilter};
 
 use super::acts::{Backing, Ground, GuaranteeAct};
 use crate::Portal;
@@ -49,6 +49,8 @@ pub(super) struct OrderView {
 
 /// An offer to a pool.
 pub(super) struct SaleView {
+    /// The page of the offer.
+    pub(super) href: String,
     pub(super) pool: String,
     pub(super) price: tallystick_base::Money,
     pub(super) until: tallystick_base::Millis,
@@ -155,17 +157,19 @@ async fn sales(
         loan: Some(ground.loan().id()),
         ..SaleFilter::default()
     };
-    let mut sales = Vec::new();
-    for sale in store.sales(viewer, &of_loan).await?.items {
-        let pool = store.pool(viewer, sale.pool).await?;
+    let offered = store.sales(viewer, &of_loan).await?.items;
+    let pools = offered.iter().map(|sale| sale.pool).collect();
+    let pools = store.known_pools(viewer, &pools).await?;
+    let sale_view = |sale: ListedSale| {
         let expired = sale.stage == "proposed" && sale.until < ground.now;
         let stands = sale.stage == "proposed" && !expired;
         let kind = "sale.withdraw/1";
-        sales.push(SaleView {
-            pool: pool.map_or_else(
-                || frame.say("loan-sale-pool-hidden"),
-                |pool| pool.state.name.to_string(),
-            ),
+        SaleView {
+            href: format!("/sales/{}", sale.id.uuid()),
+            pool: pools
+                .get(&sale.pool)
+                .map(|pool| pool.name.clone())
+                .unwrap_or_default(),
             price: sale.price,
             until: sale.until,
             stage: if expired { "expired".to_owned() } else { sale.stage },
@@ -178,9 +182,9 @@ async fn sales(
                 name: frame.say(&word_to(kind)),
                 is_next: false,
             }),
-        });
-    }
-    Ok(sales)
+        }
+    };
+    Ok(offered.into_iter().map(sale_view).collect())
 }
 
 async fn notices(portal: &Portal, seated: &Seated, ground: &Ground) -> Result<Vec<ListedNotice>, Failure> {

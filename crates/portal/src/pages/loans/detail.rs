@@ -12,6 +12,7 @@ use super::WHO;
 use super::acts::Ground;
 use super::bank::BankSide;
 use super::beside::Beside;
+use super::expected::Expected;
 use super::owed::{Owed, Query};
 use super::statement::{LineView, lines};
 use crate::Portal;
@@ -36,8 +37,10 @@ struct DetailPage<'p> {
     left: Option<DaysLeft>,
     next: String,
     account: Account,
-    /// What is owed when; none before money is out and after all is paid.
+    /// What is owed when; none where no money goes out any more, and after all is paid.
     owed: Option<Owed>,
+    /// What that is reckoned from while the money is not out.
+    expected: Option<String>,
     /// The day that was asked for.
     on: String,
     lines: Vec<LineView>,
@@ -67,7 +70,7 @@ pub(super) async fn page(
     let is_out = matches!(loan.stage, LoanStage::Active {});
     let lapsed = loan.has_lapsed(ground.now);
     let frame = Frame::new(&portal, seated.visit.clone());
-    let owed = Owed::of(&frame, loan, ground.today, &query).map_err(|_| Failure::Fault)?;
+    let (owed, expected) = plan(&portal, &seated, &frame, &ground, &query).await?;
     let side = BankSide::read(&portal, &seated, &frame, &ground, &beside.guarantees).await?;
     let Ground {
         seen, account, today, ..
@@ -80,7 +83,8 @@ pub(super) async fn page(
         },
         left: is_out.then(|| DaysLeft::until(seen.state.approval.terms.matures_on, today, QUARTER)),
         next: next(&frame, &names, &seen.state, &account, lapsed),
-        owed: is_out.then_some(owed),
+        owed,
+        expected,
         on: query.day().map_or_else(String::new, |day| day.to_string()),
         lines: lines(&frame, &names, &account),
         is_bank: seen.state.approval.bank == seated.viewer().party,
@@ -93,6 +97,24 @@ pub(super) async fn page(
         names,
         frame,
     })
+}
+
+/// What is owed when, and from what that is reckoned while the money is not out.
+async fn plan(
+    portal: &Portal,
+    seated: &Seated,
+    frame: &Frame<'_>,
+    ground: &Ground,
+    query: &Query,
+) -> Result<(Option<Owed>, Option<String>), Failure> {
+    if matches!(ground.loan().stage, LoanStage::Active {}) {
+        let owed = Owed::of(frame, ground.loan(), ground.today, query).map_err(|_| Failure::Fault)?;
+        return Ok((Some(owed), None));
+    }
+    let expected = Expected::read(portal, seated, frame, ground).await?;
+    Ok(expected.map_or((None, None), |expected| {
+        (Some(expected.plan), Some(expected.says))
+    }))
 }
 
 fn parties(loan: &Loan, guarantees: &[ListedGuarantee]) -> Vec<PartyId> {

@@ -6,7 +6,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use tallystick_base::{Currency, Money, PartyId};
 use tallystick_commands::banking::LoanStage;
-use tallystick_store::{ListedLoan, LoanFilter};
+use tallystick_store::{ListedLoan, LoanFilter, Paging, SaleFilter};
 
 use super::list::{QUARTER, Query};
 use crate::Portal;
@@ -30,6 +30,8 @@ struct LentPage<'p> {
     debtors: Vec<(String, String)>,
     orders: Vec<OrderView>,
     sheets: [String; 2],
+    /// Whether the bank has offered loans to pools.
+    sells: bool,
 }
 
 /// A loan as a row.
@@ -76,6 +78,7 @@ pub(super) async fn page(portal: &Portal, seated: Seated, query: Query) -> Page 
         .collect();
     debtors.dedup();
     let today = store.today().await?;
+    let sells = sells(portal, &seated).await?;
     let orders = orders(portal, &seated).await?;
     let frame = Frame::new(portal, seated.visit);
     let rows = found.items.into_iter().map(|loan| RowView {
@@ -92,9 +95,22 @@ pub(super) async fn page(portal: &Portal, seated: Seated, query: Query) -> Page 
         sheets: sheets("/v1/loans", &query),
         debtors,
         orders,
+        sells,
         frame,
         query,
     })
+}
+
+async fn sells(portal: &Portal, seated: &Seated) -> Result<bool, Failure> {
+    let one = SaleFilter {
+        page: Paging {
+            after: None,
+            limit: 1,
+        },
+        ..SaleFilter::default()
+    };
+    let found = portal.store().sales(seated.viewer(), &one).await?;
+    Ok(!found.items.is_empty())
 }
 
 /// What a loan waits for.

@@ -42,6 +42,8 @@ struct ListPage<'p> {
     stages: Vec<&'static str>,
     /// What is to be paid back, by month; none where nothing is out.
     months: Option<Bars>,
+    /// Whether the viewer looks at the loans of all, and so at what became of them.
+    watches: bool,
 }
 
 /// A loan as a row.
@@ -68,6 +70,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     let parties = found.items.iter().flat_map(|loan| [loan.bank, loan.debtor]);
     let names = Names::of(store, viewer, parties).await?;
     let today = store.today().await?;
+    let watches = seated.seat.acts_as(Capacity::Auditor);
     let months = months(&portal, &seated).await?;
     let pager = Pager::of("/loans", &query, query.after.as_deref(), found.next.as_ref());
     let rows = found.items.into_iter().map(|loan| RowView {
@@ -81,6 +84,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         pager,
         stages: crate::stages::of("loan").collect(),
         months,
+        watches,
         frame: Frame::new(&portal, seated.visit),
         query,
     })

@@ -4,6 +4,7 @@ mod acts;
 mod bank;
 mod beside;
 mod detail;
+mod expected;
 mod lent;
 mod list;
 mod owed;

@@ -80,7 +80,6 @@ impl Owed {
         today: NaiveDate,
         query: &Query,
     ) -> Result<Self, AccountError> {
-        let terms = &loan.approval.terms;
         let mut days = vec![(today, frame.say("owed-today"))];
         let chosen = query.day();
         let problem = match chosen {
@@ -91,19 +90,20 @@ impl Owed {
             }
             None => query.on.as_ref().map(|_| frame.say("owed-day-unread")),
         };
-        let maturity = terms.matures_on;
-        days.push((maturity, frame.say("owed-maturity")));
-        if terms.grace_days > 0 {
-            days.push((terms.penalty_from()?, frame.say("owed-grace-over")));
-        }
+        days.extend(ends(frame, loan)?);
         days.retain(|(day, _)| *day >= today);
         days.sort_by_key(|(day, _)| *day);
-        let rows = days
-            .into_iter()
-            .map(|(day, label)| OwedRow::of(label, &account(loan, day)?).map_err(AccountError::from));
         Ok(Self {
-            rows: rows.collect::<Result<_, _>>()?,
+            rows: rows(loan, days)?,
             problem,
+        })
+    }
+
+    /// At maturity, and when the days of grace are over.
+    pub(super) fn planned(frame: &Frame<'_>, loan: &Loan) -> Result<Self, AccountError> {
+        Ok(Self {
+            rows: rows(loan, ends(frame, loan)?)?,
+            problem: None,
         })
     }
 
@@ -111,6 +111,21 @@ impl Owed {
     pub(super) fn is_withheld(&self) -> bool {
         self.rows.iter().any(|row| row.withheld.is_positive())
     }
+}
+
+/// The days on which a loan ends.
+fn ends(frame: &Frame<'_>, loan: &Loan) -> Result<Vec<(NaiveDate, String)>, AccountError> {
+    let terms = &loan.approval.terms;
+    let mut days = vec![(terms.matures_on, frame.say("owed-maturity"))];
+    if terms.grace_days > 0 {
+        days.push((terms.penalty_from()?, frame.say("owed-grace-over")));
+    }
+    Ok(days)
+}
+
+fn rows(loan: &Loan, days: Vec<(NaiveDate, String)>) -> Result<Vec<OwedRow>, AccountError> {
+    let row = |(day, label)| OwedRow::of(label, &account(loan, day)?).map_err(AccountError::from);
+    days.into_iter().map(row).collect()
 }
 
 impl OwedRow {

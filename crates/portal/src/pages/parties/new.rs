@@ -23,6 +23,8 @@ use crate::{Portal, figures};
 pub(super) struct Query {
     /// The party that is being prepared.
     party: Option<String>,
+    /// The code of the party that heads its group.
+    group: Option<String>,
 }
 
 #[derive(Template)]
@@ -45,7 +47,7 @@ struct Prepared {
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<Query>) -> Page {
     let seated = may(seated)?;
     if let Some(text) = query.party {
-        return register::page(&portal, seated, id(PartyId::KIND, &text)?).await;
+        return register::page(&portal, seated, id(PartyId::KIND, &text)?, query.group).await;
     }
     let mut by_party: BTreeMap<PartyId, Vec<ListedInvitation>> = BTreeMap::new();
     for invitation in first_members(&portal, &seated).await? {

@@ -3,12 +3,15 @@
 use askama::Template;
 use tallystick_base::{Capacity, PartyId, SizeClass};
 use tallystick_commands::parties::{BuyerClass, Role};
-use tallystick_store::{InvitationAnswer, InvitationStage, ListedInvitation, ProposalFilter, ProposalStage};
+use tallystick_store::{
+    InvitationAnswer, InvitationStage, KnownParty, ListedInvitation, ProposalFilter, ProposalStage,
+};
 
 use super::new::first_members;
 use crate::failure::Failure;
 use crate::fingerprint::fingerprint;
 use crate::frame::Frame;
+use crate::names::Names;
 use crate::pages::house::invitations::stage;
 use crate::pages::house::member::{RoleView, choices};
 use crate::pages::house::overview::{class_word, size_word};
@@ -32,11 +35,21 @@ struct RegisterPage<'p> {
     /// The proposal that registers it, where it waits for another member of the operator.
     waits: Option<String>,
     registered: bool,
+    group: Group,
+    names: String,
     capacities: Vec<(String, String)>,
     classes: Vec<(&'static str, String)>,
     sizes: Vec<(&'static str, String)>,
     /// The rows for accounts, by their places.
     accounts: Vec<usize>,
+}
+
+/// The group that the party belongs to.
+struct Group {
+    /// The code that was typed; empty where none was.
+    code: String,
+    /// Who heads it.
+    head: Option<KnownParty>,
 }
 
 /// Who was invited, and whether they answered.
@@ -55,7 +68,7 @@ struct MemberView {
     roles: Vec<RoleView>,
 }
 
-pub(super) async fn page(portal: &Portal, seated: Seated, party: PartyId) -> Page {
+pub(super) async fn page(portal: &Portal, seated: Seated, party: PartyId, group: Option<String>) -> Page {
     let mut invitations = first_members(portal, &seated).await?;
     invitations.retain(|invitation| invitation.party == party);
     if invitations.is_empty() {
@@ -63,8 +76,11 @@ pub(super) async fn page(portal: &Portal, seated: Seated, party: PartyId) -> Pag
     }
     let registered = portal.store().party(seated.viewer(), party).await?.is_some();
     let waits = waits(portal, &seated, party).await?;
+    let group = Group::read(portal, &seated, group.unwrap_or_default()).await?;
     let frame = Frame::new(portal, seated.visit);
     written(&RegisterPage {
+        names: group.names(),
+        group,
         id: party.uuid().to_string(),
         party: party.subject().to_string(),
         members: members(&frame, &invitations),
@@ -77,6 +93,21 @@ pub(super) async fn page(portal: &Portal, seated: Seated, party: PartyId) -> Pag
         registered,
         frame,
     })
+}
+
+impl Group {
+    async fn read(portal: &Portal, seated: &Seated, code: String) -> Result<Self, Failure> {
+        let code = code.trim().to_owned();
+        let head = portal.store().party_of_code(seated.viewer(), &code).await?;
+        Ok(Self { code, head })
+    }
+
+    /// The name of its head, for what is signed.
+    fn names(&self) -> String {
+        let head = self.head.iter();
+        let named = head.map(|head| (head.id.subject().to_string(), head.name.clone()));
+        Names::default().json_with(named)
+    }
 }
 
 fn invited(invitation: &ListedInvitation) -> InvitedView {

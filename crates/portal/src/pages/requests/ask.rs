@@ -24,7 +24,9 @@ struct AskPage<'p> {
     frame: Frame<'p>,
     draft: Draft,
     problems: Vec<String>,
-    debtor: String,
+    other: String,
+    /// Whether the holder says where the money goes, when it joins.
+    downstream: bool,
     count: usize,
     outstanding: Money,
     products: Vec<ProductView>,
@@ -61,7 +63,8 @@ pub(super) fn show(portal: &Portal, seated: Seated, ground: &Ground, form: Form)
     let frame = Frame::new(portal, seated.visit);
     let typed = form.draft.step > 2;
     written(&AskPage {
-        debtor: ground.names.name(&chosen.debtor),
+        other: ground.names.name(&chosen.other(ground)),
+        downstream: ground.is_downstream(),
         count: chosen.certificates.len(),
         outstanding: chosen.outstanding,
         products: products(&frame, ground, &chosen, &form.draft),

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use tallystick_base::{Money, PartyId};
 use tallystick_store::Unavailable;
 
-use super::BORROWS;
+use super::ASKS;
 use super::draft::Draft;
 use super::ground::{Ground, Unchosen, Unfit};
 use crate::Portal;
@@ -24,15 +24,18 @@ const QUARTER: i64 = 90;
 #[template(path = "requests/choose.html")]
 struct ChoosePage<'p> {
     frame: Frame<'p>,
-    debtors: Vec<DebtorView>,
+    /// By the other side.
+    others: Vec<OtherView>,
+    /// Whether a buyer asks, for the holder to be paid.
+    downstream: bool,
     unavailable: Vec<UnavailableView>,
     draft: Draft,
     fits: Fits,
     signs: bool,
 }
 
-/// The free certificates on what one debtor owes.
-struct DebtorView {
+/// The free certificates on what one debtor owes, or downstream those of one holder.
+struct OtherView {
     name: String,
     rows: Vec<RowView>,
 }
@@ -49,7 +52,7 @@ struct RowView {
 struct UnavailableView {
     id: String,
     number: String,
-    debtor: String,
+    other: String,
     outstanding: Money,
     due_on: NaiveDate,
     why: String,
@@ -58,7 +61,8 @@ struct UnavailableView {
 /// What the ticked certificates come to, and what products make of them.
 pub(super) struct Fits {
     problem: Option<String>,
-    debtor: String,
+    /// The other side: what it is, and who.
+    other: (String, String),
     count: usize,
     outstanding: Option<Money>,
     last_due: Option<NaiveDate>,
@@ -89,7 +93,7 @@ struct FitsPage<'p> {
 
 /// The part of the page that follows the ticks.
 pub(super) async fn fragment(State(portal): State<Portal>, seated: Seated, draft: Draft) -> Page {
-    let seated = seated.only(BORROWS)?;
+    let seated = seated.only(ASKS)?;
     let ground = Ground::read(&portal, &seated).await?;
     let frame = Frame::new(&portal, seated.visit);
     let fits = Fits::of(&frame, &ground, &draft);
@@ -98,12 +102,13 @@ pub(super) async fn fragment(State(portal): State<Portal>, seated: Seated, draft
 
 pub(super) fn show(portal: &Portal, seated: Seated, ground: &Ground, mut draft: Draft) -> Page {
     if draft.step == 0 && draft.certificates.is_empty() {
-        tick_first_debtor(ground, &mut draft);
+        tick_first_other(ground, &mut draft);
     }
     let signs = seated.seat.signs();
     let frame = Frame::new(portal, seated.visit);
     written(&ChoosePage {
-        debtors: debtors(ground, &draft),
+        others: others(ground, &draft),
+        downstream: ground.is_downstream(),
         unavailable: unavailable(&frame, ground),
         fits: Fits::of(&frame, ground, &draft),
         draft,
@@ -112,20 +117,20 @@ pub(super) fn show(portal: &Portal, seated: Seated, ground: &Ground, mut draft: 
     })
 }
 
-/// To begin with, all that is free on what the debtor of the first due certificate owes: a request names one debtor.
-fn tick_first_debtor(ground: &Ground, draft: &mut Draft) {
-    let Some(debtor) = ground.free().next().map(|one| one.debtor) else {
+/// To begin with, all that is free with the other side of the certificate that is due first: a request names one.
+fn tick_first_other(ground: &Ground, draft: &mut Draft) {
+    let Some(other) = ground.free().next().map(|one| ground.other(one)) else {
         return;
     };
-    let of_it = ground.free().filter(|one| one.debtor == debtor);
+    let of_it = ground.free().filter(|one| ground.other(one) == other);
     draft.certificates = of_it.map(|one| one.certificate.uuid().to_string()).collect();
 }
 
-fn debtors(ground: &Ground, draft: &Draft) -> Vec<DebtorView> {
-    let mut by_debtor: BTreeMap<PartyId, Vec<RowView>> = BTreeMap::new();
+fn others(ground: &Ground, draft: &Draft) -> Vec<OtherView> {
+    let mut by_other: BTreeMap<PartyId, Vec<RowView>> = BTreeMap::new();
     for one in ground.free() {
         let id = one.certificate.uuid().to_string();
-        by_debtor.entry(one.debtor).or_default().push(RowView {
+        by_other.entry(ground.other(one)).or_default().push(RowView {
             number: ground.number(one.certificate),
             outstanding: one.outstanding,
             due_on: one.due_on,
@@ -134,15 +139,24 @@ fn debtors(ground: &Ground, draft: &Draft) -> Vec<DebtorView> {
             id,
         });
     }
-    let mut debtors: Vec<DebtorView> = by_debtor
+    let mut others: Vec<OtherView> = by_other
         .into_iter()
-        .map(|(debtor, rows)| DebtorView {
-            name: ground.names.name(&debtor),
+        .map(|(other, rows)| OtherView {
+            name: ground.names.name(&other),
             rows,
         })
         .collect();
-    debtors.sort_by(|one, other| one.name.cmp(&other.name));
-    debtors
+    others.sort_by(|one, other| one.name.cmp(&other.name));
+    others
+}
+
+/// What the other side of the certificates is called.
+pub(super) fn other_word(frame: &Frame<'_>, ground: &Ground) -> String {
+    if ground.is_downstream() {
+        frame.say("holder")
+    } else {
+        frame.say("debtor")
+    }
 }
 
 fn unavailable(frame: &Frame<'_>, ground: &Ground) -> Vec<UnavailableView> {
@@ -158,7 +172,7 @@ fn unavailable(frame: &Frame<'_>, ground: &Ground) -> Vec<UnavailableView> {
         Some(UnavailableView {
             id: one.certificate.uuid().to_string(),
             number: ground.number(one.certificate),
-            debtor: ground.names.name(&one.debtor),
+            other: ground.names.name(&ground.other(one)),
             outstanding: one.outstanding,
             due_on: one.due_on,
             why,
@@ -171,7 +185,7 @@ impl Fits {
     fn of(frame: &Frame<'_>, ground: &Ground, draft: &Draft) -> Self {
         let mut fits = Self {
             problem: None,
-            debtor: String::new(),
+            other: (other_word(frame, ground), String::new()),
             count: 0,
             outstanding: None,
             last_due: None,
@@ -181,11 +195,11 @@ impl Fits {
         let chosen = match ground.chosen(draft) {
             Ok(chosen) => chosen,
             Err(why) => {
-                fits.problem = Some(unchosen(frame, why));
+                fits.problem = Some(unchosen(frame, ground, why));
                 return fits;
             }
         };
-        fits.debtor = ground.names.name(&chosen.debtor);
+        fits.other.1 = ground.names.name(&chosen.other(ground));
         fits.count = chosen.certificates.len();
         fits.outstanding = Some(chosen.outstanding);
         fits.last_due = Some(chosen.last_due);
@@ -210,10 +224,11 @@ impl Fits {
     }
 }
 
-fn unchosen(frame: &Frame<'_>, why: Unchosen) -> String {
+fn unchosen(frame: &Frame<'_>, ground: &Ground, why: Unchosen) -> String {
     match why {
         Unchosen::Nothing => frame.say("unchosen-nothing"),
-        Unchosen::SeveralDebtors => frame.say("unchosen-several-debtors"),
+        Unchosen::SeveralOthers if ground.is_downstream() => frame.say("unchosen-several-holders"),
+        Unchosen::SeveralOthers => frame.say("unchosen-several-debtors"),
         Unchosen::SeveralCurrencies => frame.say("unchosen-several-currencies"),
     }
 }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use tallystick_base::{Money, Rate};
 use tallystick_commands::financing::{Cost, FeeLine, InterestMode, OfferTerms, Product, cost};
 
-use super::BORROWS;
+use super::ASKS;
 use super::choose::unfit;
 use super::draft::Draft;
 use super::ground::{Chosen, Ground, Unfit};
@@ -43,7 +43,7 @@ struct CostPage<'p> {
 
 /// The part of the page that follows what one types.
 pub(super) async fn fragment(State(portal): State<Portal>, seated: Seated, draft: Draft) -> Page {
-    let seated = seated.only(BORROWS)?;
+    let seated = seated.only(ASKS)?;
     let ground = Ground::read(&portal, &seated).await?;
     let frame = Frame::new(&portal, seated.visit);
     let costs = match ground.chosen(&draft) {

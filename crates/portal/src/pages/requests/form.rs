@@ -44,7 +44,12 @@ impl Form {
         let frame = Frame::new(portal, seated.visit.clone());
         let chosen = ground.chosen(&draft);
         let chosen = chosen.map_err(|_: Unchosen| Failure::NotFound)?;
-        let accounts = ground::accounts(portal, seated).await?;
+        // Downstream the money goes to the holder, who says where when it joins.
+        let accounts = if ground.is_downstream() {
+            Vec::new()
+        } else {
+            ground::accounts(portal, seated).await?
+        };
         let guarantors = portal
             .store()
             .parties_acting_as(seated.viewer(), Capacity::Guarantor);
@@ -69,7 +74,7 @@ impl Form {
         if draft.purpose.trim().is_empty() {
             problems.push(frame.say("problem-purpose"));
         }
-        if account(&accounts, &draft).is_none() {
+        if account(&accounts, &draft).is_none() && !ground.is_downstream() {
             problems.push(frame.say("problem-account"));
         }
         Ok(Self {
@@ -154,7 +159,7 @@ fn usual(ground: &Ground, chosen: &Chosen<'_>, draft: &mut Draft) {
     draft.draw_on = draw_on.to_string();
     draft.until = format!("{draw_on}T17:00");
     draft.matures_on = matures_on.to_string();
-    if draft.account.is_empty() {
+    if draft.account.is_empty() && !ground.is_downstream() {
         "0".clone_into(&mut draft.account);
     }
 }

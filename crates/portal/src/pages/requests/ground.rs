@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use tallystick_base::{CertificateId, Money, PartyId, Rate, Ratio, RulePack};
+use tallystick_base::{Capacity, CertificateId, Money, PartyId, Rate, Ratio, RulePack};
 use tallystick_commands::financing::Product;
 use tallystick_commands::parties::BankAccount;
 use tallystick_store::{BorrowingBase, CertificateFilter, CertificateOnBase, MAX_PAGE, Order, Paging};
 
 use super::draft::Draft;
+use super::owed::OwedBase;
 use crate::Portal;
 use crate::failure::Failure;
 use crate::names::Names;
@@ -25,12 +26,15 @@ pub(super) struct Ground {
     pub(super) numbers: BTreeMap<CertificateId, String>,
     /// The party that asks.
     pub(super) party: PartyId,
+    /// Downstream, who holds each certificate; none upstream, where the party that asks holds them.
+    holders: Option<BTreeMap<CertificateId, PartyId>>,
 }
 
 /// The certificates of a draft.
 pub(super) struct Chosen<'g> {
     pub(super) certificates: Vec<&'g CertificateOnBase>,
     pub(super) debtor: PartyId,
+    pub(super) holder: PartyId,
     pub(super) outstanding: Money,
     /// When the last of them is due.
     pub(super) last_due: NaiveDate,
@@ -41,8 +45,8 @@ pub(super) struct Chosen<'g> {
 pub(super) enum Unchosen {
     /// None is chosen, or none of them is free any more.
     Nothing,
-    /// They have several debtors.
-    SeveralDebtors,
+    /// They have several debtors, or downstream several holders.
+    SeveralOthers,
     /// They are in several currencies.
     SeveralCurrencies,
 }
@@ -66,16 +70,33 @@ pub(super) enum Unfit {
     NoRate,
 }
 
+impl Chosen<'_> {
+    /// Whom the certificates of a request are owed by, or downstream owed to.
+    pub(super) fn other(&self, ground: &Ground) -> PartyId {
+        if ground.is_downstream() {
+            self.holder
+        } else {
+            self.debtor
+        }
+    }
+}
+
 impl Ground {
     pub(super) async fn read(portal: &Portal, seated: &Seated) -> Result<Self, Failure> {
         let (store, viewer) = (portal.store(), seated.viewer());
-        let base = store.borrowing_base(viewer).await?;
+        let (base, holders, numbers) = if seated.seat.acts_as(Capacity::Buyer) {
+            let owed = OwedBase::read(portal, seated).await?;
+            (owed.base, Some(owed.holders), owed.numbers)
+        } else {
+            (store.borrowing_base(viewer).await?, None, BTreeMap::new())
+        };
         let products = store.open_products(viewer).await?;
         let rules = terms::rules(portal, seated).await?;
         let parties: BTreeSet<PartyId> = base
             .certificates
             .iter()
             .map(|one| one.debtor)
+            .chain(holders.iter().flat_map(BTreeMap::values).copied())
             .chain(products.iter().map(|product| product.bank))
             .chain([viewer.party])
             .collect();
@@ -85,8 +106,9 @@ impl Ground {
             products,
             rules,
             names,
-            numbers: BTreeMap::new(),
+            numbers,
             party: viewer.party,
+            holders,
         };
         ground.sort();
         Ok(ground)
@@ -107,6 +129,9 @@ impl Ground {
     /// Looks up the numbers of the certificates on the base, those that are due first.
     pub(super) async fn with_numbers(mut self, portal: &Portal, seated: &Seated) -> Result<Self, Failure> {
         let (store, viewer) = (portal.store(), seated.viewer());
+        if self.is_downstream() {
+            return Ok(self);
+        }
         for stage in ["free", "offered", "reserved", "pledged", "assigned"] {
             let filter = CertificateFilter {
                 stage: Some(stage.to_owned()),
@@ -134,6 +159,26 @@ impl Ground {
         known.map_or_else(|| certificate.uuid().to_string(), Clone::clone)
     }
 
+    /// Whether the party asks as a buyer, for the holder to be paid.
+    pub(super) const fn is_downstream(&self) -> bool {
+        self.holders.is_some()
+    }
+
+    fn holder(&self, certificate: CertificateId) -> PartyId {
+        let holders = self.holders.as_ref();
+        let holder = holders.and_then(|holders| holders.get(&certificate));
+        holder.copied().unwrap_or(self.party)
+    }
+
+    /// The other side of a certificate, of which a request names one: upstream its debtor, downstream its holder.
+    pub(super) fn other(&self, one: &CertificateOnBase) -> PartyId {
+        if self.is_downstream() {
+            self.holder(one.certificate)
+        } else {
+            one.debtor
+        }
+    }
+
     pub(super) const fn today(&self) -> NaiveDate {
         self.base.on
     }
@@ -154,14 +199,16 @@ impl Ground {
             .collect();
         let first = certificates.first().ok_or(Unchosen::Nothing)?;
         let (debtor, currency) = (first.debtor, first.outstanding.currency());
-        if certificates.iter().any(|one| one.debtor != debtor) {
-            return Err(Unchosen::SeveralDebtors);
+        let other = self.other(first);
+        if certificates.iter().any(|one| self.other(one) != other) {
+            return Err(Unchosen::SeveralOthers);
         }
         let amounts = certificates.iter().map(|one| one.outstanding);
         let outstanding = Money::sum(currency, amounts).map_err(|_| Unchosen::SeveralCurrencies)?;
         let last_due = certificates.iter().map(|one| one.due_on).max();
         Ok(Chosen {
             debtor,
+            holder: self.holder(first.certificate),
             outstanding,
             last_due: last_due.unwrap_or(first.due_on),
             certificates,
@@ -199,9 +246,9 @@ impl Ground {
             Some(Unfit::Currency)
         } else if !terms.debtors.admits(chosen.debtor) {
             Some(Unfit::Debtor)
-        } else if !terms.suppliers.admits(self.party) {
+        } else if !terms.suppliers.admits(chosen.holder) {
             Some(Unfit::Supplier)
-        } else if product.bank == chosen.debtor || product.bank == self.party {
+        } else if product.bank == chosen.debtor || product.bank == chosen.holder {
             Some(Unfit::Involved)
         } else if days < i64::from(terms.tenor.least_days) {
             Some(Unfit::Tenor {

@@ -7,7 +7,7 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use tallystick_store::{ListedRequest, RequestFilter, ReviewCount};
 
-use super::WHO;
+use super::{ASKS, WHO};
 use crate::Portal;
 use crate::figures::{self, DaysLeft};
 use crate::frame::Frame;
@@ -37,6 +37,8 @@ struct ListPage<'p> {
     stages: Vec<&'static str>,
     /// Whether the party may begin a request.
     begins: bool,
+    /// Whether it would be one for the holder of what the viewer owes.
+    downstream: bool,
 }
 
 /// A request as a row.
@@ -78,7 +80,8 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         rows: rows.collect(),
         pager,
         stages: crate::stages::of("request").collect(),
-        begins: seated.seat.acts_as(Capacity::Supplier) && seated.seat.signs(),
+        begins: ASKS.contains(&seated.seat.acting) && seated.seat.signs(),
+        downstream: seated.seat.acts_as(Capacity::Buyer),
         frame: Frame::new(&portal, seated.visit),
         query,
     })

@@ -13,6 +13,7 @@ mod join;
 mod list;
 mod new;
 mod offers;
+mod owed;
 mod sign;
 mod stand;
 mod wish;
@@ -30,8 +31,10 @@ use crate::Portal;
 
 /// Whose pages these are: who borrows, upstream or downstream, who is asked to join, and who looks after the rules.
 const WHO: &[Capacity] = &[Supplier, Buyer, Auditor];
-/// Who borrows on what it holds.
+/// Who borrows on what it holds, and may be asked to join.
 const BORROWS: &[Capacity] = &[Supplier];
+/// Who asks for money: on what it holds, or downstream for the holder of what it owes.
+const ASKS: &[Capacity] = &[Supplier, Buyer];
 
 pub(super) fn routes() -> Router<Portal> {
     Router::new()

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use tallystick_base::{Money, PartyId};
+use tallystick_base::{Capacity, Money, PartyId};
 use tallystick_commands::parties::BankAccount;
 
+use super::choose::other_word;
 use super::costs::{Costs, costs};
 use super::form::Form;
 use super::ground::Ground;
@@ -26,12 +27,17 @@ struct SignPage<'p> {
     bids_until: Option<u64>,
     bids_until_text: String,
     purpose: String,
-    debtor: String,
+    /// The other side: what it is, and who.
+    other: (String, String),
+    /// Downstream, the subject of the holder.
+    holder: Option<String>,
+    capacity: Capacity,
     outstanding: Money,
     certificates: Vec<CertificateView>,
     invitations: Vec<InvitationView>,
     guarantors: Vec<(String, String)>,
-    pay_to: BankAccount,
+    /// Where the money goes; downstream the holder says that.
+    pay_to: Option<BankAccount>,
     costs: Costs,
     names: String,
     back: String,
@@ -54,9 +60,10 @@ struct InvitationView {
 
 pub(super) fn show(portal: &Portal, seated: Seated, ground: &Ground, form: &Form) -> Page {
     let chosen = ground.chosen(&form.draft).map_err(|_| Failure::NotFound)?;
-    let (Some(wish), Some(until), Some(pay_to)) = (form.wish, form.until, form.account()) else {
+    let (Some(wish), Some(until)) = (form.wish, form.until) else {
         return Err(Failure::NotFound);
     };
+    let capacity = seated.seat.acting;
     let signs = seated.seat.signs();
     let frame = Frame::new(portal, seated.visit);
     let certificates: Vec<CertificateView> = chosen
@@ -70,7 +77,13 @@ pub(super) fn show(portal: &Portal, seated: Seated, ground: &Ground, form: &Form
         .collect();
     let invitations = invitations(ground, form);
     let guarantors = guarantors(form);
-    let names = names(ground, chosen.debtor, &certificates, &invitations, &guarantors);
+    let names = names(
+        ground,
+        chosen.other(ground),
+        &certificates,
+        &invitations,
+        &guarantors,
+    );
     written(&SignPage {
         wish,
         until: until.as_millis(),
@@ -78,12 +91,17 @@ pub(super) fn show(portal: &Portal, seated: Seated, ground: &Ground, form: &Form
         bids_until: form.bids_until.map(tallystick_base::Millis::as_millis),
         bids_until_text: form.bids_until.map_or_else(String::new, |at| frame.moment(&at)),
         purpose: form.draft.purpose.trim().to_owned(),
-        debtor: ground.names.name(&chosen.debtor),
+        other: (
+            other_word(&frame, ground),
+            ground.names.name(&chosen.other(ground)),
+        ),
+        holder: ground.is_downstream().then(|| chosen.holder.to_string()),
+        capacity,
         outstanding: chosen.outstanding,
         certificates,
         invitations,
         guarantors,
-        pay_to: pay_to.clone(),
+        pay_to: form.account().cloned(),
         costs: costs(&frame, ground, &chosen, &form.draft),
         names,
         back: form.draft.address(2),
@@ -116,13 +134,13 @@ fn guarantors(form: &Form) -> Vec<(String, String)> {
 /// What the script calls the subjects of the act, as JSON.
 fn names(
     ground: &Ground,
-    debtor: PartyId,
+    other: PartyId,
     certificates: &[CertificateView],
     invitations: &[InvitationView],
     guarantors: &[(String, String)],
 ) -> String {
     let mut names: BTreeMap<String, String> = guarantors.iter().cloned().collect();
-    for party in [debtor, ground.party] {
+    for party in [other, ground.party] {
         names.insert(party.to_string(), ground.names.name(&party));
     }
     for one in certificates {

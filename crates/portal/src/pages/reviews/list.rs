@@ -1,25 +1,26 @@
-//! The list of what a bank is asked for.
+//! The list of what a bank is asked for; for an auditor that of all banks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use tallystick_base::PartyId;
+use tallystick_base::{Capacity, PartyId};
 use tallystick_store::{MAX_PAGE, Paging, RequestFilter, ReviewFilter};
 
+use super::WHO;
 use super::queue::{self, RowView, Waiting};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::names::Names;
 use crate::pages::asked::id;
-use crate::pages::pager::{Pager, paging};
-use crate::pages::{Asked, Page, escaped, written};
-use crate::places::BANK;
+use crate::pages::pager::{Pager, paging, sheets};
+use crate::pages::{Asked, Page, written};
 use crate::seat::Seated;
 
-/// What the list is narrowed to. Without a stage it is what waits for the bank; `all` is everything.
+/// What the list is narrowed to. Without a stage it is what waits for the bank; `all` is everything. Nothing waits for an auditor,
+/// who then sees everything.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Query {
@@ -37,28 +38,31 @@ struct ListPage<'p> {
     rows: Vec<RowView>,
     pager: Pager,
     stages: Vec<&'static str>,
+    /// Whether it is the list of one bank, for itself.
+    own: bool,
     /// Who borrows and who owes on the bank's requests, by id, for the filters.
     borrowers: Vec<(String, String)>,
     debtors: Vec<(String, String)>,
-    /// Where the whole list stands as a file, but for its form.
-    file: String,
+    /// Where the whole list stands as a file.
+    sheets: [String; 2],
 }
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<Query>) -> Page {
-    let seated = seated.only(BANK)?;
+    let seated = seated.only(WHO)?;
     let frame = Frame::new(&portal, seated.visit.clone());
     let party = |text: &Option<String>| -> Result<Option<PartyId>, Failure> {
         text.as_deref().map(|text| id(PartyId::KIND, text)).transpose()
     };
+    let own = seated.seat.acts_as(Capacity::Bank);
     let filter = ReviewFilter {
         stage: query.stage.clone().filter(|stage| stage != "all"),
-        bank: Some(seated.viewer().party),
+        bank: own.then_some(seated.viewer().party),
         borrower: party(&query.borrower)?,
         debtor: party(&query.debtor)?,
         page: paging(query.after.as_deref()),
         ..ReviewFilter::default()
     };
-    let (rows, next) = if query.stage.is_none() {
+    let (rows, next) = if own && query.stage.is_none() {
         (
             Waiting::narrowed(&portal, &seated, &frame, &filter).await?.rows,
             None,
@@ -68,18 +72,11 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         let next = found.next.clone();
         (queue::read(&portal, &seated, &frame, found).await?, next)
     };
-    let stage = filter
-        .stage
-        .as_deref()
-        .map(|stage| format!("&stage={}", escaped(stage)));
     let pager = Pager::of("/reviews", &query, query.after.as_deref(), next.as_ref());
     let (borrowers, debtors) = parties(&portal, &seated).await?;
     written(&ListPage {
-        file: format!(
-            "/v1/reviews?bank={}{}",
-            escaped(&seated.viewer().party.to_string()),
-            stage.unwrap_or_default()
-        ),
+        sheets: sheets("/v1/reviews", &whole(&filter)),
+        own,
         rows,
         pager,
         stages: crate::stages::of("review").collect(),
@@ -90,7 +87,14 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     })
 }
 
-/// Who borrows and who owes on the newest requests of the bank, by name.
+/// What the same list as a file is narrowed to.
+fn whole(filter: &ReviewFilter) -> BTreeMap<&'static str, String> {
+    let bank = filter.bank.map(|bank| ("bank", bank.to_string()));
+    let stage = filter.stage.clone().map(|stage| ("stage", stage));
+    bank.into_iter().chain(stage).collect()
+}
+
+/// Who borrows and who owes on the newest requests that the viewer sees, by name.
 async fn parties(
     portal: &Portal,
     seated: &Seated,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use tallystick_base::{FinancingRequestId, Millis};
+use tallystick_base::{Capacity, FinancingRequestId, Millis};
 use tallystick_store::{
     ListedRequest, ListedReview, MAX_PAGE, Page as Listed, Paging, RequestFilter, ReviewFilter,
 };
@@ -24,6 +24,7 @@ pub(in crate::pages) struct RowView {
     pub(in crate::pages) address: String,
     pub(in crate::pages) request: ListedRequest,
     pub(in crate::pages) review: ListedReview,
+    pub(in crate::pages) bank: String,
     pub(in crate::pages) borrower: String,
     pub(in crate::pages) debtor: String,
     /// Where the review stands: one whose request ran out of time has ended.
@@ -98,15 +99,28 @@ pub(super) async fn read(
     };
     let requests = store.requests(viewer, &filter).await?.items;
     let parties = requests.iter().flat_map(|one| [one.borrower, one.debtor]);
-    let names = Names::of(store, viewer, parties).await?;
-    let mut requests: BTreeMap<FinancingRequestId, ListedRequest> =
+    let banks = found.items.iter().map(|review| review.bank);
+    let names = Names::of(store, viewer, parties.chain(banks)).await?;
+    let requests: BTreeMap<FinancingRequestId, ListedRequest> =
         requests.into_iter().map(|one| (one.id, one)).collect();
     let (today, now) = (store.today().await?, store.now());
+    let own = seated.seat.acts_as(Capacity::Bank);
     let rows = found.items.into_iter().filter_map(|review| {
-        let request = requests.remove(&review.request)?;
-        Some(row(frame, &names, request, review, (today, now)))
+        let request = requests.get(&review.request)?.clone();
+        let address = address(&review, own);
+        Some(row(frame, &names, request, review, address, (today, now)))
     });
     Ok(rows.collect())
+}
+
+/// Where the page of a review stands: a bank has one for each request, an auditor says which.
+fn address(review: &ListedReview, own: bool) -> String {
+    let page = format!("/reviews/{}", review.request.uuid());
+    if own {
+        page
+    } else {
+        format!("{page}?bank={}", review.bank.uuid())
+    }
 }
 
 fn row(
@@ -114,6 +128,7 @@ fn row(
     names: &Names,
     request: ListedRequest,
     review: ListedReview,
+    address: String,
     (today, now): (NaiveDate, Millis),
 ) -> RowView {
     let early = ["submitted", "accepted"].contains(&request.stage.as_str());
@@ -121,7 +136,8 @@ fn row(
     let over = early && live && request.until < now;
     let until = figures::day_of(request.until).filter(|_| early && live && !over);
     RowView {
-        address: format!("/reviews/{}", request.id.uuid()),
+        address,
+        bank: names.name(&review.bank),
         borrower: names.name(&request.borrower),
         debtor: names.name(&request.debtor),
         stage: if over {

@@ -1,6 +1,6 @@
 //! What was found, in groups, each with where it leads: only to pages that are for whoever looks.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use tallystick_base::Capacity::{
     self, AssetManager, Auditor, Bank, Buyer, ConfirmationCentre, Guarantor, Operator, Supplier,
@@ -13,7 +13,9 @@ use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::names::Names;
+use crate::pages::guarantees;
 use crate::pages::receivables::Invoices;
+use crate::places::MEMBERS;
 use crate::seat::Seated;
 
 /// Whose pages of requests these are.
@@ -22,6 +24,8 @@ const CONTRACTS: &[Capacity] = &[Supplier, Buyer, ConfirmationCentre, Auditor];
 const LOANS: &[Capacity] = &[Supplier, Buyer, Bank, Auditor];
 const LINES: &[Capacity] = &[Bank, Auditor];
 const PAYMENTS: &[Capacity] = &[Supplier, Buyer, Bank, Guarantor, AssetManager, Auditor];
+/// Whose pages of filings and notices these are.
+const SECURING: &[Capacity] = &[Supplier, Buyer, Bank, Auditor];
 /// Whose pages of parties these are.
 const PARTIES: &[Capacity] = &[Operator];
 
@@ -36,9 +40,44 @@ pub(super) struct Group {
 }
 
 impl Group {
-    /// Whether its lines have an amount, a stage and a day; parties have none.
-    pub(super) fn has_figures(&self) -> bool {
+    /// Whether its lines have an amount.
+    pub(super) fn has_amounts(&self) -> bool {
+        self.hits.iter().any(|hit| !hit.amount.is_empty())
+    }
+
+    /// Whether its lines have a stage; parties have none.
+    pub(super) fn has_stages(&self) -> bool {
         self.hits.iter().any(|hit| hit.stage.is_some())
+    }
+
+    /// Whether its lines have a day.
+    pub(super) fn has_days(&self) -> bool {
+        self.hits.iter().any(|hit| hit.day.is_some())
+    }
+}
+
+/// The groups that are for whoever looks, as far as something was found.
+struct Groups {
+    acting: Capacity,
+    groups: Vec<Group>,
+}
+
+impl Groups {
+    fn add(
+        &mut self,
+        who: &[Capacity],
+        name: String,
+        list: Option<&'static str>,
+        (hits, more): (Vec<Hit>, bool),
+    ) {
+        if who.contains(&self.acting) && !hits.is_empty() {
+            self.groups.push(Group {
+                name,
+                hits,
+                more,
+                list,
+            });
+        }
     }
 }
 
@@ -54,49 +93,72 @@ pub(super) async fn read(
         frame,
         names: Names::of(store, viewer, parties(&found)).await?,
         invoices: Invoices::of(store, viewer, found.receivables.items.iter().map(|one| one.id)).await?,
-        reviews: reviews(portal, seated, &found.requests).await?,
+        reviewed: reviewed(portal, seated, &found.requests).await?,
         own: viewer.party,
         acting,
         sees_parties: PARTIES.contains(&acting),
     };
-    let mut groups = Vec::new();
-    let mut group = |who: Option<&[Capacity]>, name: String, list, hits: Vec<Hit>, more| {
-        if who.is_none_or(|who| who.contains(&acting)) && !hits.is_empty() {
-            groups.push(Group {
-                name,
-                hits,
-                more,
-                list,
-            });
-        }
+    let mut groups = Groups {
+        acting,
+        groups: Vec::new(),
     };
-    let (hits, more) = reading.each(&found.certificates, Reading::certificate);
+    trade(&mut groups, &reading, &found);
+    lending(&mut groups, &reading, &found);
+    beside(&mut groups, &reading, &found);
+    Ok(groups.groups)
+}
+
+/// What is owed, and the papers behind it.
+fn trade(groups: &mut Groups, reading: &Reading<'_>, found: &Found) {
+    let frame = reading.frame;
+    let hits = reading.each(&found.certificates, Reading::certificate);
     let list = Some("/certificates");
-    group(None, frame.say("place-certificates"), list, hits, more);
-    let (hits, more) = reading.each(&found.receivables, Reading::receivable);
-    let list = Some("/receivables");
-    group(Some(CONTRACTS), frame.say("place-receivables"), list, hits, more);
-    let (hits, more) = reading.each(&found.contracts, Reading::contract);
-    let list = Some("/contracts");
-    group(Some(CONTRACTS), frame.say("place-contracts"), list, hits, more);
-    let (hits, more) = reading.each(&found.payments, Reading::payment);
-    group(Some(PAYMENTS), frame.say("place-payments"), None, hits, more);
-    let (hits, more) = reading.each(&found.requests, Reading::request);
-    let (name, list) = if acting == Bank {
+    groups.add(MEMBERS, frame.say("place-certificates"), list, hits);
+    let hits = reading.each(&found.receivables, Reading::receivable);
+    groups.add(
+        CONTRACTS,
+        frame.say("place-receivables"),
+        Some("/receivables"),
+        hits,
+    );
+    let hits = reading.each(&found.contracts, Reading::contract);
+    groups.add(CONTRACTS, frame.say("place-contracts"), Some("/contracts"), hits);
+    let hits = reading.each(&found.payments, Reading::payment);
+    groups.add(PAYMENTS, frame.say("place-payments"), None, hits);
+}
+
+/// What is lent on it.
+fn lending(groups: &mut Groups, reading: &Reading<'_>, found: &Found) {
+    let frame = reading.frame;
+    let hits = reading.each(&found.requests, Reading::request);
+    let (name, list) = if groups.acting == Bank {
         (frame.say("place-reviews"), "/reviews")
     } else {
         (frame.say("place-requests"), "/requests")
     };
-    group(Some(REQUESTS), name, Some(list), hits, more);
-    let (hits, more) = reading.each(&found.loans, Reading::loan);
-    group(Some(LOANS), frame.say("place-loans"), Some("/loans"), hits, more);
-    let (hits, more) = reading.each(&found.credit_lines, Reading::credit_line);
+    groups.add(REQUESTS, name, Some(list), hits);
+    let hits = reading.each(&found.loans, Reading::loan);
+    groups.add(LOANS, frame.say("place-loans"), Some("/loans"), hits);
+    let hits = reading.each(&found.credit_lines, Reading::credit_line);
     let list = Some("/credit-lines");
-    group(Some(LINES), frame.say("place-credit-lines"), list, hits, more);
-    let (hits, more) = reading.each(&found.parties, Reading::party);
+    groups.add(LINES, frame.say("place-credit-lines"), list, hits);
+    let hits = reading.each(&found.products, Reading::product);
+    groups.add(MEMBERS, frame.say("products-title"), Some("/products"), hits);
+}
+
+/// What stands beside a loan, and who takes part.
+fn beside(groups: &mut Groups, reading: &Reading<'_>, found: &Found) {
+    let (frame, acting) = (reading.frame, groups.acting);
+    let hits = reading.each(&found.guarantees, Reading::guarantee);
+    let list = guarantees::LISTS.contains(&acting).then_some("/guarantees");
+    groups.add(guarantees::READERS, frame.say("place-guarantees"), list, hits);
+    let hits = reading.each(&found.filings, Reading::filing);
+    groups.add(SECURING, frame.say("watch-filings"), Some("/filings"), hits);
+    let hits = reading.each(&found.notices, Reading::notice);
+    groups.add(SECURING, frame.say("notices-title"), Some("/notices"), hits);
+    let hits = reading.each(&found.parties, Reading::party);
     let list = PARTIES.contains(&acting).then_some("/parties");
-    group(None, frame.say("place-parties"), list, hits, more);
-    Ok(groups)
+    groups.add(MEMBERS, frame.say("place-parties"), list, hits);
 }
 
 /// Everybody whom a result names.
@@ -120,21 +182,29 @@ fn parties(found: &Found) -> Vec<PartyId> {
     for one in &found.loans.items {
         parties.extend([one.bank, one.borrower, one.debtor]);
     }
+    parties.extend(found.products.items.iter().map(|one| one.bank));
+    parties.extend(found.filings.items.iter().map(|one| one.bank));
+    for one in &found.guarantees.items {
+        parties.extend([one.guarantor, one.borrower].into_iter().chain(one.bank));
+    }
+    for one in &found.notices.items {
+        parties.extend([one.bank, one.debtor]);
+    }
     for one in &found.credit_lines.items {
         parties.extend([one.bank].into_iter().chain(one.party).chain(one.supplier));
     }
     parties
 }
 
-/// The viewer's own review of each request, which is where a bank looks at it.
-async fn reviews(
+/// Of these requests, those that the viewer's bank reviews, which is where a bank looks at them.
+async fn reviewed(
     portal: &Portal,
     seated: &Seated,
     requests: &Hits<ListedRequest>,
-) -> Result<BTreeMap<FinancingRequestId, String>, Failure> {
-    let mut reviews = BTreeMap::new();
+) -> Result<BTreeSet<FinancingRequestId>, Failure> {
+    let mut reviewed = BTreeSet::new();
     if seated.seat.acting != Bank {
-        return Ok(reviews);
+        return Ok(reviewed);
     }
     for request in &requests.items {
         let filter = ReviewFilter {
@@ -143,9 +213,7 @@ async fn reviews(
             ..ReviewFilter::default()
         };
         let found = portal.store().reviews(seated.viewer(), &filter).await?;
-        if let Some(review) = found.items.first() {
-            reviews.insert(request.id, review.id.uuid().to_string());
-        }
+        reviewed.extend(found.items.first().map(|review| review.request));
     }
-    Ok(reviews)
+    Ok(reviewed)
 }

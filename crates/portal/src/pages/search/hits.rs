@@ -1,13 +1,14 @@
 //! One thing that was found, as a line: what it is called, with whom it is, how much, and where it stands.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use tallystick_base::{Capacity, FinancingRequestId, PartyId};
 use tallystick_store::{
-    Hits, KnownParty, ListedCertificate, ListedContract, ListedCreditLine, ListedLoan, ListedPayment,
-    ListedReceivable, ListedRequest,
+    Hits, KnownParty, ListedCertificate, ListedContract, ListedCreditLine, ListedFiling, ListedGuarantee,
+    ListedLoan, ListedNotice, ListedPayment, ListedProduct, ListedReceivable, ListedRequest,
 };
 
+use crate::figures;
 use crate::frame::Frame;
 use crate::names::Names;
 use crate::pages::receivables::Invoices;
@@ -31,8 +32,8 @@ pub(super) struct Reading<'r> {
     pub(super) frame: &'r Frame<'r>,
     pub(super) names: Names,
     pub(super) invoices: Invoices,
-    /// A bank's review of each request.
-    pub(super) reviews: BTreeMap<FinancingRequestId, String>,
+    /// The requests that a bank reviews.
+    pub(super) reviewed: BTreeSet<FinancingRequestId>,
     pub(super) own: PartyId,
     pub(super) acting: Capacity,
     /// Whether pages of parties are for the viewer.
@@ -106,9 +107,10 @@ impl Reading<'_> {
     }
 
     pub(super) fn request(&self, one: &ListedRequest) -> Hit {
-        let link = match (self.acting, self.reviews.get(&one.id)) {
-            (Capacity::Bank, review) => review.map(|review| format!("/reviews/{review}")),
-            (_, _) => Some(format!("/requests/{}", one.id.uuid())),
+        let id = one.id.uuid();
+        let link = match self.acting {
+            Capacity::Bank => self.reviewed.contains(&one.id).then(|| format!("/reviews/{id}")),
+            _ => Some(format!("/requests/{id}")),
         };
         Hit {
             link,
@@ -146,6 +148,57 @@ impl Reading<'_> {
             amount: self.frame.money(&one.limit),
             stage: Some(("credit-line", one.stage.clone())),
             day: Some((self.frame.say("line-valid-to"), one.valid_to.to_string())),
+        }
+    }
+
+    pub(super) fn product(&self, one: &ListedProduct) -> Hit {
+        let bank = self.names.name(&one.bank);
+        let below = one
+            .programme
+            .iter()
+            .fold(bank, |bank, tag| format!("{bank} · {tag}"));
+        Hit {
+            link: Some(format!("/products/{}", one.id.uuid())),
+            name: one.name.clone(),
+            below,
+            amount: String::new(),
+            stage: Some(("product", one.stage.clone())),
+            day: None,
+        }
+    }
+
+    pub(super) fn guarantee(&self, one: &ListedGuarantee) -> Hit {
+        let others: Vec<PartyId> = [one.borrower].into_iter().chain(one.bank).collect();
+        Hit {
+            link: Some(format!("/guarantees/{}", one.id.uuid())),
+            name: self.names.name(&one.guarantor),
+            below: self.others(&others),
+            amount: self.frame.money(&one.at_most),
+            stage: Some(("guarantee", one.stage.clone())),
+            day: None,
+        }
+    }
+
+    pub(super) fn filing(&self, one: &ListedFiling) -> Hit {
+        Hit {
+            link: Some(format!("/filings/{}", one.id.uuid())),
+            name: one.number.clone(),
+            below: self.names.name(&one.bank),
+            amount: String::new(),
+            stage: Some(("filing", one.stage.clone())),
+            day: Some((self.frame.say("filing-until-day"), one.until.to_string())),
+        }
+    }
+
+    pub(super) fn notice(&self, one: &ListedNotice) -> Hit {
+        let arrived = figures::moment(one.arrived_at);
+        Hit {
+            link: Some(format!("/notices/{}", one.id.uuid())),
+            name: format!("{} {arrived}", self.frame.say("notice")),
+            below: self.others(&[one.bank, one.debtor]),
+            amount: String::new(),
+            stage: Some(("notice", one.stage.clone())),
+            day: None,
         }
     }
 

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
 use tallystick_base::Capacity::{self, Auditor, Operator};
-use tallystick_ledger::verify_checkpoint;
+use tallystick_ledger::{VerifierKey, verify_checkpoint};
 
 use super::audits::{RunView, newest};
 use super::{Page, written};
@@ -16,6 +16,9 @@ use crate::{Portal, figures};
 
 /// Who runs it, and who watches it.
 const WHO: &[Capacity] = &[Operator, Auditor];
+
+/// How many signed heads are shown.
+const HEADS: u64 = 8;
 
 pub(super) fn routes() -> Router<Portal> {
     Router::new().route("/service", get(page))
@@ -31,19 +34,29 @@ struct ServicePage<'p> {
     address: String,
     public_entries: bool,
     size: u64,
-    /// The newest head: its size and root where its signatures hold.
-    head: Option<(u64, String)>,
+    /// The last signed heads, the newest first.
+    heads: Vec<HeadView>,
     note: String,
     vkeys: Vec<String>,
     done: Done,
     newest: Option<RunView>,
 }
 
+/// A signed head: its size and root where its signatures hold.
+struct HeadView(Option<(u64, String)>);
+
+impl HeadView {
+    fn of(note: &str, vkeys: &[VerifierKey]) -> Self {
+        let head = verify_checkpoint(note, vkeys).ok();
+        Self(head.map(|head| (head.size, hex::encode(head.root.as_bytes()))))
+    }
+}
+
 async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
     let seated = seated.only(WHO)?;
     let store = portal.store();
-    let note = store.checkpoint().await?;
-    let head = verify_checkpoint(&note, &store.vkeys()).ok();
+    let notes = store.last_checkpoints(HEADS).await?;
+    let heads = notes.iter().map(|note| HeadView::of(note, &store.vkeys()));
     let frame = Frame::new(&portal, seated.visit);
     let settings = portal.settings();
     written(&ServicePage {
@@ -53,11 +66,11 @@ async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
         address: settings.address.clone(),
         public_entries: settings.public_entries,
         size: *store.watch().borrow(),
-        head: head.map(|head| (head.size, hex::encode(head.root.as_bytes()))),
+        heads: heads.collect(),
         vkeys: store.vkeys().iter().map(ToString::to_string).collect(),
         done: settings.upkeep.done(),
         newest: newest(&portal, &frame),
-        note,
+        note: notes.into_iter().next().unwrap_or_default(),
         frame,
     })
 }

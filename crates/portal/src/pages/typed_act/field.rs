@@ -32,11 +32,6 @@ pub(super) enum Input {
         most: u32,
         required: bool,
     },
-    /// One of these, or another text of the form that the pattern says.
-    Suggested {
-        values: Vec<Fact>,
-        pattern: &'static str,
-    },
     /// A day from one to another.
     Day {
         value: String,
@@ -107,16 +102,6 @@ impl Field {
             required: false,
         };
         Self::new(name, label, input)
-    }
-
-    /// One of some texts, or another one of their form.
-    pub(in crate::pages) fn suggested(
-        name: &str,
-        label: String,
-        values: Vec<Fact>,
-        pattern: &'static str,
-    ) -> Self {
-        Self::new(name, label, Input::Suggested { values, pattern })
     }
 
     /// A day; the limits are those of the command, and empty where it has none.

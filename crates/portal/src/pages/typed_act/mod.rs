@@ -28,7 +28,7 @@ pub(super) struct TypedAct {
     pub(super) facts: Vec<Fact>,
     /// What to look at first; none where nothing stands out.
     pub(super) note: Option<String>,
-    /// What the body says, in the order of the page.
+    /// What the body says, in the order of the page; without any the page says why there is nothing to sign.
     pub(super) fields: Vec<Field>,
     /// Figures that follow what is typed; none where nothing does.
     pub(super) figures: Option<(String, Figures)>,

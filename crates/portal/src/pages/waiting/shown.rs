@@ -1,7 +1,7 @@
 //! A proposal in words: what it says, who signed, and who is missing.
 
 use serde_json::Value;
-use tallystick_base::{Capacity, Money};
+use tallystick_base::{Capacity, Digest, Money, ReviewId};
 use tallystick_store::{Proposal, ProposalStage, Viewer};
 
 use crate::Portal;
@@ -25,6 +25,8 @@ pub(super) struct ProposalView {
     pub(super) sentence: String,
     /// The amount that the body states, where it states one.
     pub(super) amount: Option<Money>,
+    /// The sealed bid that it commits to; none where it says all there is.
+    pub(super) sealed: Option<SealedView>,
     pub(super) capacity: Capacity,
     pub(super) signed: Vec<SignedView>,
     pub(super) missing: u64,
@@ -42,6 +44,12 @@ pub(super) struct ProposalView {
     pub(super) mine: bool,
     /// Whether that member signed it already.
     pub(super) signed_by_me: bool,
+}
+
+/// A bid of which the body says nothing but the digest.
+pub(super) struct SealedView {
+    pub(super) review: ReviewId,
+    pub(super) commitment: Digest,
 }
 
 /// A signature that is there.
@@ -110,6 +118,7 @@ fn view(
             |sentence| mentions::told(&sentence, people, portal.words().of(frame.language())),
         ),
         act,
+        sealed: body.as_ref().and_then(|body| sealed(&proposal.kind, body)),
         amount: body.and_then(|mut body| serde_json::from_value(body.get_mut("amount")?.take()).ok()),
         capacity: proposal.capacity,
         signed: proposal
@@ -138,6 +147,18 @@ fn view(
             .iter()
             .any(|signature| signature.member == viewer.member),
     }
+}
+
+/// What a bank commits to, where it does.
+fn sealed(kind: &str, body: &Value) -> Option<SealedView> {
+    let member = |name: &str| body.get(name)?.as_str();
+    Some(SealedView {
+        review: member("review")
+            .filter(|_| kind == "bid.commit/1")?
+            .parse()
+            .ok()?,
+        commitment: member("commitment")?.parse().ok()?,
+    })
 }
 
 impl ProposalView {

@@ -89,7 +89,7 @@ fn arms(party: &str) -> Vec<Condition> {
         .collect()
 }
 
-fn listed(model: Model) -> Result<ListedFiling, StoreError> {
+pub(super) fn listed(model: Model) -> Result<ListedFiling, StoreError> {
     let row = Row {
         table: "filings",
         subject: &model.subject,

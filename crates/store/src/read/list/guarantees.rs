@@ -115,7 +115,7 @@ fn reviewed(party: &str) -> SelectStatement {
         .to_owned()
 }
 
-fn listed(model: Model) -> Result<ListedGuarantee, StoreError> {
+pub(super) fn listed(model: Model) -> Result<ListedGuarantee, StoreError> {
     let row = Row {
         table: "guarantees",
         subject: &model.subject,

@@ -87,7 +87,7 @@ fn arms(party: &str) -> Vec<Condition> {
         .collect()
 }
 
-fn listed(model: Model) -> Result<ListedNotice, StoreError> {
+pub(super) fn listed(model: Model) -> Result<ListedNotice, StoreError> {
     let row = Row {
         table: "notices",
         subject: &model.subject,

@@ -200,51 +200,24 @@ async fn an_auditor_s_search_goes_through_an_index_for_each_way() {
     let amount = Money::parse("7.00", Currency::CNY).unwrap();
     let sought = Sought::new("YNYY", Some(amount)).unwrap();
     let (parties, invoiced) = (["party/1".to_owned()], ["receivable/1".to_owned()]);
-    let plans = [
-        plan(
-            &connection,
-            kinds::certificates(&auditor, &sought, &parties).unwrap(),
-            &["x/1"],
-        )
-        .await,
-        plan(
-            &connection,
-            kinds::contracts(&auditor, &sought, &parties).unwrap(),
-            &["x/1"],
-        )
-        .await,
-        plan(
-            &connection,
-            kinds::receivables(&auditor, &sought, &parties, &invoiced).unwrap(),
-            &["x/1"],
-        )
-        .await,
-        plan(
-            &connection,
-            kinds::payments(&auditor, &sought, &parties).unwrap(),
-            &["x/1"],
-        )
-        .await,
-        plan(
-            &connection,
-            kinds::requests(&auditor, &sought, &parties).unwrap(),
-            &["x/1"],
-        )
-        .await,
-        plan(
-            &connection,
-            kinds::loans(&auditor, &sought, &parties).unwrap(),
-            &["x/1"],
-        )
-        .await,
-        plan(
-            &connection,
-            kinds::credit_lines(&auditor, &sought, &parties).unwrap(),
-            &["x/1"],
-        )
-        .await,
-    ]
-    .concat();
+    let (viewer, named) = (&auditor, &parties);
+    macro_rules! plans {
+        ($($kind:ident($($with:expr),*)),+) => {
+            [$(plan(&connection, kinds::$kind(viewer, $($with),*).unwrap(), &["x/1"]).await),+].concat()
+        };
+    }
+    let plans = plans!(
+        certificates(&sought, named),
+        contracts(&sought, named),
+        receivables(&sought, named, &invoiced),
+        payments(&sought, named),
+        requests(&sought, named),
+        loans(&sought, named),
+        credit_lines(&sought, named),
+        guarantees(&sought, named),
+        filings(&sought, named),
+        notices(named)
+    );
     for index in [
         "certificates_by_amount (amount=? AND subject<?)",
         "certificates_by_number (number>? AND number<?)",
@@ -252,6 +225,9 @@ async fn an_auditor_s_search_goes_through_an_index_for_each_way() {
         "payments_by_reference (reference>? AND reference<?)",
         "loans_by_principal (principal=? AND subject<?)",
         "credit_lines_by_limit (credit_limit=? AND subject<?)",
+        "guarantees_by_at_most (at_most=? AND subject<?)",
+        "filings_by_number (number>? AND number<?)",
+        "notices_by_debtor (debtor=? AND subject<?)",
     ] {
         assert!(plans.contains(index), "{index}\n{plans}");
     }

@@ -78,7 +78,7 @@ pub(super) fn list(_: &Viewer, filter: &ProductFilter) -> List<Entity> {
     }
 }
 
-fn listed(model: Model) -> Result<ListedProduct, StoreError> {
+pub(super) fn listed(model: Model) -> Result<ListedProduct, StoreError> {
     let row = Row {
         table: "products",
         subject: &model.subject,

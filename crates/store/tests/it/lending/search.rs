@@ -38,7 +38,15 @@ fn subjects(found: &Found) -> BTreeSet<Subject> {
     let requests = found.requests.items.iter().map(|one| one.id.subject());
     let loans = found.loans.items.iter().map(|one| one.id.subject());
     let lines = found.credit_lines.items.iter().map(|one| one.id.subject());
+    let products = found.products.items.iter().map(|one| one.id.subject());
+    let guarantees = found.guarantees.items.iter().map(|one| one.id.subject());
+    let filings = found.filings.items.iter().map(|one| one.id.subject());
+    let notices = found.notices.items.iter().map(|one| one.id.subject());
     contracts
+        .chain(products)
+        .chain(guarantees)
+        .chain(filings)
+        .chain(notices)
         .chain(receivables)
         .chain(certificates)
         .chain(payments)
@@ -111,6 +119,60 @@ async fn each_finds_its_own_by_number_amount_and_name(#[case] engine: Engine) {
 #[case::sqlite(Engine::Sqlite)]
 #[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
+async fn what_stands_around_a_loan_is_found_too(#[case] engine: Engine) {
+    let (world, lending, beside) = told(engine).await;
+    let found_by = async |party: &str, text: &str| subjects(&found(&world, party, text).await);
+    let has = |found: &BTreeSet<Subject>, subject: &str| found.iter().any(|one| one.as_str() == subject);
+
+    // Products are offered to everybody, and each is found by any part of its name, or by its bank's.
+    for party in ["supplier", "weaver", "bank", "guarantor", "auditor"] {
+        assert!(has(&found_by(party, "权贷").await, &lending.product), "{party}");
+        assert!(
+            has(&found_by(party, "京北商业").await, &lending.product),
+            "{party}"
+        );
+    }
+
+    let guarantee = lending.guarantee.as_ref().unwrap();
+    for party in ["supplier", "bank", "guarantor", "auditor"] {
+        assert!(has(&found_by(party, "240000.00").await, guarantee), "{party}");
+        assert!(has(&found_by(party, "安卫").await, guarantee), "{party}");
+    }
+    for party in ["weaver", "buyer", "manager"] {
+        assert!(!has(&found_by(party, "240000.00").await, guarantee), "{party}");
+    }
+
+    // Of a number a party finds any part, and an auditor the beginning.
+    for (party, text) in [
+        ("supplier", "JB-E2E-0001"),
+        ("bank", "dj-jb"),
+        ("auditor", "ZD-DJ-JB"),
+    ] {
+        assert!(has(&found_by(party, text).await, &lending.filing), "{party}");
+    }
+    assert!(!has(&found_by("auditor", "dj-jb").await, &lending.filing));
+    for party in ["buyer", "guarantor", "weaver"] {
+        assert!(!has(&found_by(party, "ZD-DJ").await, &lending.filing), "{party}");
+    }
+
+    for party in ["supplier", "buyer", "bank", "auditor"] {
+        assert!(
+            has(&found_by(party, "永宁区人民").await, &beside.notice),
+            "{party}"
+        );
+    }
+    for party in ["weaver", "guarantor", "manager"] {
+        assert!(
+            !has(&found_by(party, "永宁区人民").await, &beside.notice),
+            "{party}"
+        );
+    }
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_finds_what_it_may_not_see(#[case] engine: Engine) {
     let (world, lending, _) = told(engine).await;
     let number = number(&world, &lending.certificate).await;
@@ -126,6 +188,9 @@ async fn nobody_finds_what_it_may_not_see(#[case] engine: Engine) {
         "京北",
         "北京",
         "采购",
+        "240000.00",
+        "ZD-DJ",
+        "权贷",
     ];
     for party in CAST {
         let viewer = world.viewer(party, 0).await;

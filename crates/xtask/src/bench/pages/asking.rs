@@ -8,9 +8,11 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt as _;
+use tallystick_api::Limits;
 use tallystick_ledger::AccessToken;
-use tallystick_portal::{AuditSettings, DemoSeats, Portal, PortalSettings, Upkeep, router};
+use tallystick_portal::{AuditSettings, Bounds, DemoSeats, Portal, PortalSettings, Upkeep, router};
 use tallystick_testbed::World;
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tower::ServiceExt as _;
 
@@ -55,6 +57,7 @@ impl Answers {
 impl Pages {
     /// Signs a maker in, and finds the addresses behind the lists by following them.
     pub(super) async fn open(world: &World, party: &str, lists: &[&str]) -> anyhow::Result<Self> {
+        let limits = Limits::default();
         let settings = PortalSettings {
             secure: false,
             address: "http://localhost".to_owned(),
@@ -62,6 +65,13 @@ impl Pages {
             ask_address: Arc::new(|_| true),
             public_entries: false,
             began: world.store.now(),
+            bounds: Bounds {
+                requests: Arc::new(Semaphore::new(limits.at_once)),
+                request_time: limits.request_time,
+                body_time: limits.body_time,
+                form_bytes: limits.statement_bytes,
+            },
+            papers: Arc::new(|found, _| Box::pin(async { Some(found.bundle) })),
             audit: AuditSettings::new(world.settings(), std::env::temp_dir()),
             upkeep: Upkeep::default(),
             demo: DemoSeats::default(),

@@ -1,9 +1,11 @@
 //! A loan offered to a pool, and the offer taken back.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, State};
-use tallystick_base::{Money, SaleId};
+use tallystick_base::{Money, PoolId, SaleId};
 use tallystick_commands::banking::SaleStage;
-use tallystick_store::PoolFilter;
+use tallystick_store::KnownPool;
 
 use super::{Ground, LoanAct, days_after, for_input, unread};
 use crate::Portal;
@@ -14,56 +16,36 @@ use crate::pages::Page;
 use crate::pages::asked::id;
 use crate::pages::plain_act::{self, PlainAct};
 use crate::pages::timeline::word_to;
-use crate::pages::typed_act::{self, Field, Figures, Typed, TypedAct};
+use crate::pages::typed_act::{self, Fact, Field, Figures, Typed, TypedAct};
 use crate::places::BANK;
 use crate::seat::Seated;
 
 /// For how many days an offer stands, unless one types another moment.
 const STANDS: u64 = 7;
-/// The form of a pool's id.
-const POOL: &str = "pool/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
 pub(super) async fn propose(portal: &Portal, seated: Seated, ground: &Ground, names: &Names) -> Page {
     let act = LoanAct::Sell;
-    let open = PoolFilter {
-        stage: Some("open".to_owned()),
-        ..PoolFilter::default()
-    };
-    let pools = portal.store().pools(seated.viewer(), &open).await?.items;
-    let known = pools
-        .into_iter()
-        .map(|pool| (pool.id.subject().to_string(), pool.name));
-    let known = known.collect();
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let open = store.open_pools(viewer).await?;
+    let managers = Names::of(store, viewer, open.values().map(|pool| pool.manager)).await?;
     let frame = Frame::new(portal, seated.visit);
     let value = value(ground)?;
     let mut facts = ground.facts_owed(&frame, names)?;
     facts.push((frame.say("loan-pool-value"), frame.money(&value)));
-    let fields = vec![
-        Field::new_id("sale", "sale"),
-        Field::fixed("loan", &ground.seen.subject),
-        Field::suggested("pool", frame.say("loan-sale-pool"), known, POOL)
-            .hinted(frame.say("loan-sale-pool-hint")),
-        Field::amount(
-            "price",
-            frame.say("loan-sale-price"),
-            Some(value),
-            value.currency(),
-        ),
-        Field::moment(
-            "until",
-            frame.say("loan-sale-until"),
-            &for_input(days_after(ground.now, STANDS)),
-        )
-        .hinted(frame.say("loan-sale-until-hint")),
-    ];
+    let pools = pools(&frame, &managers, open);
+    let none = pools.is_empty();
     let typed = TypedAct {
         kind: act.kind(),
         title: act.title(&frame),
         button: format!("{} {{price}}", act.title(&frame)),
         back: ground.back(&frame, names),
         facts,
-        note: None,
-        fields,
+        note: none.then(|| frame.say("loan-sale-no-pool")),
+        fields: if none {
+            Vec::new()
+        } else {
+            offered(&frame, ground, value, pools)
+        },
         figures: Some((ground.figures_at(act), priced(&frame, value, value))),
         effect: frame.say("loan-sale-propose-effect"),
         next: frame.say("loan-sale-propose-next"),
@@ -71,6 +53,37 @@ pub(super) async fn propose(portal: &Portal, seated: Seated, ground: &Ground, na
         shown: ground.shown(),
     };
     typed_act::page(frame, typed)
+}
+
+/// The pools that buy: each with its manager, by its id.
+fn pools(frame: &Frame<'_>, managers: &Names, open: BTreeMap<PoolId, KnownPool>) -> Vec<Fact> {
+    let pools = open.into_iter().map(|(id, pool)| {
+        let manager = managers.name(&pool.manager);
+        let values = [("pool", pool.name.as_str()), ("manager", &manager)];
+        (
+            id.subject().to_string(),
+            frame.say_with("loan-sale-pool-of", &values),
+        )
+    });
+    pools.collect()
+}
+
+/// What an offer says.
+fn offered(frame: &Frame<'_>, ground: &Ground, value: Money, pools: Vec<Fact>) -> Vec<Field> {
+    let until = for_input(days_after(ground.now, STANDS));
+    vec![
+        Field::new_id("sale", "sale"),
+        Field::fixed("loan", &ground.seen.subject),
+        Field::choice("pool", frame.say("loan-sale-pool"), pools).hinted(frame.say("loan-sale-pool-hint")),
+        Field::amount(
+            "price",
+            frame.say("loan-sale-price"),
+            Some(value),
+            value.currency(),
+        ),
+        Field::moment("until", frame.say("loan-sale-until"), &until)
+            .hinted(frame.say("loan-sale-until-hint")),
+    ]
 }
 
 pub(super) fn figures(frame: &Frame<'_>, ground: &Ground, typed: &Typed) -> Figures {

@@ -6,11 +6,15 @@ use sea_orm::sea_query::Query;
 
 use super::Sought;
 use super::ways::{Ways, begins};
-use crate::entity::{certificate, contract, credit_line, loan, payment, receivable, request};
+use crate::entity::{
+    certificate, contract, credit_line, filing, guarantee, loan, notice, payment, product, receivable,
+    request,
+};
 use crate::read::list::arms::List;
 use crate::read::list::{
-    CertificateFilter, ContractFilter, CreditLineFilter, LoanFilter, PaymentFilter, ReceivableFilter,
-    RequestFilter, certificates, contracts, credit_lines, loans, payments, receivables, requests,
+    CertificateFilter, ContractFilter, CreditLineFilter, FilingFilter, GuaranteeFilter, LoanFilter,
+    NoticeFilter, PaymentFilter, ProductFilter, ReceivableFilter, RequestFilter, certificates, contracts,
+    credit_lines, filings, guarantees, loans, notices, payments, products, receivables, requests,
 };
 use crate::read::viewer::Viewer;
 
@@ -122,4 +126,50 @@ pub(in crate::read::list) fn credit_lines(
     ways.contains(Column::Programme, sought.text());
     ways.names(&[Column::Bank, Column::Party], parties);
     ways.narrow(credit_lines::list(viewer, &CreditLineFilter::default()))
+}
+
+/// Products are offered to everybody, and a bank has few.
+pub(in crate::read::list) fn products(
+    viewer: &Viewer,
+    sought: &Sought,
+    parties: &[String],
+) -> Option<List<product::Entity>> {
+    use product::Column;
+    let mut ways = Ways::new(Vec::new());
+    ways.contains(Column::Name, sought.text());
+    ways.contains(Column::Programme, sought.text());
+    ways.names(&[Column::Bank], parties);
+    ways.narrow_read(products::list(viewer, &ProductFilter::default()))
+}
+
+pub(in crate::read::list) fn guarantees(
+    viewer: &Viewer,
+    sought: &Sought,
+    parties: &[String],
+) -> Option<List<guarantee::Entity>> {
+    use guarantee::Column;
+    let mut ways = Ways::new(sought.amounts(&[Column::AtMost], Column::Currency));
+    ways.names(&[Column::Guarantor, Column::Borrower], parties);
+    ways.narrow(guarantees::list(viewer, &GuaranteeFilter::default()))
+}
+
+pub(in crate::read::list) fn filings(
+    viewer: &Viewer,
+    sought: &Sought,
+    parties: &[String],
+) -> Option<List<filing::Entity>> {
+    use filing::Column;
+    let mut ways = Ways::new(Vec::new());
+    ways.begins(Column::Number, sought.text());
+    ways.contains(Column::Number, sought.text());
+    ways.names(&[Column::Bank], parties);
+    ways.narrow(filings::list(viewer, &FilingFilter::default()))
+}
+
+/// A notice has no number of its own; it is known by who sent it and who owes.
+pub(in crate::read::list) fn notices(viewer: &Viewer, parties: &[String]) -> Option<List<notice::Entity>> {
+    use notice::Column;
+    let mut ways = Ways::new(Vec::new());
+    ways.names(&[Column::Bank, Column::Debtor], parties);
+    ways.narrow(notices::list(viewer, &NoticeFilter::default()))
 }

@@ -13,8 +13,9 @@ use tallystick_base::Money;
 
 use super::arms::List;
 use super::{
-    ListedCertificate, ListedContract, ListedCreditLine, ListedLoan, ListedPayment, ListedReceivable,
-    ListedRequest, certificates, contracts, credit_lines, loans, payments, receivables, requests,
+    ListedCertificate, ListedContract, ListedCreditLine, ListedFiling, ListedGuarantee, ListedLoan,
+    ListedNotice, ListedPayment, ListedProduct, ListedReceivable, ListedRequest, certificates, contracts,
+    credit_lines, filings, guarantees, loans, notices, payments, products, receivables, requests,
 };
 use crate::read::names::KnownParty;
 use crate::read::page::Paging;
@@ -54,6 +55,14 @@ pub struct Found {
     pub loans: Hits<ListedLoan>,
     /// By limit, party or programme.
     pub credit_lines: Hits<ListedCreditLine>,
+    /// By name, programme or bank.
+    pub products: Hits<ListedProduct>,
+    /// By the most it covers, guarantor or borrower.
+    pub guarantees: Hits<ListedGuarantee>,
+    /// By the number that the registry gave, or bank.
+    pub filings: Hits<ListedFiling>,
+    /// By bank or debtor.
+    pub notices: Hits<ListedNotice>,
 }
 
 /// What was found of one kind.
@@ -113,7 +122,15 @@ impl Store {
         let invoiced = self.claims_invoiced(sought).await?;
         let lines = kinds::credit_lines(viewer, sought, &parties);
         let lines = self.hits(lines, credit_lines::listed).await?;
+        let products = kinds::products(viewer, sought, &parties);
+        let guarantees = kinds::guarantees(viewer, sought, &parties);
+        let filings = kinds::filings(viewer, sought, &parties);
+        let notices = kinds::notices(viewer, &parties);
         Ok(Found {
+            products: self.hits(products, products::listed).await?,
+            guarantees: self.hits(guarantees, guarantees::listed).await?,
+            filings: self.hits(filings, filings::listed).await?,
+            notices: self.hits(notices, notices::listed).await?,
             contracts: self
                 .hits(kinds::contracts(viewer, sought, &parties), contracts::listed)
                 .await?,

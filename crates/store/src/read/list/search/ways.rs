@@ -45,19 +45,24 @@ impl Ways {
 
     /// The list, narrowed to these ways; none where there is no way.
     pub(super) fn narrow<E: EntityTrait>(self, mut list: List<E>) -> Option<List<E>> {
-        if list.arms.is_none() {
-            if self.indexed.is_empty() {
-                return None;
-            }
-            list.arms = Some(self.indexed);
-        } else {
-            let ways: Vec<Condition> = self.indexed.into_iter().chain(self.scanned).collect();
-            if ways.is_empty() {
-                return None;
-            }
-            let any = ways.into_iter().fold(Condition::any(), Condition::add);
-            list.filter = list.filter.add(any);
+        if list.arms.is_some() {
+            return self.narrow_read(list);
         }
+        if self.indexed.is_empty() {
+            return None;
+        }
+        list.arms = Some(self.indexed);
+        Some(list)
+    }
+
+    /// The same where all rows of the list may be read, as those of one party or of what is few.
+    pub(super) fn narrow_read<E: EntityTrait>(self, mut list: List<E>) -> Option<List<E>> {
+        let ways: Vec<Condition> = self.indexed.into_iter().chain(self.scanned).collect();
+        if ways.is_empty() {
+            return None;
+        }
+        let any = ways.into_iter().fold(Condition::any(), Condition::add);
+        list.filter = list.filter.add(any);
         Some(list)
     }
 }
