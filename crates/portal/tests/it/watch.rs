@@ -19,6 +19,18 @@ const OTHERS: [&str; 7] = [
 ];
 
 #[tokio::test]
+async fn who_was_away_for_long_is_told_of_many_new_entries_and_not_how_many() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    app.page("auditor", "en", "/ledger").await.says_not("99+");
+    for number in 0..50 {
+        app.world.contract(&format!("YNYY-{number}")).await;
+    }
+    app.page("auditor", "en", "/ledger").await.says("99+");
+    // A supplier has signed half of them itself.
+    app.page("supplier", "en", "/ledger").await.says_not("99+");
+}
+
+#[tokio::test]
 async fn an_auditor_finds_everything_from_its_workbench() {
     let (app, _) = with_certificate().await;
     let size = *app.world.store.watch().borrow();
