@@ -46,8 +46,8 @@ pub use read::{
     MovedView, NamedByOrder, NoticeFilter, OfferedLoan, Order, OverdueBucket, Page, Paging, Paper,
     PartyFilter, PayableCertificate, PayableSum, PaymentFilter, PoolFilter, PoolStanding, Portfolio,
     ProductBase, ProductFilter, ProgrammeStatistics, PublicCheck, ReceivableFilter, RecordedLine, Relying,
-    RequestFilter, RestoredKey, ReviewCount, ReviewFilter, SaleFilter, Seen, Signer, Sought, SplitWindow,
-    StageSum, SuspectKey, TimelineEntry, Turnover, Unavailable, Viewer, WaitingSum,
+    RequestFilter, RestoredKey, ReviewCount, ReviewFilter, SaleFilter, Seen, ShownByHolder, Signer, Sought,
+    SplitWindow, StageSum, SuspectKey, TimelineEntry, Turnover, Unavailable, Viewer, WaitingSum,
 };
 pub use store::{KeyInForce, Settings, Store};
 pub use sweep::SweepReport;

@@ -76,7 +76,7 @@ async fn what_never_arrives_whole_is_not_waited_for() {
 
 #[tokio::test]
 async fn a_form_is_taken_up_to_a_length_and_not_beyond() {
-    let app = bound(|bounds| bounds.form_bytes = 8).await;
+    let app = bound(|bounds| bounds.form_bytes = 7).await;
     let shown = sent(&app, Body::from("{\"a\":1} ")).await;
     assert_eq!(shown.status, StatusCode::PAYLOAD_TOO_LARGE);
     shown.says("This is more than the page takes");

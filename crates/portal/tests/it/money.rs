@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use tallystick_testbed::{Engine, Lending, World};
 
 use crate::app::App;
+use crate::certificates::{number, with_certificate};
 use crate::forms::ActForm;
 
 /// A loan of 480,000.00 at 3.80 % that is approved and no more, half of it guaranteed.
@@ -418,6 +419,11 @@ async fn where_no_pool_buys_a_loan_is_not_offered() {
 #[tokio::test]
 async fn an_auditor_reads_the_lines_of_every_bank_and_books_none() {
     let (app, lending) = lent().await;
+    app.world.wait_days(2);
+    let repaid = app
+        .world
+        .repayment(&lending, "80000.00", "2026-02-11", "JB-LS-0211-0001");
+    app.world.does("bank", "repayment.book/1", repaid, 1).await;
     let bank = app.world.company("bank").name;
     let list = app.page("auditor", "en", "/bank-entries").await;
     list.is_page("en")
@@ -484,6 +490,48 @@ async fn pages_of_money_are_for_the_bank_that_lent() {
     }
     let unknown = app.page("bank", "en", &format!("{loan}/give-away")).await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_bank_endorses_what_a_holder_shows_it() {
+    let (app, certificate) = with_certificate().await;
+    let number = number(&app, &certificate).await;
+    app.page("bank", "en", "/endorsements")
+        .await
+        .says("href=\"/endorsements/new\"");
+    let shown = format!(
+        "/endorsements/new?number={}&amount=1,200,000",
+        number.to_lowercase()
+    );
+    for language in ["zh", "en"] {
+        app.page("bank", language, "/endorsements/new")
+            .await
+            .is_page(language)
+            .says("name=\"amount\"");
+        app.page("bank", language, &shown)
+            .await
+            .is_page(language)
+            .says("data-kind=\"certificate.endorse/1\"")
+            .says(&format!("name=\"certificate\" value=\"{certificate}\""))
+            .says(&number)
+            // Who owes and who holds it stands in the holder's document alone.
+            .says_not("永宁区人民医院");
+    }
+    for (typed, says) in [
+        (format!("{number}&amount=1,200,000.01"), "over this amount"),
+        (format!("{number}&amount=ten"), "not an amount"),
+        ("JRBT3&amount=1".to_owned(), "four groups of five"),
+        ("JRBT3-PPA7Y-2ZE8W-M45R5&amount=1".to_owned(), "do not fit"),
+    ] {
+        app.page("bank", "en", &format!("/endorsements/new?number={typed}"))
+            .await
+            .says(says)
+            .says_not("data-kind");
+    }
+    for party in ["supplier", "buyer", "auditor"] {
+        let refused = app.page(party, "en", &shown).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{party}");
+    }
 }
 
 #[tokio::test]

@@ -170,7 +170,7 @@ async fn a_page_is_nobodys_but_those_whom_it_is_for() {
 async fn the_desk_of_a_buyer_shows_what_waits_with_days_left() {
     let told = told().await;
     let desk = told.app.page("buyer", "en", "/receivables").await;
-    desk.says("1 wait, 1,200,000.00 CNY in all")
+    desk.says("Waiting: 1, 1,200,000.00 CNY in all")
         .says("26112000000012345679")
         .says("1 finding")
         .says("30 days left");

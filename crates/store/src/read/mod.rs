@@ -42,7 +42,7 @@ pub use list::{
     Sought, WaitingSum,
 };
 pub use names::KnownParty;
-pub use number::{NamedByOrder, PublicCheck};
+pub use number::{NamedByOrder, PublicCheck, ShownByHolder};
 pub use page::{Cursor, MAX_PAGE, Page, Paging};
 pub use papers::InvoicesInShort;
 pub(crate) use states::read_state;

@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
-use tallystick_base::{CertificateId, Money, Subject};
+use tallystick_base::{Capacity, CertificateId, Money, Subject};
 use tallystick_commands::State;
 use tallystick_commands::certificates::{Certificate, CertificateNumber};
 
@@ -35,6 +35,15 @@ pub struct NamedByOrder {
     pub frozen: bool,
 }
 
+/// What a bank learns of a certificate of which its holder showed it number and amount: enough to name it in a promise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownByHolder {
+    /// The subject.
+    pub subject: Subject,
+    /// Whether something is still owed on it.
+    pub live: bool,
+}
+
 impl Store {
     /// Looks a number up. The amount is the one that the certificate was issued over, not what is still owed.
     ///
@@ -44,23 +53,16 @@ impl Store {
         number: &CertificateNumber,
         amount: Option<Money>,
     ) -> Result<PublicCheck, StoreError> {
-        let rows = certificate::Entity::find()
-            .filter(certificate::Column::Number.eq(number.as_str()))
-            .all(self.reader())
-            .await?;
-        for row in rows {
-            if let Some((_, certificate)) = self.of_number(number, &row.subject).await? {
-                return Ok(PublicCheck {
-                    genuine: true,
-                    live: certificate.is_live(),
-                    amount_matches: amount.map(|amount| amount == certificate.issue.amount),
-                });
-            }
-        }
+        let found = self.numbered(number).await?;
+        let found = found.map(|(_, _, certificate)| certificate);
         Ok(PublicCheck {
-            genuine: false,
-            live: false,
-            amount_matches: amount.map(|_| false),
+            genuine: found.is_some(),
+            live: found.as_ref().is_some_and(Certificate::is_live),
+            amount_matches: amount.map(|amount| {
+                found
+                    .as_ref()
+                    .is_some_and(|certificate| certificate.issue.amount == amount)
+            }),
         })
     }
 
@@ -74,18 +76,47 @@ impl Store {
         if !viewer.operator {
             return Ok(None);
         }
+        let found = self.numbered(number).await?;
+        Ok(found.map(|(subject, version, certificate)| NamedByOrder {
+            version,
+            live: certificate.is_live(),
+            frozen: certificate.frozen.is_some(),
+            subject,
+        }))
+    }
+
+    /// The certificate of which a holder showed a bank number and amount, for that bank to promise to pay it: none of its entries
+    /// names the bank before that. `None` for any other viewer, and where none of this number was issued over this amount.
+    pub async fn shown_by_holder(
+        &self,
+        viewer: &Viewer,
+        number: &CertificateNumber,
+        amount: Money,
+    ) -> Result<Option<ShownByHolder>, StoreError> {
+        if !viewer.capacities.contains(&Capacity::Bank) {
+            return Ok(None);
+        }
+        let found = self.numbered(number).await?;
+        let shown = found.filter(|(_, _, certificate)| certificate.issue.amount == amount);
+        Ok(shown.map(|(subject, _, certificate)| ShownByHolder {
+            live: certificate.is_live(),
+            subject,
+        }))
+    }
+
+    /// The certificate of a number with its version.
+    async fn numbered(
+        &self,
+        number: &CertificateNumber,
+    ) -> Result<Option<(Subject, u64, Certificate)>, StoreError> {
         let rows = certificate::Entity::find()
             .filter(certificate::Column::Number.eq(number.as_str()))
             .all(self.reader())
             .await?;
         for row in rows {
             if let Some((subject, certificate)) = self.of_number(number, &row.subject).await? {
-                return Ok(Some(NamedByOrder {
-                    version: natural("certificates", &row.subject, row.version)?,
-                    live: certificate.is_live(),
-                    frozen: certificate.frozen.is_some(),
-                    subject,
-                }));
+                let version = natural("certificates", &row.subject, row.version)?;
+                return Ok(Some((subject, version, certificate)));
             }
         }
         Ok(None)

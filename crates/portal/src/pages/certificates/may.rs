@@ -27,9 +27,7 @@ pub(super) struct May {
     pub(super) propose_cancellation: bool,
     /// Ask a bank for money on it.
     pub(super) borrow: bool,
-    /// Promise, as a bank, to pay it at maturity.
-    pub(super) endorse: bool,
-    /// Keep that promise.
+    /// Keep, as a bank, the promise to pay it at maturity.
     pub(super) honour: bool,
     /// Why it is neither passed on nor split, where the holder would look for that: the key of the sentence.
     pub(super) why_not: Option<WhyNot>,
@@ -80,7 +78,6 @@ impl May {
                 && certificate.issue.due_on > today,
             answer_offer: side == Some(Side::Offeree) && !frozen,
             withdraw_offer: is_holder && is_offered && !frozen,
-            endorse: endorsements::may_endorse(seat, certificate, stage, today),
             honour: endorsements::may_honour(seat, certificate, stage, today),
             propose_cancellation: (is_holder || side == Some(Side::Debtor)) && !frozen,
             why_not,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use tallystick_store::{EndorsementFilter, ListedEndorsement};
 
-use super::{WHO, may_honour};
+use super::{WHO, may_honour, signs};
 use crate::Portal;
 use crate::frame::Frame;
 use crate::names::Names;
@@ -32,6 +32,8 @@ struct ListPage<'p> {
     stages: Vec<&'static str>,
     sheets: [String; 2],
     honour: String,
+    /// Whether the viewer may sign such a promise.
+    endorses: bool,
 }
 
 /// A promise as a row.
@@ -77,8 +79,10 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
             endorsement,
         });
     }
+    let endorses = signs(&seated.seat);
     let frame = Frame::new(&portal, seated.visit);
     written(&ListPage {
+        endorses,
         rows,
         pager: Pager::of(
             "/endorsements",

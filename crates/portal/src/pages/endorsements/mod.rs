@@ -1,6 +1,7 @@
 //! Certificates that a bank added its own promise to: the list, the promise, and the promise kept.
 
-mod act;
+mod endorse;
+mod honour;
 mod list;
 
 use axum::Router;
@@ -18,25 +19,8 @@ const WHO: &[Capacity] = &[Bank, Buyer, Supplier, Auditor];
 pub(super) fn routes() -> Router<Portal> {
     Router::new()
         .route("/endorsements", get(list::page))
-        .route("/certificates/{id}/endorse", get(act::endorse))
-        .route("/certificates/{id}/honour", get(act::honour))
-}
-
-/// Whether a member may sign its bank's promise on a certificate that stands so.
-pub(super) fn may_endorse(
-    seat: &Seat,
-    certificate: &Certificate,
-    stage: &CertificateStage,
-    today: NaiveDate,
-) -> bool {
-    let bank = seat.viewer.party;
-    let is_own = certificate.holder == bank || certificate.issue.debtor == bank;
-    signs(seat)
-        && !is_own
-        && *stage == (CertificateStage::Free {})
-        && certificate.frozen.is_none()
-        && certificate.endorsement.is_none()
-        && !certificate.is_past_due(today)
+        .route("/endorsements/new", get(endorse::page))
+        .route("/certificates/{id}/honour", get(honour::page))
 }
 
 /// Whether a member may sign that its bank kept its promise: the debtor did not pay in time.
@@ -58,6 +42,7 @@ pub(super) fn may_honour(
         && certificate.is_past_due(today)
 }
 
+/// Whether a member signs what its bank promises.
 fn signs(seat: &Seat) -> bool {
     seat.trades() && seat.acts_as(Bank)
 }

@@ -69,3 +69,38 @@ async fn a_number_tells_whether_the_certificate_is_genuine_and_live_and_nothing_
     let invented = store.check_number(&invented, Some(yuan("1.00"))).await.unwrap();
     assert_eq!(invented, check(false, false, Some(false)));
 }
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn a_bank_finds_what_a_holder_shows_it_by_number_and_amount(#[case] engine: Engine) {
+    let told = told(engine).await;
+    let store = &told.world.store;
+    let yuan = |amount: &str| {
+        serde_json::from_value(serde_json::json!({"value": amount, "currency": "CNY"})).unwrap()
+    };
+    let (bank, weaver) = (
+        told.world.viewer("bank", 0).await,
+        told.world.viewer("weaver", 0).await,
+    );
+    let shown = number(&told, told.children[0]).await;
+    let found = store
+        .shown_by_holder(&bank, &shown, yuan("600000.00"))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!((found.subject, found.live), (told.children[0].subject(), true));
+    let ended = number(&told, told.root).await;
+    let found = store
+        .shown_by_holder(&bank, &ended, yuan("1200000.00"))
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(!found.live);
+
+    for (viewer, amount) in [(&bank, "600000.01"), (&weaver, "600000.00")] {
+        let found = store.shown_by_holder(viewer, &shown, yuan(amount)).await.unwrap();
+        assert_eq!(found, None, "{amount}");
+    }
+}

@@ -1,4 +1,4 @@
-//! A bank's own promise on a certificate, and the promise kept.
+//! The promise of a bank, kept: it paid the holder what the debtor did not.
 
 use axum::extract::{Path, State};
 use serde::Deserialize;
@@ -6,13 +6,12 @@ use tallystick_base::CertificateId;
 use tallystick_commands::certificates::Certificate;
 use tallystick_store::Seen;
 
-use super::{may_endorse, may_honour};
+use super::may_honour;
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::names::Names;
 use crate::pages::asked::id;
-use crate::pages::plain_act::{self, PlainAct};
 use crate::pages::timeline::word_to;
 use crate::pages::typed_act::{self, Fact, Field, TypedAct};
 use crate::pages::{Asked, Page};
@@ -60,33 +59,7 @@ impl Ground {
     }
 }
 
-pub(super) async fn endorse(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
-    let seated = seated.only(BANK)?;
-    let ground = Ground::read(&portal, &seated, &text).await?;
-    let store = portal.store();
-    let stage = ground.seen.state.stage_at(store.now());
-    let today = store.today().await?;
-    if !may_endorse(&seated.seat, &ground.seen.state, &stage, today) {
-        return Err(Failure::NotNow);
-    }
-    let frame = Frame::new(&portal, seated.visit);
-    let kind = "certificate.endorse/1";
-    let act = PlainAct {
-        kind,
-        member: "certificate",
-        title: frame.say(&word_to(kind)),
-        back: ground.back(),
-        facts: ground.facts(&frame),
-        reason: None,
-        effect: frame.say("certificate-endorse-effect"),
-        next: frame.say("certificate-endorse-next"),
-        names: ground.names.json(),
-        subject: (ground.seen.subject, ground.seen.version),
-    };
-    plain_act::page(frame, act)
-}
-
-pub(super) async fn honour(
+pub(super) async fn page(
     State(portal): State<Portal>,
     seated: Seated,
     Path(text): Path<String>,
