@@ -102,7 +102,7 @@ async fn what_does_not_fit_is_told_in_a_sentence_with_its_entries() {
     }
     app.page("auditor", "en", "/findings")
         .await
-        .says("were instructed, and 470,000.00 CNY went out.")
+        .says("was instructed, and 470,000.00 CNY went out.")
         .says("No recovery has added a key.");
     app.page("auditor", "en", "/home")
         .await
