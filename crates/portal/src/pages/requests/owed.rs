@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 
 use tallystick_base::{CertificateId, PartyId};
-use tallystick_store::{
-    BorrowingBase, CertificateFilter, CertificateOnBase, ListedCertificate, MAX_PAGE, Order, Paging,
-    Unavailable,
-};
+use tallystick_store::BorrowingBase;
 
 use crate::Portal;
 use crate::failure::Failure;
@@ -22,7 +19,7 @@ pub(super) struct OwedBase {
 
 impl OwedBase {
     pub(super) async fn read(portal: &Portal, seated: &Seated) -> Result<Self, Failure> {
-        let (store, viewer) = (portal.store(), seated.viewer());
+        let store = portal.store();
         let mut owed = Self {
             base: BorrowingBase {
                 on: store.today().await?,
@@ -32,48 +29,12 @@ impl OwedBase {
             holders: BTreeMap::new(),
             numbers: BTreeMap::new(),
         };
-        for stage in ["free", "offered", "reserved", "pledged", "assigned"] {
-            let filter = CertificateFilter {
-                stage: Some(stage.to_owned()),
-                debtor: Some(viewer.party),
-                order: Order::Due,
-                page: Paging {
-                    after: None,
-                    limit: MAX_PAGE,
-                },
-                ..CertificateFilter::default()
-            };
-            for one in store.certificates(viewer, &filter).await?.items {
-                owed.holders.insert(one.id, one.holder);
-                owed.numbers.insert(one.id, one.number.to_string());
-                let unavailable = unavailable(portal, &owed.base, &one);
-                owed.base.certificates.push(CertificateOnBase {
-                    certificate: one.id,
-                    debtor: one.debtor,
-                    outstanding: one.outstanding,
-                    due_on: one.due_on,
-                    unavailable,
-                });
-            }
+        for one in store.owed_base(seated.viewer()).await? {
+            let id = one.on_base.certificate;
+            owed.holders.insert(id, one.holder);
+            owed.numbers.insert(id, one.number.to_string());
+            owed.base.certificates.push(one.on_base);
         }
-        owed.base
-            .certificates
-            .sort_by_key(|one| (one.due_on, one.certificate));
         Ok(owed)
-    }
-}
-
-/// Why the holder could not let it be paid by a loan now.
-fn unavailable(portal: &Portal, base: &BorrowingBase, one: &ListedCertificate) -> Option<Unavailable> {
-    let offer_stands = one
-        .offered_until
-        .is_some_and(|until| until >= portal.store().now());
-    match one.stage.as_str() {
-        "pledged" | "assigned" => Some(Unavailable::Charged),
-        "reserved" => Some(Unavailable::Reserved),
-        _ if one.frozen => Some(Unavailable::Frozen),
-        _ if one.due_on <= base.on => Some(Unavailable::Due),
-        "offered" if offer_stands => Some(Unavailable::Offered),
-        _ => None,
     }
 }

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
 use tallystick_base::{CertificateId, Money, PartyId, ProductId, Ratio, RulePack};
 use tallystick_commands::State;
-use tallystick_commands::certificates::{Certificate, CertificateStage};
+use tallystick_commands::certificates::{Certificate, CertificateNumber, CertificateStage};
 use tallystick_commands::financing::Product;
 use utoipa::ToSchema;
 
@@ -49,6 +49,17 @@ pub struct CertificateOnBase {
     pub unavailable: Option<Unavailable>,
 }
 
+/// A certificate that the debtor owes, and may ask for money to pay before it is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CertificateOwed {
+    /// As on the base of its holder.
+    pub on_base: CertificateOnBase,
+    /// Its number.
+    pub number: CertificateNumber,
+    /// Who holds it.
+    pub holder: PartyId,
+}
+
 /// What could be asked for under one product on what one debtor owes: a request names one debtor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ProductBase {
@@ -86,7 +97,7 @@ impl Store {
     pub async fn borrowing_base(&self, viewer: &Viewer) -> Result<BorrowingBase, StoreError> {
         let rules = self.rules().await?;
         let on = self.today().await?;
-        let held = self.held_by(viewer.party).await?;
+        let held = self.live(certificate::Column::Holder, viewer.party).await?;
         let certificates: Vec<CertificateOnBase> = held.iter().map(|one| self.on_base(one, on)).collect();
         let mut products = Vec::new();
         for product in self.open_products(viewer).await? {
@@ -103,13 +114,26 @@ impl Store {
         })
     }
 
-    async fn held_by(&self, party: PartyId) -> Result<Vec<Certificate>, StoreError> {
-        let live = ["free", "offered", "reserved", "pledged", "assigned"];
+    /// What the viewer's party owes on certificates, due first comes first: what a request downstream is for.
+    pub async fn owed_base(&self, viewer: &Viewer) -> Result<Vec<CertificateOwed>, StoreError> {
+        let on = self.today().await?;
+        let owed = self.live(certificate::Column::Debtor, viewer.party).await?;
+        let owed = owed.iter().map(|one| CertificateOwed {
+            on_base: self.on_base(one, on),
+            number: one.issue.number.clone(),
+            holder: one.holder,
+        });
+        Ok(owed.collect())
+    }
+
+    /// The certificates with this party on this side on which something is owed, due first comes first.
+    async fn live(&self, side: certificate::Column, party: PartyId) -> Result<Vec<Certificate>, StoreError> {
+        let owed_in = ["free", "offered", "reserved", "pledged", "assigned"];
         let names: Vec<String> = certificate::Entity::find()
             .select_only()
             .column(certificate::Column::Subject)
-            .filter(certificate::Column::Holder.eq(party.to_string()))
-            .filter(certificate::Column::Stage.is_in(live))
+            .filter(side.eq(party.to_string()))
+            .filter(certificate::Column::Stage.is_in(owed_in))
             .order_by_asc(certificate::Column::DueOn)
             .order_by_asc(certificate::Column::Subject)
             .limit(MOST)
@@ -117,15 +141,15 @@ impl Store {
             .all(self.reader())
             .await?;
         let states = self.states_of("certificates", names).await?;
-        let mut held: Vec<Certificate> = states
+        let mut live: Vec<Certificate> = states
             .into_iter()
             .filter_map(|(_, state)| match state {
                 State::Certificate(certificate) => Some(certificate),
                 _ => None,
             })
             .collect();
-        held.sort_by_key(|certificate| (certificate.issue.due_on, certificate.id()));
-        Ok(held)
+        live.sort_by_key(|certificate| (certificate.issue.due_on, certificate.id()));
+        Ok(live)
     }
 
     /// Every product under which banks take requests now, whole: they are offered to everyone who is enrolled.

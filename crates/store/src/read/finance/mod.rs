@@ -13,7 +13,7 @@ mod statement;
 mod statistics;
 mod turnover;
 
-pub use base::{BorrowingBase, CertificateOnBase, ProductBase, Unavailable};
+pub use base::{BorrowingBase, CertificateOnBase, CertificateOwed, ProductBase, Unavailable};
 pub use guaranteed::{GuaranteeGround, Relying};
 pub(in crate::read) use lines::LineStanding;
 pub use movements::LineMovement;

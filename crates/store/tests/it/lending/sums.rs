@@ -30,6 +30,12 @@ async fn a_supplier_sees_what_it_may_borrow_on_and_why_not(#[case] engine: Engin
     assert_eq!(base.certificates[0].unavailable, Some(Unavailable::Reserved));
     let buyer = world.viewer("buyer", 0).await;
     assert_eq!(world.store.borrowing_base(&buyer).await.unwrap().certificates, []);
+    // The buyer finds the same certificates on its side, with who holds them.
+    let owed = world.store.owed_base(&buyer).await.unwrap();
+    assert!(owed.iter().all(|one| one.holder == supplier.party));
+    let owed: Vec<_> = owed.into_iter().map(|one| one.on_base).collect();
+    assert_eq!(owed, base.certificates);
+    assert_eq!(world.store.owed_base(&supplier).await.unwrap(), []);
 }
 
 #[rstest]
