@@ -115,10 +115,10 @@ pub(super) async fn told(
     proposal: &Proposal,
     people: &People,
 ) -> Result<Vec<String>, Failure> {
-    let Some(key) = key(&proposal.kind) else {
+    let body: Value = serde_json::from_str(&proposal.body).map_err(|_| Failure::Fault)?;
+    let Some(key) = key(&proposal.kind, &body) else {
         return Ok(Vec::new());
     };
-    let body: Value = serde_json::from_str(&proposal.body).map_err(|_| Failure::Fault)?;
     let values = values(portal, frame, viewer, &body, people).await?;
     let values: Vec<(&str, &str)> = values
         .iter()
@@ -131,7 +131,11 @@ pub(super) async fn told(
     Ok(told)
 }
 
-fn key(kind: &str) -> Option<&'static str> {
+fn key(kind: &str, body: &Value) -> Option<&'static str> {
+    // A buyer that asks for its holder to be paid holds nothing that could be kept for the request.
+    if body.pointer("/direction/downstream").is_some() {
+        return Some("request-down-effect");
+    }
     let name = kind.split_once('/').map_or(kind, |(name, _)| name);
     let found = EFFECTS.iter().find(|(kind, _)| *kind == name);
     found.map(|(_, key)| *key)
@@ -218,8 +222,21 @@ mod tests {
             .iter()
             .filter(|rule| rule.signers != Signers::Service && rule.kind != "ledger.open");
         for rule in acts {
-            let key = key(&format!("{}/1", rule.kind)).unwrap_or_else(|| panic!("{} has none", rule.kind));
+            let key = key(&format!("{}/1", rule.kind), &Value::Null)
+                .unwrap_or_else(|| panic!("{} has none", rule.kind));
             assert!(words.of(Language::Zh).has(key), "{key}");
         }
+    }
+
+    #[test]
+    fn a_request_downstream_has_an_effect_of_its_own() {
+        let body = |direction: Value| serde_json::json!({"direction": direction});
+        let upstream = key("request.submit/1", &body("upstream".into()));
+        assert_eq!(upstream, Some("request-effect"));
+        let holder = serde_json::json!({"downstream": {"holder": "party/1"}});
+        assert_eq!(
+            key("request.submit/1", &body(holder)),
+            Some("request-down-effect")
+        );
     }
 }
