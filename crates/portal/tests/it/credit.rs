@@ -396,6 +396,16 @@ async fn approving_says_what_stands_against_it_and_on_which_lines() {
 #[tokio::test]
 async fn rights_are_put_in_the_order_of_the_law_and_the_claim_is_divided() {
     let (app, lending) = asked(|_, _| ()).await;
+    // An auditor, who sees the review of any bank, stays with the one it came from.
+    let bank = format!("bank={}", app.world.company("bank").id.uuid());
+    let of_bank = path(&lending, &format!("?{bank}"));
+    app.page("auditor", "en", &of_bank)
+        .await
+        .says(&format!("{}?{bank}", path(&lending, "/priority")));
+    app.page("auditor", "en", &path(&lending, &format!("/priority?{bank}")))
+        .await
+        .is_page("en")
+        .says(&format!("href=\"{of_bank}\""));
     let usual = app.page("bank", "en", &path(&lending, "/priority")).await;
     usual
         .is_page("en")

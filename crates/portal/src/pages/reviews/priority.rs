@@ -1,7 +1,5 @@
 //! Who comes first: a calculator that puts rights on the claims of a request in the order of the law, and divides the claims.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::extract::{Path, State};
 use tallystick_base::{Millis, Money, RulePack};
@@ -10,7 +8,7 @@ use tallystick_commands::parties::ShortText;
 
 use super::WHO;
 use super::behind::Behind;
-use super::reviewed::Reviewed;
+use super::reviewed::{Query, Reviewed};
 use super::typed::Typed;
 use crate::Portal;
 use crate::figures;
@@ -68,10 +66,11 @@ pub(super) async fn page(
     State(portal): State<Portal>,
     seated: Seated,
     Path(text): Path<String>,
-    Asked(typed): Asked<BTreeMap<String, String>>,
+    Asked(mut typed): Asked<Typed>,
 ) -> Page {
     let seated = seated.only(WHO)?;
-    let reviewed = Reviewed::look(&portal, &seated, &text, &super::reviewed::Query::default()).await?;
+    let query = Query::taken_from(&mut typed);
+    let reviewed = Reviewed::look(&portal, &seated, &text, &query).await?;
     let frame = Frame::new(&portal, seated.visit.clone());
     let rules = terms::rules(&portal, &seated).await?;
     let typed = if typed.is_empty() {
@@ -102,14 +101,22 @@ pub(super) async fn fragment(
     State(portal): State<Portal>,
     seated: Seated,
     Path(text): Path<String>,
-    Asked(typed): Asked<BTreeMap<String, String>>,
+    Asked(mut typed): Asked<Typed>,
 ) -> Page {
     let seated = seated.only(WHO)?;
-    let reviewed = Reviewed::look(&portal, &seated, &text, &super::reviewed::Query::default()).await?;
+    let query = Query::taken_from(&mut typed);
+    let reviewed = Reviewed::look(&portal, &seated, &text, &query).await?;
     let rules = terms::rules(&portal, &seated).await?;
     let frame = Frame::new(&portal, seated.visit);
     let ordered = ordered(&frame, &reviewed, &rules, &typed);
     written(&Fragment { frame, ordered })
+}
+
+impl PriorityPage<'_> {
+    /// Whose review it is, for an auditor who looks at several.
+    fn bank(&self) -> String {
+        self.reviewed.review.state.bank.uuid().to_string()
+    }
 }
 
 /// What is known: the bank, were it registered now, and what its search found; all that is outstanding is divided.

@@ -10,6 +10,7 @@ use tallystick_commands::financing::{
 };
 use tallystick_store::Seen;
 
+use super::typed::Typed;
 use crate::Portal;
 use crate::failure::Failure;
 use crate::pages::asked::id;
@@ -21,6 +22,15 @@ use crate::seat::{Seat, Seated};
 #[serde(deny_unknown_fields)]
 pub(super) struct Query {
     bank: Option<String>,
+}
+
+impl Query {
+    /// Takes it out of what a form sends besides.
+    pub(super) fn taken_from(typed: &mut Typed) -> Self {
+        Self {
+            bank: typed.remove("bank"),
+        }
+    }
 }
 
 /// A request as one bank sees it.
