@@ -30,7 +30,7 @@ pub use keys::{Pepper, ServiceKeys};
 pub use portal::{
     CHALLENGE_LASTS, Invitation, InvitationAnswer, InvitationId, InvitationPurpose, InvitationRefusal,
     InvitationStage, Invited, Invitee, LINK_LASTS, ListedInvitation, ListedSignIn, MOST_OPEN_INVITATIONS,
-    NewInvitation, SIGN_IN_IDLE, SIGN_IN_LASTS, SignInRefusal, SignedIn, sign_in_id,
+    NewInvitation, OwnSignIn, SIGN_IN_IDLE, SIGN_IN_LASTS, SignInRefusal, SignedIn, sign_in_id,
 };
 pub use prepare::{Needed, PrepareRequest, Prepared};
 pub use proposal::{Proposal, ProposalFilter, ProposalSignature, ProposalStage};

@@ -12,6 +12,7 @@ import { receiptView, unwellText, waitingView } from "./receipt.js";
 import { findingsInPageLanguage, inPageLanguage } from "./refusals.js";
 import { buttonText, findingList, reviewView } from "./review.js";
 import { SentenceFault } from "./sentences.js";
+import { isSignedOut, signInAgain } from "./session.js";
 import { movedOn, staleAlert } from "./stale.js";
 import * as unsent from "./unsent.js";
 
@@ -31,6 +32,9 @@ export function failure(error, say) {
   }
   if (error instanceof api.Unwell && error.code === "no-key") {
     return alert(say("no-key"), el("p", {}, el("a", { href: "/sign-in" }, say("no-key-link"))));
+  }
+  if (isSignedOut(error)) {
+    return alert(say(error.code), el("p", {}, say("signed-out-kept")), el("p", {}, el("a", { class: "button", href: signInAgain() }, say("no-key-link"))));
   }
   if (error instanceof api.Unwell) return alert(error.title || say("fault"), el("p", {}, unwellText(error, say)));
   return alert(say("fault"), el("p", {}, error.message));
@@ -153,7 +157,7 @@ class Act {
     for (const button of this.buttons) button.disabled = true;
     try {
       this.progress(say("signing"));
-      const signed = await sign({ prepared, checked, key });
+      const signed = await sign({ prepared, checked, key }, this.view);
       await this.send({ ...signed, done: form.dataset.done, draft: form.dataset.draftPlace });
     } catch (error) {
       for (const button of this.buttons) button.disabled = false;

@@ -175,7 +175,7 @@ class File {
       }
       const calm = unsent.warnBeforeLeaving();
       try {
-        const { body } = await unsent.send(await sign(statement));
+        const { body } = await unsent.send(await sign(statement, this.section));
         if (body.receipt) told(cell, el("a", { href: `/ledger/${body.receipt.seq}` }, say("message-entered", { seq: body.receipt.seq })));
         else told(cell, el("a", { href: `/waiting/${body.proposal.id}` }, say("message-waits")));
       } finally {

@@ -4,8 +4,8 @@ import { failure } from "./act.js";
 import * as api from "./api.js";
 import { check } from "./check.js";
 import { alert, clearAlert, el, focus, heading, showAlert } from "./dom.js";
-import * as keys from "./keys.js";
 import { names, page, summaries } from "./page.js";
+import { signShown } from "./prepare.js";
 import { receiptView, unwellText, waitingView } from "./receipt.js";
 import { inPageLanguage } from "./refusals.js";
 import { buttonText, reviewView } from "./review.js";
@@ -101,7 +101,7 @@ class Cosigning {
       this.once(async () => {
         button.disabled = true;
         try {
-          await this.sign(proposal, key);
+          await this.sign(proposal, checked, key);
         } finally {
           button.disabled = false;
         }
@@ -110,11 +110,11 @@ class Cosigning {
     return button;
   }
 
-  async sign(proposal, key) {
+  async sign(proposal, checked, key) {
     const { say } = this;
     clearAlert(this.section);
+    const line = await signShown({ payload: proposal.payload, checked, key, shown: this.place });
     this.section.querySelector(".progress").textContent = say("sending");
-    const line = await keys.signStatement(key, proposal.payload);
     try {
       const answer = await api.call("POST", `${this.path}/signatures`, line);
       await this.finish(proposal, line, answer);

@@ -8,9 +8,9 @@ import { timeText } from "./times.js";
 /** After thirty days nobody remembers what they meant. */
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
 
-/** Where the draft of a form is kept: by member, page and form. */
-function place(form) {
-  return `tallystick-draft:${page().kid}:${location.pathname}#${form.id || form.dataset.kind || ""}`;
+/** Where the draft of a form is kept: by member, page and form. The query belongs to the page: it names what the form is about. */
+export function place(form) {
+  return `tallystick-draft:${page().kid}:${location.pathname}${location.search}#${form.id || form.dataset.kind || ""}`;
 }
 
 /** The inputs that a person fills, or that a file filled, or that name something new. */

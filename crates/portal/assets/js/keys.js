@@ -100,6 +100,19 @@ export async function signStatement(key, payload) {
   return { protected: header, signature: base64url(await sign(key, utf8(`${header}.${payload}`))) };
 }
 
+/**
+ * Whether a signature line is by this key over this payload.
+ * @param {{x: string, y: string}} jwk @param {{protected: string, signature: string}} line @param {string} payload in base64url
+ */
+export async function verifies(jwk, { protected: header, signature }, payload) {
+  try {
+    const key = await crypto.subtle.importKey("jwk", publicJwk(jwk), CURVE, false, ["verify"]);
+    return await crypto.subtle.verify(SIGNATURE, key, fromBase64url(signature), utf8(`${header}.${payload}`));
+  } catch {
+    return false;
+  }
+}
+
 /** A compact JWS over these claims. */
 async function compact(key, typ, claims) {
   const signed = `${protectedHeader(key.kid, typ)}.${base64url(utf8(JSON.stringify(claims)))}`;

@@ -2,7 +2,9 @@
 // verified, and refuses one that does not continue it.
 
 import * as api from "./api.js";
-import { base64, equal, fromBase64, hex, utf8 } from "./bytes.js";
+import { base64, equal, fromBase64, fromBase64url, fromHex, fromUtf8, hex, sha256, utf8 } from "./bytes.js";
+import { readObject } from "./json.js";
+import * as keys from "./keys.js";
 import { parseClaims, parseLeaf } from "./leaf.js";
 import { LogFault, checkSignatures, parseCheckpoint, parseProof, parseVkeys } from "./note.js";
 import { page } from "./page.js";
@@ -106,13 +108,12 @@ async function checkNote(note, ledger) {
   return { checkpoint, steps };
 }
 
-/** Checks that a leaf stands at its number in the tree of a proof's checkpoint. */
-async function checkProof(proofText, seq, leafText, ledger) {
+/** Checks that a leaf, by its hash, stands at its number in the tree of a proof's checkpoint. */
+async function checkProof(proofText, seq, hash, ledger) {
   const proof = parseProof(proofText);
   if (proof.index !== seq) throw new LogFault("proof-index", { found: proof.index, expected: seq });
   const { checkpoint, steps } = await checkNote(proof.checkpoint, ledger);
   const { size, root } = checkpoint;
-  const hash = await leafHash(utf8(leafText));
   if (!(await includes({ size, index: seq, hash, proof: proof.hashes, root }))) throw new LogFault("proof-mismatch", { seq, size });
   steps.unshift(step("step-included", { seq, size, hashes: proof.hashes.length }));
   return { ok: true, size, root: hex(root), steps };
@@ -126,16 +127,81 @@ export async function verifyCheckpoint(ledger = page().ledger) {
   return { ok: true, size: checkpoint.size, root: hex(checkpoint.root), steps };
 }
 
+/** What moves is the statement's own subject first, at the version that it names, and then only what it names besides; nothing twice. */
+function checkMoved({ moved }, { sub, ver, alt = [] }) {
+  const [own, ...others] = moved;
+  if (own.subject !== sub || own.version !== ver) throw new LogFault("leaf-moved", { subject: own.subject });
+  const seen = new Set([sub]);
+  for (const { subject } of others) {
+    if (seen.has(subject) || !alt.includes(subject)) throw new LogFault("leaf-moved", { subject });
+    seen.add(subject);
+  }
+}
+
+/** Reads the leaf that is said to stand at a number of a ledger, and holds its lines against the statement in it. */
+function readLeaf(text, seq, ledger) {
+  const leaf = parseLeaf(text);
+  if (leaf.seq !== seq) throw new LogFault("leaf-number", { found: leaf.seq, expected: seq });
+  let claims;
+  try {
+    claims = parseClaims(leaf.payload);
+  } catch {
+    throw new LogFault("leaf-form");
+  }
+  if (claims.lid !== ledger) throw new LogFault("leaf-ledger");
+  checkMoved(leaf, claims);
+  return { leaf, claims };
+}
+
+/** The key that a signature line names. */
+function kidOf({ protected: header }) {
+  try {
+    return readObject(fromUtf8(fromBase64url(header))).kid;
+  } catch {
+    throw new LogFault("leaf-form");
+  }
+}
+
+/** Checks every signature line of a leaf under a key that hashes to the name in it. Whose the keys are, they do not tell. */
+async function checkSigners({ payload, signatures }, jwks) {
+  const known = new Map(await Promise.all(jwks.map(async (jwk) => [await keys.thumbprint(jwk), jwk])));
+  for (const line of signatures) {
+    const kid = kidOf(line);
+    const holds = known.has(kid) && (await keys.verifies(known.get(kid), line, payload));
+    if (!holds) throw new LogFault("entry-signature", { kid });
+  }
+  return step("step-signatures", { count: signatures.length });
+}
+
+/** Checks that a text is the one whose digest the statement carries. */
+async function checkBody(text, bod) {
+  if (hex(await sha256(utf8(text))) !== bod) throw new LogFault("entry-body");
+  return step("step-body");
+}
+
 /**
- * An entry: that this leaf, and no other, stands at this number.
- * @param {number} seq @param {string} leafText @param {string} [ledger]
+ * An entry: that this leaf, and no other, stands at this number; and where they are at hand, that its body is what was signed, and that
+ * its signatures hold.
+ * @param {number} seq @param {string} leafText
+ * @param {{body?: string, jwks?: object[], ledger?: string}} [more]
  * @returns {Promise<Verified>}
  */
-export async function verifyEntry(seq, leafText, ledger = page().ledger) {
-  const leaf = parseLeaf(leafText);
-  if (leaf.seq !== seq) throw new LogFault("leaf-number", { found: leaf.seq, expected: seq });
-  if (parseClaims(leaf.payload).lid !== ledger) throw new LogFault("leaf-ledger");
-  return checkProof(await api.text(`/log/proof/${seq}`), seq, leafText, ledger);
+export async function verifyEntry(seq, leafText, { body, jwks, ledger = page().ledger } = {}) {
+  const { leaf, claims } = readLeaf(leafText, seq, ledger);
+  const proved = await checkProof(await api.text(`/log/proof/${seq}`), seq, await leafHash(utf8(leafText)), ledger);
+  const said = [step("step-says", { kind: claims.knd, party: claims.iss, capacity: claims.cap, kids: leaf.signatures.map(kidOf).join(", ") })];
+  if (jwks !== undefined) said.push(await checkSigners(leaf, jwks));
+  if (body !== undefined) said.push(await checkBody(body, claims.bod));
+  return { ...proved, steps: [...said, ...proved.steps] };
+}
+
+/**
+ * That an entry stands at this number whose leaf has this hash; what it says, a hash does not tell.
+ * @param {number} seq @param {string} hash in hexadecimal @param {string} [ledger]
+ * @returns {Promise<Verified>}
+ */
+export async function verifyHash(seq, hash, ledger = page().ledger) {
+  return checkProof(await api.text(`/log/proof/${seq}`), seq, fromHex(hash), ledger);
 }
 
 /**
@@ -145,18 +211,19 @@ export async function verifyEntry(seq, leafText, ledger = page().ledger) {
  * @returns {Promise<Verified>}
  */
 export async function verifyReceipt(receipt, { payload, line, ledger = page().ledger } = {}) {
-  const leaf = parseLeaf(receipt.leaf);
-  if (leaf.seq !== receipt.seq) throw new LogFault("leaf-number", { found: leaf.seq, expected: receipt.seq });
+  const { leaf } = readLeaf(receipt.leaf, receipt.seq, ledger);
   if (leaf.received !== receipt.received) throw new LogFault("receipt-time");
-  if (parseClaims(leaf.payload).lid !== ledger) throw new LogFault("leaf-ledger");
   const steps = [];
   if (payload !== undefined) {
     if (leaf.payload !== payload) throw new LogFault("receipt-payload");
     steps.push(step("step-payload", { seq: leaf.seq }));
   }
-  const isMine = ({ protected: header, signature }) => header === line.protected && signature === line.signature;
-  if (line !== undefined && leaf.signatures.some(isMine)) steps.push(step("step-own-signature"));
-  const proved = await checkProof(receipt.proof, receipt.seq, receipt.leaf, ledger);
+  if (line !== undefined) {
+    const isMine = ({ protected: header, signature }) => header === line.protected && signature === line.signature;
+    if (!leaf.signatures.some(isMine)) throw new LogFault("receipt-unsigned");
+    steps.push(step("step-own-signature"));
+  }
+  const proved = await checkProof(receipt.proof, receipt.seq, await leafHash(utf8(receipt.leaf)), ledger);
   return { ...proved, steps: [...steps, ...proved.steps] };
 }
 

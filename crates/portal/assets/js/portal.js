@@ -49,6 +49,8 @@ async function start() {
   if (document.body.dataset.kid) {
     const { offerUnsent } = await import("./act.js");
     await offerUnsent(document.querySelector("main") ?? document.body, say);
+    const { watch } = await import("./session.js");
+    watch(say);
   }
   // Pages and their tests can tell that everything is attached.
   document.documentElement.dataset.script = "ready";

@@ -4,8 +4,10 @@ import * as api from "./api.js";
 import { base64url, random } from "./bytes.js";
 import { Mismatch, check } from "./check.js";
 import * as keys from "./keys.js";
+import { checkLegalText } from "./legal.js";
 import { lastHead } from "./log.js";
 import { page, summaries } from "./page.js";
+import { checkSignedIn } from "./session.js";
 
 /**
  * Asks the service for a statement, and checks the answer. Where a rule stands against it, `checked` is null.
@@ -25,13 +27,24 @@ export async function prepare({ kind, capacity, body }) {
 }
 
 /**
+ * The one door to a member's key: signs a payload that was checked, while its time runs, beside the text that its body names, and while
+ * the member is signed in.
+ * @param {{payload: string, checked: Awaited<ReturnType<typeof check>>, key: keys.Key, shown: Element}} what `shown` is what the member saw
+ */
+export async function signShown({ payload, checked, key, shown }) {
+  if (checked.claims.exp * 1000 <= Date.now()) throw new Mismatch("check-expired");
+  await checkLegalText(checked.body, shown);
+  await checkSignedIn();
+  return keys.signStatement(key, payload);
+}
+
+/**
  * Signs what was prepared and checked.
- * @param {Awaited<ReturnType<typeof prepare>>} statement
+ * @param {Awaited<ReturnType<typeof prepare>>} statement @param {Element} shown what the member saw of it
  * @returns {Promise<import("./unsent.js").Unsent>}
  */
-export async function sign({ prepared, checked, key }) {
-  if (checked.claims.exp * 1000 <= Date.now()) throw new Mismatch("check-expired");
-  const line = await keys.signStatement(key, prepared.payload);
+export async function sign({ prepared, checked, key }, shown) {
+  const line = await signShown({ payload: prepared.payload, checked, key, shown });
   return {
     id: prepared.statement,
     kid: key.kid,

@@ -12,13 +12,18 @@ export function factList(steps, say) {
   return el("ul", {}, steps.map(({ name, values }) => el("li", {}, say(name, values))));
 }
 
-/** The mark that something was verified here, with what was verified behind it. */
-export function verifiedMark(verified, say) {
+/**
+ * The mark that something was verified here, with what was verified behind it, and what was not.
+ * @param {import("./log.js").Verified} verified @param {(name: string, values?: object) => string} say
+ * @param {{title?: string, beyond?: string}} [words]
+ */
+export function verifiedMark(verified, say, { title = "verified", beyond } = {}) {
   return el(
     "details",
     { class: "mark-verified" },
-    el("summary", {}, say("verified")),
+    el("summary", {}, say(title)),
     factList(verified.steps, say),
+    beyond && el("p", {}, say(beyond)),
     el("p", {}, say("verified-root", { size: verified.size }), " ", el("code", {}, verified.root)),
   );
 }

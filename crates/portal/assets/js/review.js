@@ -3,6 +3,7 @@
 
 import { copy, descriptions, el, heading } from "./dom.js";
 import { readable, rows } from "./fields.js";
+import { checkLegalText } from "./legal.js";
 import { fieldNames, names, page, summaries } from "./page.js";
 import { findingsInPageLanguage } from "./refusals.js";
 import { fill } from "./sentences.js";
@@ -73,7 +74,7 @@ function bytesOf({ claims, payload, body, statement }, kid, say) {
 }
 
 /**
- * The view, without its buttons.
+ * The view, without its buttons. It is refused where it does not hold the very text that the body names.
  * @param {object} what
  * @param {{claims: object, body: object, sentences: {zh: string, en: string}}} what.checked
  * @param {{payload: string, body: string, statement: string}} what.exact
@@ -87,7 +88,7 @@ export async function reviewView({ checked, exact, needed, already = 0, findings
   const effect = copy(within, ".effect");
   const sentence = readable(checked.sentences[language], { fields: await fieldNames(), names: names(within), language });
   const list = findingList(await findingsInPageLanguage(findings), say);
-  return el(
+  const view = el(
     "section",
     { class: "review", "aria-label": say("review-title") },
     heading(say("review-title")),
@@ -100,4 +101,6 @@ export async function reviewView({ checked, exact, needed, already = 0, findings
     el("p", {}, say("review-until", { time: timeText(checked.claims.exp * 1000, language) })),
     bytesOf({ claims: checked.claims, ...exact }, kid, say),
   );
+  await checkLegalText(checked.body, view);
+  return view;
 }

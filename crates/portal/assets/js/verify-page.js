@@ -28,12 +28,17 @@ function put(element, mark) {
   place.append(mark);
 }
 
+/** What of an entry is at hand besides its leaf: `data-body` its body, `data-jwks` the public keys that its signatures name. */
+function besides({ body, jwks }) {
+  return { body, jwks: jwks === undefined ? undefined : JSON.parse(jwks) };
+}
+
 /** Checks one entry: `data-seq` its number, `data-leaf` its leaf. */
 async function verifyOne(element, say) {
   put(element, el("span", { "data-verifying": true, class: "progress" }, say("verifying")));
   try {
-    const verified = await verifyEntry(Number(element.dataset.seq), element.dataset.leaf);
-    put(element, verifiedMark(verified, say));
+    const verified = await verifyEntry(Number(element.dataset.seq), element.dataset.leaf, besides(element.dataset));
+    put(element, verifiedMark(verified, say, { title: "verified-entry", beyond: "verified-entry-not" }));
     element.dataset.verified = "yes";
   } catch (error) {
     put(element, faultMark(await inPageLanguage(error), say));

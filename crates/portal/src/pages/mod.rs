@@ -53,6 +53,7 @@ use axum::response::Html;
 
 pub(crate) use asked::Asked;
 pub(crate) use pager::escaped;
+pub(crate) use sign_in::lasts;
 
 use crate::Portal;
 use crate::failure::Failure;

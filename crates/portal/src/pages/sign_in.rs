@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{Extensions, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -21,6 +21,7 @@ pub(super) fn routes() -> Router<Portal> {
     Router::new()
         .route("/sign-in", get(page).post(answer))
         .route("/sign-in/challenge", post(challenge))
+        .route("/sign-in/used", post(lasts))
         .route("/sign-out", post(sign_out))
 }
 
@@ -107,10 +108,37 @@ async fn answer(State(portal): State<Portal>, Json(answer): Json<Answer>) -> Res
     }
 }
 
-async fn sign_out(
-    State(portal): State<Portal>,
-    headers: axum::http::HeaderMap,
-) -> Result<impl IntoResponse, Failure> {
+/// What the scripts of a page may know of the sign-in that it was opened with.
+#[derive(Serialize)]
+struct Lasting {
+    kid: String,
+    /// For so many milliseconds, if it is not used again.
+    left: u64,
+}
+
+/// For how long the sign-in goes on. Among the pages the question is a use of it, as every request there is; outside of them, where
+/// nobody asks who is looking, it is none.
+pub(crate) async fn lasts(State(portal): State<Portal>, headers: HeaderMap) -> Result<Response, Failure> {
+    let own = match cookies::value(&headers, COOKIE) {
+        Some(secret) => portal.store().own_sign_in(secret).await?,
+        None => None,
+    };
+    let Some(own) = own else {
+        let refused = Refused {
+            code: "signed-out",
+            detail: "the sign-in has ended; sign in again".to_owned(),
+            see: None,
+        };
+        return Ok((StatusCode::UNAUTHORIZED, Json(refused)).into_response());
+    };
+    Ok(Json(Lasting {
+        kid: own.kid.to_string(),
+        left: u64::try_from(own.left.as_millis()).unwrap_or(u64::MAX),
+    })
+    .into_response())
+}
+
+async fn sign_out(State(portal): State<Portal>, headers: HeaderMap) -> Result<impl IntoResponse, Failure> {
     if let Some(secret) = cookies::value(&headers, COOKIE) {
         portal.store().sign_out(secret).await?;
     }

@@ -60,3 +60,43 @@ async fn whoever_asks_for_challenges_too_often_waits() {
     let request = Request::post("/sign-in/challenge").body(Body::empty()).unwrap();
     assert_eq!(app.send(request).await.status, StatusCode::TOO_MANY_REQUESTS);
 }
+
+/// What a page's script is told of its sign-in.
+async fn lasts(app: &App, cookie: &str, method: &str, path: &str) -> (StatusCode, serde_json::Value) {
+    let request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::COOKIE, cookie)
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::empty())
+        .unwrap();
+    let shown = app.send(request).await;
+    (shown.status, serde_json::from_str(&shown.text).unwrap())
+}
+
+#[tokio::test]
+async fn a_page_may_ask_whether_its_sign_in_goes_on() {
+    const MINUTE: u64 = 60_000;
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let cookie = app.cookie("supplier", 0).await;
+    let kid = app.world.person("supplier", 0).key.public().thumbprint();
+    app.world.wait(20 * MINUTE);
+    let (status, told) = lasts(&app, &cookie, "GET", "/sign-in/until").await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(told, serde_json::json!({"kid": kid, "left": 10 * MINUTE}));
+    // To look again was no use of it; to sign is.
+    let (_, told) = lasts(&app, &cookie, "GET", "/sign-in/until").await;
+    assert_eq!(told["left"], 10 * MINUTE);
+    let (status, told) = lasts(&app, &cookie, "POST", "/sign-in/used").await;
+    assert_eq!((status, &told["left"]), (StatusCode::OK, &(30 * MINUTE).into()));
+    app.world.wait(30 * MINUTE);
+    for (method, path) in [("GET", "/sign-in/until"), ("POST", "/sign-in/used")] {
+        for cookie in [cookie.as_str(), "", "tallystick-seat=made-up"] {
+            let (status, told) = lasts(&app, cookie, method, path).await;
+            assert_eq!(
+                (status, &told["code"]),
+                (StatusCode::UNAUTHORIZED, &"signed-out".into())
+            );
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 use tallystick_testbed::{Engine, World, yuan};
 
 use crate::app::App;
@@ -231,6 +232,19 @@ async fn the_form_to_confirm_is_filled_in_for_the_whole() {
         .page("buyer", "en", &format!("{path}?waive=usual"))
         .await
         .says("value=\"quality\" data-type=\"list\" checked");
+}
+
+#[tokio::test]
+async fn the_text_on_the_page_is_the_one_whose_digest_is_signed() {
+    let told = told().await;
+    for language in ["zh", "en"] {
+        let path = format!("/receivables/{}/confirm", id(&told.receivable));
+        let page = told.app.page("buyer", language, &path).await;
+        let (_, shown) = page.text.split_once(&format!("data-legal-text lang=\"{language}\">")).unwrap();
+        let (shown, _) = shown.split_once("</blockquote>").unwrap();
+        let digest = hex::encode(Sha256::digest(shown));
+        page.says(&format!("name=\"legal_text\" value=\"{digest}\""));
+    }
 }
 
 #[tokio::test]

@@ -60,7 +60,9 @@ async fn a_proposal_waits_for_the_checker_and_not_for_the_maker() {
             app.world.company("buyer").name,
             app.world.company("supplier").name
         ))
-        .says("The legal text that is signed");
+        .says("The legal text that is signed")
+        // The very text that the body names, in the language that the first signer read.
+        .says("data-legal-text lang=\"zh\">确认本应收账款，即表示本单位");
     let maker = app.page("buyer", "en", "/home").await;
     assert!(!maker.text.contains("class=\"count\""), "{}", maker.text);
     let strangers = app.page("supplier", "en", &path).await;

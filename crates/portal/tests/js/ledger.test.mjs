@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { base64url, fromBase64, fromBase64url, fromHex, hex, sha256, utf8, uuidv7 } from "../../assets/js/bytes.js";
+import { base64url, fromBase64, fromBase64url, fromHex, hex, utf8, uuidv7 } from "../../assets/js/bytes.js";
 import { fingerprint, generate, importPkcs8, accessToken, protectedHeader, provePossession, signStatement, thumbprint } from "../../assets/js/keys.js";
 import { parseClaims, parseLeaf } from "../../assets/js/leaf.js";
 import { checkSignatures, parseCheckpoint, parseProof, parseVkeys } from "../../assets/js/note.js";
-import { Prover, continues, includes, leafHash, nodeHash, tilePath } from "../../assets/js/tree.js";
+import { Prover, continues, includes, leafHash, tilePath } from "../../assets/js/tree.js";
+import { rootOf } from "./log.mjs";
 import { bytes, json, text } from "./read.mjs";
 
 const vectors = json("fixtures/ledger/vectors.json");
@@ -94,15 +95,6 @@ test("a head that was tampered with, or lacks a signature, is refused", async ()
   const changed = text("fixtures/ledger/vkeys.txt").replace("+25c37a67+", "+25c37a68+");
   await assert.rejects(parseVkeys(changed, ledger), { code: "log-form" });
 });
-
-/** The root over the first hashes, by the definition of RFC 6962. */
-async function rootOf(run) {
-  if (run.length === 0) return sha256(new Uint8Array());
-  if (run.length === 1) return run[0];
-  let split = 1;
-  while (split * 2 < run.length) split *= 2;
-  return nodeHash(await rootOf(run.slice(0, split)), await rootOf(run.slice(split)));
-}
 
 /** Tiles over hashes, as a service gives them. */
 function tilesOver(run) {

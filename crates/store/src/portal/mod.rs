@@ -22,4 +22,4 @@ pub use invitation_refusal::InvitationRefusal;
 pub use secret::sign_in_id;
 pub use sign_in::SignedIn;
 pub use sign_in_refusal::SignInRefusal;
-pub use signed_in::{ListedSignIn, SIGN_IN_IDLE, SIGN_IN_LASTS};
+pub use signed_in::{ListedSignIn, OwnSignIn, SIGN_IN_IDLE, SIGN_IN_LASTS};

@@ -38,7 +38,34 @@ pub struct ListedSignIn {
     pub seen: Millis,
 }
 
+/// A sign-in as the browser that has it may know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnSignIn {
+    /// The key that signed in.
+    pub kid: Thumbprint,
+    /// For how long it goes on if it is not used again.
+    pub left: Duration,
+}
+
 impl Store {
+    /// The sign-in of this secret, and for how long it goes on; `None` where it has ended. To ask this is no use of it.
+    pub async fn own_sign_in(&self, secret: &str) -> Result<Option<OwnSignIn>, StoreError> {
+        let now = rows::moment(self.now());
+        let found = sign_in::Entity::find_by_id(secret::digest(secret).to_string())
+            .filter(goes_on(now))
+            .one(self.reader())
+            .await?;
+        let Some(found) = found else {
+            return Ok(None);
+        };
+        let kid = row_of(&found).parse(&found.kid)?;
+        let in_force = self.viewer(&kid).await?.is_some();
+        Ok(in_force.then(|| OwnSignIn {
+            kid,
+            left: left_of(&found, now),
+        }))
+    }
+
     /// Who is signed in with this secret, as things are now; `None` where the sign-in has ended.
     pub async fn signed_in(&self, secret: &str) -> Result<Option<Viewer>, StoreError> {
         let id = secret::digest(secret).to_string();
@@ -102,6 +129,14 @@ fn goes_on(now: i64) -> Condition {
     Condition::all()
         .add(sign_in::Column::Begun.gt(now.saturating_sub(length(SIGN_IN_LASTS))))
         .add(sign_in::Column::Seen.gt(now.saturating_sub(length(SIGN_IN_IDLE))))
+}
+
+/// Until a sign-in is idle or old, whichever comes first.
+fn left_of(found: &sign_in::Model, now: i64) -> Duration {
+    let idle = found.seen.saturating_add(length(SIGN_IN_IDLE));
+    let old = found.begun.saturating_add(length(SIGN_IN_LASTS));
+    let left = Ord::min(idle, old).saturating_sub(now);
+    Duration::from_millis(u64::try_from(left).unwrap_or_default())
 }
 
 /// Those that the viewer sees, and may end.

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use tallystick_base::Digest;
 
-use super::effect;
+use super::effect::{self, Effect};
 use super::shown::{self, ProposalView};
 use crate::Portal;
 use crate::failure::Failure;
@@ -20,7 +20,7 @@ struct DetailPage<'p> {
     proposal: ProposalView,
     people: People,
     /// What it means once all have signed.
-    effect: Vec<String>,
+    effect: Effect,
     /// Whether the member may sign or decline anything.
     signs: bool,
 }

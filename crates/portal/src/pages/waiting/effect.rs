@@ -1,7 +1,7 @@
 //! What an act that waits means once all have signed: in the very words that whoever began it read.
 
 use serde_json::Value;
-use tallystick_base::{PartyId, Subject};
+use tallystick_base::{LegalText, PartyId, Subject};
 use tallystick_commands::State;
 use tallystick_store::{Proposal, Viewer};
 
@@ -107,28 +107,35 @@ const EFFECTS: &[(&str, &str)] = &[
     ("endorsement.honour", "endorsement-honour-effect"),
 ];
 
-/// The effect of an act, a paragraph each; nothing for a kind that has no words.
+/// What an act means.
+pub(super) struct Effect {
+    /// In our words; nothing for a kind that has none.
+    pub(super) means: Option<String>,
+    /// The text of legal weight whose digest the body carries. Where the rules do not know the digest there is none, and the script,
+    /// which holds the text against the digest, signs nothing.
+    pub(super) legal: Option<LegalText>,
+}
+
+/// The effect of an act.
 pub(super) async fn told(
     portal: &Portal,
     frame: &Frame<'_>,
     viewer: &Viewer,
     proposal: &Proposal,
     people: &People,
-) -> Result<Vec<String>, Failure> {
+) -> Result<Effect, Failure> {
     let body: Value = serde_json::from_str(&proposal.body).map_err(|_| Failure::Fault)?;
+    let legal = legal_text(portal, &body).await?;
     let Some(key) = key(&proposal.kind, &body) else {
-        return Ok(Vec::new());
+        return Ok(Effect { means: None, legal });
     };
     let values = values(portal, frame, viewer, &body, people).await?;
     let values: Vec<(&str, &str)> = values
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
-    let mut told = vec![frame.say_with(key, &values)];
-    if let Some(text) = legal_text(portal, &body).await? {
-        told.push(format!("{} {text}", frame.say("legal-text-signed")));
-    }
-    Ok(told)
+    let means = Some(frame.say_with(key, &values));
+    Ok(Effect { means, legal })
 }
 
 fn key(kind: &str, body: &Value) -> Option<&'static str> {
@@ -192,14 +199,14 @@ async fn named(portal: &Portal, viewer: &Viewer, party: PartyId) -> Result<Strin
 }
 
 /// The legal text that a body names by its digest.
-async fn legal_text(portal: &Portal, body: &Value) -> Result<Option<String>, Failure> {
+async fn legal_text(portal: &Portal, body: &Value) -> Result<Option<LegalText>, Failure> {
     let Some(digest) = text(body, "/legal_text") else {
         return Ok(None);
     };
     let rules = portal.store().rules().await?.ok_or(Failure::Fault)?;
     let mut texts = rules.legal_texts.iter();
     let found = texts.find(|text| text.digest.to_string() == digest);
-    Ok(found.map(|text| text.text.clone()))
+    Ok(found.cloned())
 }
 
 fn text<'b>(body: &'b Value, place: &str) -> Option<&'b str> {

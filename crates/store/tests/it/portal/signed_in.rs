@@ -131,3 +131,34 @@ async fn members_end_their_own_sign_ins_and_admins_those_of_the_party(#[case] en
     assert!(!goes_on(store, &own).await && !goes_on(store, &second).await);
     assert!(goes_on(store, &admins.secret).await);
 }
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn to_ask_for_how_long_one_is_signed_in_is_no_use(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
+    let store = &world.store;
+    let signed_in = signs_in(&world, "bank", 0).await;
+    let left = async || {
+        let own = store.own_sign_in(&signed_in.secret).await.unwrap();
+        own.map(|own| own.left.as_millis())
+    };
+    let minutes = |many: u64| Some(u128::from(many * MINUTE));
+    let own = store.own_sign_in(&signed_in.secret).await.unwrap().unwrap();
+    assert_eq!(own.kid, signed_in.viewer.kid);
+    assert_eq!(left().await, minutes(30));
+    world.wait(20 * MINUTE);
+    assert_eq!(left().await, minutes(10));
+    assert!(goes_on(store, &signed_in.secret).await);
+    assert_eq!(left().await, minutes(30));
+    // Near its end the twelve hours count.
+    for _ in 0..34 {
+        world.wait(20 * MINUTE);
+        assert!(goes_on(store, &signed_in.secret).await);
+    }
+    assert_eq!(left().await, minutes(20));
+    world.wait(20 * MINUTE);
+    assert_eq!(left().await, None);
+    assert_eq!(store.own_sign_in("nobody's").await.unwrap(), None);
+}
