@@ -39,11 +39,16 @@ struct Verified {
     live: bool,
     /// Whether it was issued over the given amount; none where none was given.
     amount_matches: Option<bool>,
+    /// The entry that issued it, whose place `/log/proof/{seq}` proves; none where there is no such certificate.
+    issued_in: Option<u64>,
+    /// The last entry that moved it; the same where none has moved it since.
+    moved_in: Option<u64>,
 }
 
 /// Check the number of a certificate
 ///
-/// For everyone, and for each number only so often: amounts cannot be found by trying.
+/// For everyone, and for each number only so often: amounts cannot be found by trying. That the two entries stand in the ledger can be
+/// proved; the other answers are the service's word, and the holder's evidence file proves them.
 #[utoipa::path(
     get,
     path = "/v1/verify/{number}",
@@ -74,5 +79,7 @@ async fn verify_certificate(
         genuine: check.genuine,
         live: check.live,
         amount_matches: check.amount_matches,
+        issued_in: check.issued_in,
+        moved_in: check.moved_in,
     }))
 }

@@ -45,16 +45,17 @@ async fn a_number_is_asked_about_only_so_often_whoever_asks() {
     let number = seen.state.issue.number.to_string();
     let ask = async |query: &str| app.get(Nobody, &format!("/v1/verify/{number}{query}")).await;
 
-    let right = ask("?amount=1200000.00").await.json();
-    assert_eq!(
-        right,
-        serde_json::json!({"genuine": true, "live": true, "amount_matches": true})
-    );
-    let wrong = ask("?amount=1.00").await.json();
-    assert_eq!(
-        wrong,
-        serde_json::json!({"genuine": true, "live": true, "amount_matches": false})
-    );
+    let answer = |matches| {
+        serde_json::json!({
+            "genuine": true,
+            "live": true,
+            "amount_matches": matches,
+            "issued_in": seen.seq,
+            "moved_in": seen.seq,
+        })
+    };
+    assert_eq!(ask("?amount=1200000.00").await.json(), answer(true));
+    assert_eq!(ask("?amount=1.00").await.json(), answer(false));
     assert_eq!(ask("?amount=2.00").await.code(), "too-many-requests");
 }
 

@@ -34,6 +34,12 @@ pub struct PublicCheck {
     /// Whether the amount that was asked for is the one it was issued over.
     #[serde(default)]
     pub amount_matches: Option<bool>,
+    /// The entry that issued it.
+    #[serde(default)]
+    pub issued_in: Option<u64>,
+    /// The last entry that moved it.
+    #[serde(default)]
+    pub moved_in: Option<u64>,
 }
 
 impl Member {

@@ -55,7 +55,7 @@ async function start() {
   // Pages and their tests can tell that everything is attached.
   document.documentElement.dataset.script = "ready";
   document.dispatchEvent(new CustomEvent("tallystick:ready"));
-  const entries = document.querySelectorAll("[data-seq][data-leaf]");
+  const entries = document.querySelectorAll("[data-seq][data-leaf], [data-seq][data-hash]");
   if (entries.length > 0) {
     const { verifyRows } = await import("./verify-page.js");
     await verifyRows(entries, say);

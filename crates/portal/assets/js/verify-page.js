@@ -2,7 +2,8 @@
 
 import { Unwell } from "./api.js";
 import { el } from "./dom.js";
-import { verifyCheckpoint, verifyEntry } from "./log.js";
+import { parseLeaf } from "./leaf.js";
+import { LogFault, verifyCheckpoint, verifyEntry, verifyHash } from "./log.js";
 import { faultText, verifiedMark } from "./receipt.js";
 import { inPageLanguage } from "./refusals.js";
 
@@ -33,12 +34,19 @@ function besides({ body, jwks }) {
   return { body, jwks: jwks === undefined ? undefined : JSON.parse(jwks) };
 }
 
-/** Checks one entry: `data-seq` its number, `data-leaf` its leaf. */
+/** Checks what of an entry is at hand: `data-leaf` its leaf, or only `data-hash`, the hash of that. */
+async function verified({ dataset }) {
+  const seq = Number(dataset.seq);
+  if (dataset.leaf === undefined) return { proved: await verifyHash(seq, dataset.hash), words: { title: "verified-entry", beyond: "verified-hash-not" } };
+  return { proved: await verifyEntry(seq, dataset.leaf, besides(dataset)), words: { title: "verified-entry", beyond: "verified-entry-not" } };
+}
+
+/** Checks one entry, `data-seq` being its number. */
 async function verifyOne(element, say) {
   put(element, el("span", { "data-verifying": true, class: "progress" }, say("verifying")));
   try {
-    const verified = await verifyEntry(Number(element.dataset.seq), element.dataset.leaf, besides(element.dataset));
-    put(element, verifiedMark(verified, say, { title: "verified-entry", beyond: "verified-entry-not" }));
+    const { proved, words } = await verified(element);
+    put(element, verifiedMark(proved, say, words));
     element.dataset.verified = "yes";
   } catch (error) {
     put(element, faultMark(await inPageLanguage(error), say));
@@ -68,8 +76,30 @@ export async function markHead(element, say) {
   }
 }
 
+/**
+ * Whether two leaves tell of one certificate: the first gave it its first version, the other moved it.
+ * @param {string} issuing @param {string} moving
+ */
+export function tellOfOne(issuing, moving) {
+  const issued = parseLeaf(issuing).moved.filter(({ subject, version }) => subject.startsWith("certificate/") && version === 1);
+  const moved = new Set(parseLeaf(moving).moved.map(({ subject }) => subject));
+  return issued.some(({ subject }) => moved.has(subject));
+}
+
+/** Says loudly where the entries that are given for a number are not of one certificate. */
+function checkOne(element, say) {
+  const leaves = [...element.querySelectorAll("[data-seq][data-leaf]")].map(({ dataset }) => dataset.leaf);
+  if (leaves.length === 0) return;
+  try {
+    if (!tellOfOne(leaves[0], leaves.at(-1))) throw new LogFault("public-two");
+  } catch (error) {
+    element.prepend(faultMark(error, say));
+  }
+}
+
 /** Takes over the public check page: besides its entries the head of the ledger is checked. @param {HTMLElement} element */
 export async function attach(element, say) {
+  checkOne(element, say);
   const verified = await markHead(element.querySelector("[data-head]") ?? element, say);
   const told = element.querySelector("[data-head-text]");
   if (verified && told) told.textContent = say("public-head", { size: verified.size });

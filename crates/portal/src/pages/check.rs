@@ -8,8 +8,10 @@ use axum::routing::get;
 use serde::Deserialize;
 use tallystick_base::{Currency, Money};
 use tallystick_commands::certificates::{CertificateNumber, CertificateNumberError};
+use tallystick_ledger::Hash;
 use tallystick_store::PublicCheck;
 
+use super::ledger::{leaf, may_read};
 use super::pager::escaped;
 use super::{Asked, written};
 use crate::Portal;
@@ -102,6 +104,20 @@ struct AnswerPage<'p> {
     /// The amount that was asked about.
     amount: Option<Money>,
     answer: PublicCheck,
+    /// The entries that issued it and moved it last; one where these are the same.
+    entries: Vec<Told>,
+    /// Whether the visitor may read what entries say.
+    open: bool,
+}
+
+/// An entry of the certificate, as far as the visitor may see it.
+struct Told {
+    /// The key of the words for what it did.
+    did: &'static str,
+    seq: u64,
+    /// What the ledger seals: its text where the visitor may read it, and the hash of that in any case.
+    leaf: Option<String>,
+    hash: String,
 }
 
 async fn answer(
@@ -126,13 +142,41 @@ async fn answer(
         return Err(Failure::TooOften);
     }
     let answer = portal.store().check_number(&number, amount).await?;
+    let open = may_read(&portal, &visit);
     let page = written(&AnswerPage {
+        entries: entries(&portal, &answer, open).await?,
+        open,
         frame: Frame::new(&portal, visit),
         number: number.to_string(),
         amount,
         answer,
     })?;
     Ok(page.into_response())
+}
+
+/// What the browser is to verify of the answer.
+async fn entries(portal: &Portal, answer: &PublicCheck, open: bool) -> Result<Vec<Told>, Failure> {
+    let did = if answer.issued_in == answer.moved_in {
+        vec![("check-issued-only", answer.issued_in)]
+    } else {
+        vec![
+            ("check-issued-in", answer.issued_in),
+            ("check-moved-in", answer.moved_in),
+        ]
+    };
+    let mut told = Vec::with_capacity(did.len());
+    for (did, seq) in did {
+        let Some(seq) = seq else { continue };
+        let found = leaf::one(portal.store(), seq, seq.saturating_add(1)).await?;
+        let text = found.ok_or(Failure::Fault)?.text;
+        told.push(Told {
+            did,
+            seq,
+            hash: hex::encode(Hash::of_leaf(text.as_bytes()).as_bytes()),
+            leaf: open.then_some(text),
+        });
+    }
+    Ok(told)
 }
 
 /// An amount in yuan as a person types it. The code of a document carries the exact form.

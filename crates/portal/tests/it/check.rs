@@ -101,6 +101,63 @@ async fn a_certificate_that_ended_is_told_from_one_that_lives() {
 }
 
 #[tokio::test]
+async fn the_entries_of_the_certificate_are_given_for_the_browser_to_verify() {
+    let (app, certificate) = with_certificate().await;
+    let number = number(&app, &certificate).await;
+    let id = certificate.parse().unwrap();
+    let viewer = app.world.viewer("supplier", 0).await;
+    let issued = app
+        .world
+        .store
+        .certificate(&viewer, id)
+        .await
+        .unwrap()
+        .unwrap()
+        .seq;
+    let path = format!("/check/{number}");
+    let english = "tallystick-language=en";
+    // What an entry says is for members where the operator keeps it to them: the public gets its hash.
+    app.get(english, &path)
+        .await
+        .is_page("en")
+        .says("Issued in, and not moved since")
+        .says(&format!("data-seq=\"{issued}\" data-hash=\""))
+        .says("The service&#39;s word")
+        .says_not("data-leaf");
+    app.page("weaver", "en", &path)
+        .await
+        .says(&format!("data-seq=\"{issued}\" data-leaf=\"tallystick-entry/v1"));
+    let cancellation = app.world.new_id("cancellation");
+    let proposal =
+        serde_json::json!({"cancellation": cancellation, "certificate": certificate, "reason": "退货"});
+    app.world
+        .does("buyer", "cancellation.propose/1", proposal, 1)
+        .await;
+    let answer = serde_json::json!({"cancellation": cancellation});
+    app.world
+        .does("supplier", "cancellation.accept/1", answer, 1)
+        .await;
+    let last = app
+        .world
+        .store
+        .certificate(&viewer, id)
+        .await
+        .unwrap()
+        .unwrap()
+        .seq;
+    let shown = app.get("tallystick-language=zh", &path).await;
+    shown.is_page("zh");
+    for (words, seq) in [("出具于", issued), ("最近变动于", last)] {
+        shown.says(&format!("<dt>{words}</dt>"));
+        shown.says(&format!("data-seq=\"{seq}\""));
+    }
+    // A number that nobody was given has no entries.
+    app.get(english, "/check/JRBT3-PPA7Y-2ZE8W-M45R4")
+        .await
+        .says_not("data-seq");
+}
+
+#[tokio::test]
 async fn a_number_is_not_asked_for_without_end() {
     let asked = Arc::new(AtomicU32::new(0));
     let counted = asked.clone();

@@ -240,7 +240,10 @@ async fn the_text_on_the_page_is_the_one_whose_digest_is_signed() {
     for language in ["zh", "en"] {
         let path = format!("/receivables/{}/confirm", id(&told.receivable));
         let page = told.app.page("buyer", language, &path).await;
-        let (_, shown) = page.text.split_once(&format!("data-legal-text lang=\"{language}\">")).unwrap();
+        let (_, shown) = page
+            .text
+            .split_once(&format!("data-legal-text lang=\"{language}\">"))
+            .unwrap();
         let (shown, _) = shown.split_once("</blockquote>").unwrap();
         let digest = hex::encode(Sha256::digest(shown));
         page.says(&format!("name=\"legal_text\" value=\"{digest}\""));

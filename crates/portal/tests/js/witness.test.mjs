@@ -3,14 +3,14 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { hex, sha256, utf8 } from "../../assets/js/bytes.js";
+import { base64url, hex, sha256, utf8 } from "../../assets/js/bytes.js";
 import { generate, signStatement } from "../../assets/js/keys.js";
 import { parseClaims, parseLeaf } from "../../assets/js/leaf.js";
 import { leafHash } from "../../assets/js/tree.js";
 import { openDatabase, serve } from "./browser.mjs";
-import { openDocument } from "./dom.mjs";
+import { FakeElement, openDocument } from "./dom.mjs";
 import { Log, LogKeys, anyLeaf, leafOf, payloadOf } from "./log.mjs";
-import { bytes, text } from "./read.mjs";
+import { bytes, json, text } from "./read.mjs";
 
 const LEDGER = "tallystick.test/real";
 const SAMPLE = "sample.tallystick.invalid";
@@ -230,4 +230,46 @@ test("the entry of another ledger is no entry of this one", async () => {
   const { verifyEntry } = await openPage();
   await assert.rejects(verifyEntry(0, leaf), { code: "leaf-ledger" });
   assert.equal(parseClaims(parseLeaf(leaf).payload).lid, "other.tallystick.test");
+});
+
+test("two entries tell of one certificate where one issued what the other moved", async () => {
+  openDocument({ ledger: LEDGER });
+  const { tellOfOne } = await import("../../assets/js/verify-page.js");
+  const leaf = (...moved) => leafOf({ seq: 0, payload: payloadOf({}), moved, lines: [{ protected: "e30", signature: "AA" }] });
+  const issuing = leaf("receivable/1@2", "certificate/a@1", "certificate/b@1");
+  assert.equal(tellOfOne(issuing, leaf("certificate/b@4")), true);
+  assert.equal(tellOfOne(issuing, issuing), true);
+  assert.equal(tellOfOne(issuing, leaf("certificate/c@4", "receivable/1@3")), false);
+  assert.equal(tellOfOne(leaf("certificate/b@2"), leaf("certificate/b@4")), false);
+});
+
+test("the public check marks each entry with what was verified of it", async () => {
+  const ledger = "check.tallystick.test";
+  const moved = (seq, ...subjects) => {
+    const [sub, ver] = subjects[0].split("@");
+    const payload = payloadOf({ lid: ledger, knd: "certificate.split/1", sub, ver: Number(ver), alt: subjects.slice(1).map((one) => one.split("@")[0]), iss: "party/a", cap: "supplier" });
+    return leafOf({ seq, payload, moved: subjects, lines: [{ protected: base64url(utf8('{"kid":"k"}')), signature: "AA" }] });
+  };
+  const entries = [moved(0, "receivable/1@2", "certificate/a@1"), moved(1, "certificate/a@2"), moved(2, "certificate/b@2")];
+  serve({ ...(await new Log(await LogKeys.draw(ledger), entries).answers()) });
+  const { body } = openDocument({ ledger, language: "en" });
+  const words = json("crates/portal/data/script.en.json");
+  const say = (name) => words[name];
+  const { attach, verifyRows } = await import("../../assets/js/verify-page.js?check");
+  const check = async (...rows) => {
+    const page = new FakeElement("div", { class: "public-check", "data-number": "N" }, ...rows);
+    body.replaceChildren(page);
+    await attach(page, say);
+    await verifyRows(rows, say);
+    return { page, told: rows.map((row) => row.dataset.verified) };
+  };
+  const row = (seq, attributes) => new FakeElement("dd", { "data-seq": seq, ...attributes });
+  const open = await check(row(0, { "data-leaf": entries[0] }), row(1, { "data-leaf": entries[1] }));
+  assert.deepEqual(open.told, ["yes", "yes"]);
+  assert.ok(!open.page.textContent.includes(words["public-two"]));
+  const closed = await check(row(0, { "data-hash": hex(await leafHash(utf8(entries[0]))) }), row(1, { "data-hash": "0".repeat(64) }));
+  assert.deepEqual(closed.told, ["yes", "no"]);
+  assert.ok(closed.page.textContent.includes(words["verified-hash-not"]));
+  const other = await check(row(0, { "data-leaf": entries[0] }), row(2, { "data-leaf": entries[2] }));
+  assert.ok(other.page.textContent.includes(words["public-two"]));
 });

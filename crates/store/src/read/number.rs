@@ -1,6 +1,6 @@
 //! What the public may ask: whether a certificate of this number is genuine and live, and whether an amount is its own.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde::Serialize;
 use tallystick_base::{Capacity, CertificateId, Money, Subject};
 use tallystick_commands::State;
@@ -8,7 +8,7 @@ use tallystick_commands::certificates::{Certificate, CertificateNumber};
 
 use super::states::{corrupt, natural};
 use super::viewer::Viewer;
-use crate::entity::certificate;
+use crate::entity::{certificate, outcome_part};
 use crate::{Store, StoreError};
 
 /// What the public learns of a certificate, and all of it.
@@ -20,6 +20,10 @@ pub struct PublicCheck {
     pub live: bool,
     /// Whether it was issued over the amount that was asked about; none where none was.
     pub amount_matches: Option<bool>,
+    /// The entry that issued it, by its number in the ledger; none where there is no such certificate.
+    pub issued_in: Option<u64>,
+    /// The last entry that moved it: the one that issued it, where none has since.
+    pub moved_in: Option<u64>,
 }
 
 /// What the operator learns of a certificate that an order of a court names.
@@ -53,17 +57,36 @@ impl Store {
         number: &CertificateNumber,
         amount: Option<Money>,
     ) -> Result<PublicCheck, StoreError> {
-        let found = self.numbered(number).await?;
-        let found = found.map(|(_, _, certificate)| certificate);
+        let Some((subject, version, certificate)) = self.numbered(number).await? else {
+            return Ok(PublicCheck {
+                genuine: false,
+                live: false,
+                amount_matches: amount.map(|_| false),
+                issued_in: None,
+                moved_in: None,
+            });
+        };
         Ok(PublicCheck {
-            genuine: found.is_some(),
-            live: found.as_ref().is_some_and(Certificate::is_live),
-            amount_matches: amount.map(|amount| {
-                found
-                    .as_ref()
-                    .is_some_and(|certificate| certificate.issue.amount == amount)
-            }),
+            genuine: true,
+            live: certificate.is_live(),
+            amount_matches: amount.map(|amount| certificate.issue.amount == amount),
+            issued_in: Some(self.entry_of(&subject, 1).await?),
+            moved_in: Some(self.entry_of(&subject, version).await?),
         })
+    }
+
+    /// The entry that gave a subject this version.
+    async fn entry_of(&self, subject: &Subject, version: u64) -> Result<u64, StoreError> {
+        let found: Option<i64> = outcome_part::Entity::find()
+            .select_only()
+            .column(outcome_part::Column::Seq)
+            .filter(outcome_part::Column::Subject.eq(subject.as_str()))
+            .filter(outcome_part::Column::Version.eq(i64::try_from(version).unwrap_or(i64::MAX)))
+            .into_tuple()
+            .one(self.reader())
+            .await?;
+        let seq = found.ok_or_else(|| corrupt("outcome_parts", subject, "a version has no entry"))?;
+        natural("outcome_parts", subject, seq)
     }
 
     /// The certificate that a court's order names, for the operator, who carries the order out and sees no certificates; `None`

@@ -6,8 +6,8 @@ use tallystick_store::Store;
 use crate::failure::Failure;
 
 /// A leaf with the entry that it is.
-pub(super) struct Leaf {
-    pub(super) text: String,
+pub(in crate::pages) struct Leaf {
+    pub(in crate::pages) text: String,
     pub(super) entry: Entry,
 }
 
@@ -33,7 +33,7 @@ pub(super) async fn between(store: &Store, from: u64, until: u64, size: u64) -> 
 }
 
 /// One leaf; none where the ledger has no such entry.
-pub(super) async fn one(store: &Store, seq: u64, size: u64) -> Result<Option<Leaf>, Failure> {
+pub(in crate::pages) async fn one(store: &Store, seq: u64, size: u64) -> Result<Option<Leaf>, Failure> {
     let leaves = between(store, seq, seq.saturating_add(1), size).await?;
     Ok(leaves.into_iter().next())
 }

@@ -2,7 +2,7 @@
 
 mod entry;
 mod head;
-mod leaf;
+pub(super) mod leaf;
 mod lines;
 
 use axum::Router;
@@ -18,6 +18,6 @@ pub(super) fn routes() -> Router<Portal> {
 }
 
 /// Whether this visitor may read leaves: members always, anyone where the operator says so. The same as through the API.
-fn may_read(portal: &Portal, visit: &Visit) -> bool {
+pub(super) fn may_read(portal: &Portal, visit: &Visit) -> bool {
     portal.settings().public_entries || visit.seat.is_some()
 }
