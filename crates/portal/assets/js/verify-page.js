@@ -29,9 +29,10 @@ function put(element, mark) {
   place.append(mark);
 }
 
-/** What of an entry is at hand besides its leaf: `data-body` its body, `data-jwks` the public keys that its signatures name. */
+/** What of an entry is at hand besides its leaf, as JSON: `data-body` its body, `data-jwks` the public keys that its signatures name. */
 function besides({ body, jwks }) {
-  return { body, jwks: jwks === undefined ? undefined : JSON.parse(jwks) };
+  const read = (text) => (text === undefined ? undefined : JSON.parse(text));
+  return { body: read(body), jwks: read(jwks) };
 }
 
 /** Checks what of an entry is at hand: `data-leaf` its leaf, or only `data-hash`, the hash of that. */

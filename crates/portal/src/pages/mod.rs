@@ -14,6 +14,7 @@ mod endorsements;
 mod filings;
 mod findings;
 mod guarantees;
+mod history;
 mod home;
 mod house;
 mod invitation;
@@ -101,6 +102,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .merge(parties::routes())
         .merge(rules::routes())
         .merge(service::routes())
+        .merge(history::routes())
 }
 
 /// Writes a page out.

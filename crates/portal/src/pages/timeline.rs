@@ -9,7 +9,7 @@ use tallystick_store::{EntryView, Signer, TimelineEntry};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::names::Names;
-use crate::pages::pager::paging;
+use crate::pages::pager::{escaped, paging};
 use crate::seat::Seated;
 use crate::{figures, mentions};
 
@@ -29,6 +29,8 @@ pub(crate) struct Moment {
     pub(crate) signers: Vec<SignerView>,
     /// The leaf, which the browser verifies.
     pub(crate) leaf: String,
+    /// Where the entries before this one stand: at the first of those that are shown, where there are more.
+    pub(crate) earlier: Option<String>,
 }
 
 /// Who signed.
@@ -45,15 +47,36 @@ pub(crate) struct SignerView {
     pub(crate) restored: bool,
 }
 
-/// The first fifty entries of a subject, oldest first, and whether there are more.
+/// The last fifty entries of a subject in their order; the first of them tells where those before it stand.
 pub(crate) async fn read(
     portal: &Portal,
     seated: &Seated,
     subject: &Subject,
 ) -> Result<Vec<Moment>, Failure> {
+    before(portal, seated, subject, None).await
+}
+
+/// The same, ending before a place that a page named.
+pub(super) async fn before(
+    portal: &Portal,
+    seated: &Seated,
+    subject: &Subject,
+    place: Option<&str>,
+) -> Result<Vec<Moment>, Failure> {
     let viewer = seated.viewer();
-    let page = portal.store().timeline(viewer, subject, &paging(None)).await?;
-    moments(portal, seated, page.items).await
+    let page = portal
+        .store()
+        .timeline_back(viewer, subject, &paging(place))
+        .await?;
+    let mut entries = page.items;
+    entries.reverse();
+    let mut moments = moments(portal, seated, entries).await?;
+    if let Some(first) = moments.first_mut() {
+        first.earlier = page
+            .next
+            .map(|place| format!("/history/{subject}?after={}", escaped(place.as_str())));
+    }
+    Ok(moments)
 }
 
 async fn moments(
@@ -95,6 +118,7 @@ async fn moments(
                 .map(|signer| signer_view(signer, &people))
                 .collect(),
             leaf: entry.leaf,
+            earlier: None,
         }
     };
     Ok(entries.into_iter().zip(acts).map(moment).collect())

@@ -223,3 +223,52 @@ async fn a_court_s_order_is_carried_out_by_the_operator_who_sees_no_more_than_it
         .says("An order of a court stops everything but payment.")
         .says_not("/cancel\"");
 }
+
+#[tokio::test]
+async fn a_long_history_begins_with_the_newest_and_leads_to_the_rest() {
+    let (app, certificate) = with_certificate().await;
+    let first = *app.world.store.watch().borrow() - 1;
+    for _ in 0..26 {
+        offered_to_the_weaver(&app, &certificate).await;
+        let body = json!({"certificate": certificate});
+        app.world
+            .does("supplier", "certificate.withdraw-offer/1", body, 1)
+            .await;
+    }
+    let last = *app.world.store.watch().borrow() - 1;
+    let (oldest, newest) = (format!("data-seq=\"{first}\""), format!("data-seq=\"{last}\""));
+    let page = app.page("supplier", "en", &address(&certificate)).await;
+    page.is_page("en")
+        .says(&newest)
+        .says_not(&oldest)
+        .says("Earlier entries");
+    let (_, link) = page
+        .text
+        .split_once(&format!("href=\"/history/{certificate}?after="))
+        .unwrap();
+    let (place, _) = link.split_once('"').unwrap();
+    let earlier = format!("/history/{certificate}?after={place}");
+    for language in ["zh", "en"] {
+        app.page("supplier", language, &earlier)
+            .await
+            .is_page(language)
+            .says(&oldest)
+            .says_not(&newest);
+    }
+    let whole = format!("/history/{certificate}");
+    app.page("supplier", "en", &earlier)
+        .await
+        .says(&format!("href=\"{whole}\""))
+        .says_not("Earlier entries");
+    app.page("supplier", "en", &whole)
+        .await
+        .is_page("en")
+        .says(&newest);
+    // It is the history of those whom it concerns, and for nobody else there is none.
+    for (party, path) in [("weaver", &whole), ("supplier", &format!("{whole}x"))] {
+        let refused = app.page(party, "en", path).await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND, "{party} {path}");
+    }
+    let broken = app.page("supplier", "en", &format!("{whole}?after=x")).await;
+    assert_eq!(broken.status, StatusCode::BAD_REQUEST);
+}

@@ -61,6 +61,9 @@ async fn a_member_reads_bodies_and_parts_where_they_concern_the_party() {
             .says("receivable.confirm/1")
             .says(&certificate)
             .says("&#34;waived&#34;")
+            // The exact text and the keys, for the browser to check what was signed.
+            .says("data-body=\"&#34;{")
+            .says("data-jwks=\"[{&#34;crv&#34;:&#34;P-256&#34;")
             .says("北京市永宁区人民医院");
     }
     app.page("weaver", "zh", &page)
@@ -68,6 +71,7 @@ async fn a_member_reads_bodies_and_parts_where_they_concern_the_party() {
         .is_page("zh")
         .says("receivable.confirm/1")
         .says_not("&#34;waived&#34;")
+        .says_not("data-body")
         .says("签署的内容与其他机构相关");
 }
 

@@ -97,6 +97,16 @@ impl<'v> Sights<'v> {
         self.seen.get(subject).is_some_and(|sight| sight.parts.shows(seq))
     }
 
+    /// The last entry up to which the viewer sees what happened to a subject: `None` where it sees none of it, `Some(None)` where
+    /// it goes on seeing.
+    pub(super) fn until(&self, subject: &Subject) -> Option<Option<u64>> {
+        match self.seen.get(subject)?.parts {
+            Until::Never => None,
+            Until::Entry(last) => Some(Some(last)),
+            Until::Now => Some(None),
+        }
+    }
+
     /// Whether the viewer sees the body of this entry, which `issuer` signed on the subject `sub`.
     pub(super) fn body(&self, issuer: &Subject, sub: &Subject, seq: u64) -> bool {
         *issuer == self.viewer.party.subject()

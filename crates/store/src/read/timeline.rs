@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde::Serialize;
 use tallystick_base::Subject;
 
@@ -37,11 +37,7 @@ impl Store {
             None => 0_i64,
         };
         let sights = Sights::load(self.reader(), viewer, BTreeSet::from([subject.clone()])).await?;
-        let moves: Vec<(i64, i64)> = outcome_part::Entity::find()
-            .select_only()
-            .column(outcome_part::Column::Version)
-            .column(outcome_part::Column::Seq)
-            .filter(outcome_part::Column::Subject.eq(subject.as_str()))
+        let moves: Vec<(i64, i64)> = moves(subject)
             .filter(outcome_part::Column::Version.gt(after))
             .order_by_asc(outcome_part::Column::Version)
             .limit(paging.limit() + 1)
@@ -65,6 +61,44 @@ impl Store {
         })
     }
 
+    /// The same from the other end: the last entries first, beginning with the last one that the viewer may see.
+    pub async fn timeline_back(
+        &self,
+        viewer: &Viewer,
+        subject: &Subject,
+        paging: &Paging,
+    ) -> Result<Page<TimelineEntry>, StoreError> {
+        let before = match paging.key::<1>(BACK)? {
+            Some([version]) => version.parse().map_err(|_| cursor_of(paging))?,
+            None => i64::MAX,
+        };
+        let sights = Sights::load(self.reader(), viewer, BTreeSet::from([subject.clone()])).await?;
+        let last = match sights.until(subject) {
+            None => i64::MIN,
+            Some(None) => i64::MAX,
+            Some(Some(last)) => i64::try_from(last).unwrap_or(i64::MAX),
+        };
+        let moves: Vec<(i64, i64)> = moves(subject)
+            .filter(outcome_part::Column::Version.lt(before))
+            .filter(outcome_part::Column::Seq.lte(last))
+            .order_by_desc(outcome_part::Column::Version)
+            .limit(paging.limit() + 1)
+            .into_tuple()
+            .all(self.reader())
+            .await?;
+        let mut entries = self.entries_at(viewer, moves.iter().map(|(_, seq)| *seq)).await?;
+        let mut shown = Vec::with_capacity(moves.len());
+        for (version, seq) in moves {
+            let entry = entries.remove(&natural("outcome_parts", subject, seq)?);
+            let version = natural("outcome_parts", subject, version)?;
+            shown.extend(entry.map(|entry| (version, entry)));
+        }
+        let cursor = |(version, _): &(u64, EntryView)| Cursor::new(BACK, &[&version.to_string()]);
+        Page::of(shown, paging.limit(), cursor, |(version, entry)| {
+            Ok(TimelineEntry { version, entry })
+        })
+    }
+
     async fn entries_at(
         &self,
         viewer: &Viewer,
@@ -79,7 +113,17 @@ impl Store {
     }
 }
 
+/// The versions of a subject, with the entries that gave them.
+fn moves(subject: &Subject) -> Select<outcome_part::Entity> {
+    outcome_part::Entity::find()
+        .select_only()
+        .column(outcome_part::Column::Version)
+        .column(outcome_part::Column::Seq)
+        .filter(outcome_part::Column::Subject.eq(subject.as_str()))
+}
+
 const LIST: &str = "timeline";
+const BACK: &str = "timeline-back";
 
 fn cursor_of(paging: &Paging) -> StoreError {
     StoreError::Cursor(paging.after.as_ref().map(ToString::to_string).unwrap_or_default())

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use tallystick_base::PartyId;
 use tallystick_ledger::{Entry, InclusionProof, verify_checkpoint};
-use tallystick_store::EntryView;
+use tallystick_store::{EntryView, Store};
 
 use super::leaf::{self, Leaf};
 use super::lines::{self, Line};
@@ -26,6 +26,8 @@ struct EntryPage<'p> {
     size: u64,
     /// What the visitor may read of it; the public sees the proof only, where the operator keeps leaves to members.
     read: Option<Read>,
+    /// The public keys that its signatures name, as JSON: each proves itself, for it hashes to its name.
+    jwks: String,
     /// The hashes of the proof, and the note that they lead to.
     hashes: Vec<String>,
     note: String,
@@ -49,6 +51,8 @@ struct Read {
     statement: String,
     /// The body, laid out for reading; none where the viewer may not see it.
     body: Option<String>,
+    /// Its exact text as a string of JSON, in which no white space is lost on the way.
+    exact: Option<String>,
     /// Whether a member is looking, who sees bodies where they concern the party.
     is_member: bool,
 }
@@ -88,8 +92,10 @@ pub(super) async fn page(State(portal): State<Portal>, visit: Visit, Path(seq): 
         }
         None => None,
     };
+    let signers = read.as_ref().map_or(&[][..], |read| read.signers.as_slice());
     written(&EntryPage {
         size: head.size,
+        jwks: jwks(store, signers).await?,
         hashes: hashes.iter().map(ToString::to_string).collect(),
         note: checkpoint,
         before: seq.checked_sub(1),
@@ -119,8 +125,19 @@ fn for_anyone(frame: &Frame<'_>, leaf: Leaf) -> Result<Read, Failure> {
         moved: moved(&entry),
         statement: statement.to_string(),
         body: None,
+        exact: None,
         is_member: false,
     })
+}
+
+async fn jwks(store: &Store, signers: &[SignerRow]) -> Result<String, Failure> {
+    let mut keys = Vec::with_capacity(signers.len());
+    for signer in signers {
+        let kid = signer.kid.parse().map_err(|_| Failure::Fault)?;
+        let found = store.public_key(&kid).await?.ok_or(Failure::Fault)?;
+        keys.push(found.key.to_jwk());
+    }
+    serde_json::to_string(&keys).map_err(|_| Failure::Fault)
 }
 
 fn signers(entry: &Entry) -> Vec<SignerRow> {
@@ -169,6 +186,7 @@ async fn for_member(portal: &Portal, frame: &Frame<'_>, seat: &Seat, seq: u64) -
         issuer_name: issuer.map(|party| names.name(&party)),
         moved: moved_for_member(&view),
         body: view.body.as_deref().map(laid_out),
+        exact: view.body.map(|body| serde_json::Value::String(body).to_string()),
         is_member: true,
         signers,
         ..read

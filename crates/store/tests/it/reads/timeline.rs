@@ -23,6 +23,24 @@ async fn timeline(store: &Store, viewer: &Viewer, subject: &Subject) -> Vec<Time
     }
 }
 
+/// The same, read from its end and turned round.
+async fn from_its_end(store: &Store, viewer: &Viewer, subject: &Subject) -> Vec<TimelineEntry> {
+    let mut all = Vec::new();
+    let mut paging = Paging {
+        after: None,
+        limit: 3,
+    };
+    loop {
+        let page = store.timeline_back(viewer, subject, &paging).await.unwrap();
+        all.extend(page.items);
+        paging.after = page.next;
+        if paging.after.is_none() {
+            all.reverse();
+            return all;
+        }
+    }
+}
+
 fn kinds(timeline: &[TimelineEntry]) -> Vec<&str> {
     timeline.iter().map(|step| step.entry.kind.as_str()).collect()
 }
@@ -60,6 +78,7 @@ async fn a_timeline_goes_as_far_as_the_subject_concerned_the_viewer(#[case] engi
         let viewer = told.world.viewer(name, 0).await;
         let steps = timeline(store, &viewer, &passed).await;
         assert_eq!(kinds(&steps), whole[..until], "{name}");
+        assert_eq!(from_its_end(store, &viewer, &passed).await, steps, "{name}");
         assert!(
             steps
                 .iter()
@@ -80,6 +99,7 @@ async fn a_timeline_goes_as_far_as_the_subject_concerned_the_viewer(#[case] engi
     for name in ["bank", "centre"] {
         let viewer = told.world.viewer(name, 0).await;
         assert_eq!(timeline(store, &viewer, &passed).await, [], "{name}");
+        assert_eq!(from_its_end(store, &viewer, &passed).await, [], "{name}");
     }
 }
 

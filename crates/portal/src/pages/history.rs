@@ -1,0 +1,61 @@
+//! All entries of one thing, page by page, where its own page has no room for them.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::routing::get;
+use serde::Deserialize;
+use tallystick_base::Subject;
+
+use super::timeline::{self, Moment};
+use super::{Asked, Page, written};
+use crate::Portal;
+use crate::failure::Failure;
+use crate::frame::Frame;
+use crate::mentions;
+use crate::names::Names;
+use crate::seat::Seated;
+
+pub(super) fn routes() -> Router<Portal> {
+    Router::new().route("/history/{kind}/{id}", get(page))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Query {
+    after: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "history.html")]
+struct HistoryPage<'p> {
+    frame: Frame<'p>,
+    /// What it is about, as people name it.
+    about: String,
+    timeline: Vec<Moment>,
+    /// The end of it, where this page is not there.
+    latest: Option<String>,
+}
+
+/// For everybody whom the subject concerns; nobody else learns that there is one.
+async fn page(
+    State(portal): State<Portal>,
+    seated: Seated,
+    Path((kind, id)): Path<(String, String)>,
+    Asked(query): Asked<Query>,
+) -> Page {
+    let subject = Subject::parse(&format!("{kind}/{id}")).map_err(|_| Failure::NotFound)?;
+    let timeline = timeline::before(&portal, &seated, &subject, query.after.as_deref()).await?;
+    if timeline.is_empty() {
+        return Err(Failure::NotFound);
+    }
+    let parties = mentions::parties(subject.as_str());
+    let names = Names::of(portal.store(), seated.viewer(), parties).await?;
+    let words = portal.words().of(seated.visit.language);
+    written(&HistoryPage {
+        about: mentions::readable(subject.as_str(), &names, words),
+        latest: query.after.map(|_| format!("/history/{subject}")),
+        frame: Frame::new(&portal, seated.visit),
+        timeline,
+    })
+}
