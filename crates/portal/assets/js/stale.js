@@ -29,17 +29,20 @@ async function entriesAfter(subject, version) {
   return found.sort((one, other) => one.version - other.version);
 }
 
+/** What an entry does: the sentence of its body, the name of the act where the body is unseen, and the kind itself where it has no name here. */
+export function told({ words, commands }, { kind, body }, language) {
+  try {
+    if (body) return sentence({ words, commands }, kind, JSON.parse(body), language);
+  } catch {
+    // A body that does not fill its sentence still is of a kind.
+  }
+  return words[kind.split("/")[0]]?.[language] ?? kind;
+}
+
 async function line({ entry }, known, say) {
   const { language } = page();
   const who = known[entry.issuer] ?? entry.issuer;
-  let what = entry.kind;
-  if (entry.body) {
-    try {
-      what = sentence(await summaries(), entry.kind, JSON.parse(entry.body), language);
-    } catch {
-      // A kind that this page does not know yet is named as it is.
-    }
-  }
+  const what = told(await summaries(), entry, language);
   const signed = entry.signers.map(({ member }) => member && known[member]).filter(Boolean).join(", ");
   return el("li", {}, say("stale-line", { time: timeText(entry.received, language), who, what, seq: entry.seq }), signed && ` (${signed})`);
 }

@@ -265,7 +265,7 @@ async fn a_long_history_begins_with_the_newest_and_leads_to_the_rest() {
         .is_page("en")
         .says(&newest);
     // It is the history of those whom it concerns, and for nobody else there is none.
-    for (party, path) in [("weaver", &whole), ("supplier", &format!("{whole}x"))] {
+    for (party, path) in [("bank", &whole), ("supplier", &format!("{whole}x"))] {
         let refused = app.page(party, "en", path).await;
         assert_eq!(refused.status, StatusCode::NOT_FOUND, "{party} {path}");
     }

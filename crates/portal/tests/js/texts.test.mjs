@@ -6,7 +6,9 @@ import { readable, rows } from "../../assets/js/fields.js";
 import { fraction, grouped, normalise, percent } from "../../assets/js/money.js";
 import { parse, fill, sentence } from "../../assets/js/sentences.js";
 import { dayText, fromBeijing, timeText } from "../../assets/js/times.js";
+import { told } from "../../assets/js/stale.js";
 import { examples, json, names, text } from "./read.mjs";
+import { bodies } from "./schemas.mjs";
 
 const summaries = json("crates/commands/data/summaries.json");
 const fields = json("crates/portal/data/fields.json");
@@ -178,6 +180,44 @@ function* leaves(value, path = []) {
     yield* leaves(member, [...path, Array.isArray(value) ? String(Number(name) + 1) : name]);
   }
 }
+
+test("whatever a body may hold by the API's document has a label, and a word where it is one of a few", () => {
+  const missing = new Set();
+  let count = 0;
+  for (const { command, body, names: steps, leaf, isFixed } of bodies()) {
+    count += 1;
+    for (const step of steps) if (!Object.hasOwn(fields.labels, step)) missing.add(`${command}: no label for ${step}`);
+    for (const language of ["zh", "en"]) {
+      const found = rows(body, { fields, words: summaries.words, language });
+      if (isFixed && !found.some(({ kind }) => kind === "word")) missing.add(`${command}: no word for ${steps.join(".")} = ${leaf}`);
+    }
+  }
+  assert.deepEqual([...missing], []);
+  assert.ok(count > 500, String(count));
+});
+
+test("every act has a name, for rows of an approval policy and for what is done to what one may not read", () => {
+  const policy = (command) => ({ policy: { rules: [{ command, signatures: 2, checker: true }] } });
+  for (const kind of Object.keys(summaries.commands)) {
+    const [name] = kind.split("/");
+    for (const language of ["zh", "en"]) {
+      const word = summaries.words[name]?.[language];
+      assert.ok(word, kind);
+      const found = rows(policy(name), { fields, words: summaries.words, language }).find(({ path }) => path.endsWith("command"));
+      assert.deepEqual([found.kind, found.text], ["word", word]);
+      assert.ok(sentence(summaries, "policy.change/1", policy(name), language).endsWith(word));
+      assert.equal(told(summaries, { kind, body: null }, language), word);
+    }
+  }
+});
+
+test("what moved on is told by its sentence where the body is seen, and by the name of the act otherwise", () => {
+  const body = examples().get("receivable.withdraw/1");
+  const kind = "receivable.withdraw/1";
+  assert.equal(told(summaries, { kind, body: JSON.stringify(body) }, "en"), sentence(summaries, kind, body, "en"));
+  for (const unseen of [null, undefined, "{}", "{"]) assert.equal(told(summaries, { kind, body: unseen }, "en"), "Withdraw the claim");
+  assert.equal(told(summaries, { kind: "receivable.unheard-of/1", body: null }, "en"), "receivable.unheard-of/1");
+});
 
 test("rows read as a person would read them", () => {
   const known = { "party/019b8bab-0680-7085-ab69-ea101c21c8c8": "永宁确权中心" };
