@@ -21,6 +21,7 @@ mod invitation;
 mod keys_told;
 mod language;
 mod ledger;
+mod links;
 mod loans;
 mod news;
 mod notices;
@@ -103,6 +104,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .merge(rules::routes())
         .merge(service::routes())
         .merge(history::routes())
+        .merge(links::routes())
 }
 
 /// Writes a page out.

@@ -32,7 +32,24 @@ pub(crate) async fn post(app: &App, cookie: &str, path: &str, form: &str) -> Sho
         .header("sec-fetch-site", "same-origin")
         .body(Body::from(form.to_owned()))
         .unwrap();
-    app.send(request).await
+    let sent = app.send(request).await;
+    match made_link(&sent) {
+        Some((address, carried)) => {
+            let cookies = format!("{cookie}; {carried}; tallystick-language=en");
+            app.get(&cookies, &address).await
+        }
+        None => sent,
+    }
+}
+
+/// Where an invitation that was just made leads, and the cookie that carries its link there.
+pub(crate) fn made_link(sent: &Shown) -> Option<(String, String)> {
+    let address = sent.headers.get(header::LOCATION)?.to_str().unwrap();
+    let carried = sent.headers.get(header::SET_COOKIE)?.to_str().unwrap();
+    let (carried, _) = carried.split_once(';').unwrap();
+    address
+        .starts_with("/links/")
+        .then(|| (address.to_owned(), carried.to_owned()))
 }
 
 /// A key that nobody has.

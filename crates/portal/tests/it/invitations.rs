@@ -6,7 +6,7 @@ use serde_json::json;
 use tallystick_testbed::{Engine, World};
 
 use crate::app::{App, Shown};
-use crate::house::{cookie_of, new_key, post};
+use crate::house::{cookie_of, made_link, new_key, post};
 
 /// The secret of the link on a page.
 fn secret(shown: &Shown) -> String {
@@ -171,4 +171,35 @@ async fn a_label_that_is_no_line_and_a_link_that_is_none_are_told() {
     let shown = app.get("tallystick-language=en", &path).await;
     shown.is_page("en").says("has expired");
     assert!(!shown.text.contains("class=\"enrol\""));
+}
+
+#[tokio::test]
+async fn the_page_of_a_link_is_read_again_and_invites_nobody_when_it_is() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let admin = app.cookie("supplier", 0).await;
+    let viewer = app.world.viewer("supplier", 0).await;
+    let request = Request::post("/house/me/devices")
+        .header(header::COOKIE, &admin)
+        .header(header::HOST, "tallystick.test")
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::empty())
+        .unwrap();
+    let sent = app.send(request).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    assert!(!sent.text.contains("/invitations/"), "{}", sent.text);
+    let (path, carried) = made_link(&sent).unwrap();
+    let cookies = format!("{admin}; {carried}; tallystick-language=en");
+    let link = app.get(&cookies, &path).await;
+    link.is_page("en").says("your other device");
+    let again = app.get(&cookies, &path).await;
+    assert_eq!(secret(&again), secret(&link));
+    assert_eq!(app.world.store.invitations(&viewer).await.unwrap().len(), 1);
+    // Without what the browser carries there is no link, and no other party has it.
+    assert_eq!(app.get(&admin, &path).await.status, StatusCode::NOT_FOUND);
+    let other = app.cookie("buyer", 0).await;
+    let strangers = app.get(&format!("{other}; {carried}"), &path).await;
+    assert_eq!(strangers.status, StatusCode::NOT_FOUND);
+    let place = address(&link);
+    post(&app, &admin, &format!("{place}/withdraw"), "").await;
+    assert_eq!(app.get(&cookies, &path).await.status, StatusCode::NOT_FOUND);
 }

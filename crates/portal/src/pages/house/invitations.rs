@@ -3,19 +3,20 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::response::Redirect;
+use axum::response::{Redirect, Response};
 use serde::Deserialize;
 use tallystick_base::MemberId;
 use tallystick_store::{
-    InvitationId, InvitationPurpose, InvitationStage, Invited, Invitee, ListedInvitation, NewInvitation,
+    InvitationId, InvitationPurpose, InvitationStage, Invitee, ListedInvitation, NewInvitation,
 };
 
 use super::read::{House, house};
 use crate::failure::Failure;
 use crate::frame::Frame;
+use crate::pages::links::lead_to;
 use crate::pages::{Page, written};
 use crate::seat::Seated;
-use crate::{Portal, figures, qr};
+use crate::{Portal, figures};
 
 #[derive(Template)]
 #[template(path = "house/invitations.html")]
@@ -36,22 +37,6 @@ struct Row {
     stage: &'static str,
     /// Whether somebody is to act on it.
     answered: bool,
-}
-
-/// The page with a link that was just made.
-#[derive(Template)]
-#[template(path = "house/link.html")]
-pub(in crate::pages) struct LinkPage<'p> {
-    frame: Frame<'p>,
-    address: String,
-    expires: String,
-    code: Option<qr::Code>,
-    /// Whether it is for another device of the one who invites.
-    own: bool,
-    /// The page behind it: its address, and what it is called.
-    back: (String, String),
-    /// Where the answer is looked at.
-    look: String,
 }
 
 /// The invitations that a member looks after: an admin all of the party's, anyone else the own ones.
@@ -95,7 +80,11 @@ pub(super) struct Asked {
 }
 
 /// Invites a member of the party.
-pub(super) async fn invite(State(portal): State<Portal>, seated: Seated, Form(asked): Form<Asked>) -> Page {
+pub(super) async fn invite(
+    State(portal): State<Portal>,
+    seated: Seated,
+    Form(asked): Form<Asked>,
+) -> Result<Response, Failure> {
     let member = match asked.member.as_str() {
         "" => None,
         text => Some(text.parse::<MemberId>().map_err(|_| Failure::NotFound)?),
@@ -105,7 +94,7 @@ pub(super) async fn invite(State(portal): State<Portal>, seated: Seated, Form(as
         label: asked.label.trim().to_owned(),
     };
     let invited = portal.store().invite(seated.viewer(), invitation).await?;
-    written(&link_page(&portal, seated, &invited, false))
+    Ok(lead_to(&portal, &invited))
 }
 
 /// Withdraws an invitation.
@@ -117,42 +106,6 @@ pub(super) async fn withdraw(
     let id: InvitationId = id.parse().map_err(|_| Failure::NotFound)?;
     portal.store().withdraw_invitation(seated.viewer(), &id).await?;
     Ok(Redirect::to("/house/invitations"))
-}
-
-/// The page that shows a link into the party.
-pub(super) fn link_page<'p>(
-    portal: &'p Portal,
-    seated: Seated,
-    invited: &Invited,
-    own: bool,
-) -> LinkPage<'p> {
-    let words = portal.words().of(seated.visit.language);
-    let back = ("/house/invitations".to_owned(), words.say("house-invitations"));
-    let look = format!("/house/invitations/{}", invited.id);
-    LinkPage {
-        own,
-        ..link_to(portal, seated, invited, back, look)
-    }
-}
-
-/// The page that shows a link, and a code of it for the camera of a telephone.
-pub(in crate::pages) fn link_to<'p>(
-    portal: &'p Portal,
-    seated: Seated,
-    invited: &Invited,
-    back: (String, String),
-    look: String,
-) -> LinkPage<'p> {
-    let address = format!("{}/invitations/{}", portal.settings().address, invited.secret);
-    LinkPage {
-        frame: Frame::new(portal, seated.visit),
-        code: qr::code(&address),
-        expires: figures::moment(invited.expires),
-        address,
-        own: false,
-        back,
-        look,
-    }
 }
 
 /// What an invitation is for, in words.

@@ -3,17 +3,17 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use axum::response::Redirect;
+use axum::response::{Redirect, Response};
 use tallystick_base::Digest;
 use tallystick_store::{Invitee, NewInvitation, sign_in_id};
 
-use super::invitations::{LinkPage, link_page};
 use super::keys::{self, KeyRow};
 use super::read::house;
 use crate::Portal;
 use crate::failure::Failure;
 use crate::fingerprint::short;
 use crate::frame::Frame;
+use crate::pages::links::lead_to;
 use crate::pages::{Page, written};
 use crate::seat::{COOKIE, Seated};
 use crate::{cookies, figures};
@@ -83,13 +83,12 @@ pub(super) async fn end(
     Ok(Redirect::to("/house/me"))
 }
 
-/// Invites the member to another device. The link is shown once, for nothing keeps its secret.
-pub(super) async fn device(State(portal): State<Portal>, seated: Seated) -> Page {
+/// Invites the member to another device.
+pub(super) async fn device(State(portal): State<Portal>, seated: Seated) -> Result<Response, Failure> {
     let invitation = NewInvitation {
         invitee: Invitee::OwnDevice,
         label: seated.seat.member_name.clone(),
     };
     let invited = portal.store().invite(seated.viewer(), invitation).await?;
-    let page: LinkPage<'_> = link_page(&portal, seated, &invited, true);
-    written(&page)
+    Ok(lead_to(&portal, &invited))
 }

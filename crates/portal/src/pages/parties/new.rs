@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
+use axum::response::Response;
 use serde::Deserialize;
 use tallystick_base::PartyId;
 use tallystick_store::{InvitationPurpose, Invitee, ListedInvitation, NewInvitation};
@@ -13,7 +14,7 @@ use super::{OPERATOR, register};
 use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::pages::asked::id;
-use crate::pages::house::invitations::link_to;
+use crate::pages::links::lead_to;
 use crate::pages::{Asked, Page, written};
 use crate::seat::Seated;
 use crate::{Portal, figures};
@@ -106,7 +107,11 @@ pub(super) struct Invite {
 }
 
 /// Invites a first member.
-pub(super) async fn invite(State(portal): State<Portal>, seated: Seated, Form(asked): Form<Invite>) -> Page {
+pub(super) async fn invite(
+    State(portal): State<Portal>,
+    seated: Seated,
+    Form(asked): Form<Invite>,
+) -> Result<Response, Failure> {
     let seated = may(seated)?;
     let party = match asked.party.as_str() {
         "" => None,
@@ -117,8 +122,5 @@ pub(super) async fn invite(State(portal): State<Portal>, seated: Seated, Form(as
         label: asked.label.trim().to_owned(),
     };
     let invited = portal.store().invite(seated.viewer(), invitation).await?;
-    let words = portal.words().of(seated.visit.language);
-    let back = ("/parties/new".to_owned(), words.say("party-new"));
-    let look = format!("/parties/new?party={}", invited.party.uuid());
-    written(&link_to(&portal, seated, &invited, back, look))
+    Ok(lead_to(&portal, &invited))
 }

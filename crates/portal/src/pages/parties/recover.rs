@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
+use axum::response::Response;
 use serde::Deserialize;
 use tallystick_base::{MemberId, Millis, PartyId};
 use tallystick_commands::State as Stands;
@@ -18,8 +19,9 @@ use crate::fingerprint::fingerprint;
 use crate::frame::Frame;
 use crate::names::Names;
 use crate::pages::asked::id;
-use crate::pages::house::invitations::{link_to, stage};
+use crate::pages::house::invitations::stage;
 use crate::pages::house::read::{House, house_of, shown};
+use crate::pages::links::lead_to;
 use crate::pages::{Page, written};
 use crate::seat::Seated;
 use crate::{Portal, figures};
@@ -173,7 +175,7 @@ pub(super) async fn invite(
     seated: Seated,
     Path(text): Path<String>,
     Form(asked): Form<Invite>,
-) -> Page {
+) -> Result<Response, Failure> {
     let seated = may(seated)?;
     let party: PartyId = id(PartyId::KIND, &text)?;
     let member = asked.member.parse().map_err(|_| Failure::NotFound)?;
@@ -182,8 +184,5 @@ pub(super) async fn invite(
         label: asked.label.trim().to_owned(),
     };
     let invited = portal.store().invite(seated.viewer(), invitation).await?;
-    let words = portal.words().of(seated.visit.language);
-    let address = format!("/parties/{text}/recover");
-    let back = (address.clone(), words.say("party-recover"));
-    written(&link_to(&portal, seated, &invited, back, address))
+    Ok(lead_to(&portal, &invited))
 }
