@@ -7,6 +7,7 @@ use axum::response::Response;
 use axum::routing::get;
 use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 
 use crate::failure::Failure;
 use crate::{Portal, assets, layers, pages};
@@ -28,7 +29,11 @@ pub fn router(portal: Portal, api: Router) -> Router {
         // To ask for how long one is signed in is no use of the sign-in.
         .route("/sign-in/until", get(pages::lasts).layer(bound))
         // Who looks is not asked for files that are the same for everyone.
-        .route("/assets/{version}/{*name}", get(assets::serve))
+        .route(
+            "/assets/{version}/{*name}",
+            // Pages are not compressed: they hold secrets beside what a visitor typed.
+            get(assets::serve).layer(CompressionLayer::new()),
+        )
         .layer(from_fn(layers::secure))
         .layer(from_fn(layers::observe))
         .with_state(portal);

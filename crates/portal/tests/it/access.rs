@@ -100,3 +100,21 @@ async fn a_page_may_ask_whether_its_sign_in_goes_on() {
         }
     }
 }
+
+#[tokio::test]
+async fn assets_travel_compressed_and_pages_do_not() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let fetch = async |path: &str| {
+        let request = Request::get(path)
+            .header(header::ACCEPT_ENCODING, "gzip, deflate, br")
+            .body(Body::empty())
+            .unwrap();
+        app.send(request).await
+    };
+    let refusals = fetch("/assets/any/refusals.zh.json").await;
+    assert_eq!(refusals.headers.get(header::CONTENT_ENCODING).unwrap(), "gzip");
+    assert!(refusals.bytes.len() < 60_000, "{}", refusals.bytes.len());
+    let page = fetch("/").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(page.headers.get(header::CONTENT_ENCODING), None);
+}
