@@ -19,6 +19,7 @@ const BEHAVIOURS = [
   [".sign-in", () => import("./sign-in.js")],
   ["[data-seat]", () => import("./enter.js")],
   ["form.enrol", () => import("./enrol.js")],
+  ["form[method=post]", () => import("./once.js")],
   [".public-check[data-number]", () => import("./verify-page.js")],
   [".ledger-explorer", () => import("./ledger.js")],
   ["table.list", () => import("./list.js")],

@@ -112,8 +112,8 @@ struct AnswerPage<'p> {
 
 /// An entry of the certificate, as far as the visitor may see it.
 struct Told {
-    /// The key of the words for what it did.
-    did: &'static str,
+    /// What it did to the certificate.
+    did: String,
     seq: u64,
     /// What the ledger seals: its text where the visitor may read it, and the hash of that in any case.
     leaf: Option<String>,
@@ -143,10 +143,11 @@ async fn answer(
     }
     let answer = portal.store().check_number(&number, amount).await?;
     let open = may_read(&portal, &visit);
+    let frame = Frame::new(&portal, visit);
     let page = written(&AnswerPage {
-        entries: entries(&portal, &answer, open).await?,
+        entries: entries(&portal, &frame, &answer, open).await?,
         open,
-        frame: Frame::new(&portal, visit),
+        frame,
         number: number.to_string(),
         amount,
         answer,
@@ -155,13 +156,18 @@ async fn answer(
 }
 
 /// What the browser is to verify of the answer.
-async fn entries(portal: &Portal, answer: &PublicCheck, open: bool) -> Result<Vec<Told>, Failure> {
+async fn entries(
+    portal: &Portal,
+    frame: &Frame<'_>,
+    answer: &PublicCheck,
+    open: bool,
+) -> Result<Vec<Told>, Failure> {
     let did = if answer.issued_in == answer.moved_in {
-        vec![("check-issued-only", answer.issued_in)]
+        vec![(frame.say("check-issued-only"), answer.issued_in)]
     } else {
         vec![
-            ("check-issued-in", answer.issued_in),
-            ("check-moved-in", answer.moved_in),
+            (frame.say("check-issued-in"), answer.issued_in),
+            (frame.say("check-moved-in"), answer.moved_in),
         ]
     };
     let mut told = Vec::with_capacity(did.len());

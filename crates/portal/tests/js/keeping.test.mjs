@@ -207,3 +207,18 @@ test("what a file says fills inputs by name, and nothing that it does not say", 
   const filled = fillings({ ...file, reading: { invoice } }, "n");
   assert.deepEqual([filled.seller_code, filled.buyer_code, filled["total.value"]], ["A", "", "5.00"]);
 });
+
+test("a plain form that is pressed twice is sent once, and again when the page comes back", async () => {
+  const { window } = openDocument({});
+  const form = el("form", { method: "post" });
+  const { attach } = await import("../../assets/js/once.js");
+  attach(form);
+  const isSent = () => {
+    const event = new FakeEvent("submit");
+    form.dispatchEvent(event);
+    return !event.isPrevented;
+  };
+  assert.deepEqual([isSent(), isSent()], [true, false]);
+  window.dispatchEvent(new FakeEvent("pageshow"));
+  assert.equal(isSent(), true);
+});
