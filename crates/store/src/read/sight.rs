@@ -97,13 +97,13 @@ impl<'v> Sights<'v> {
         self.seen.get(subject).is_some_and(|sight| sight.parts.shows(seq))
     }
 
-    /// The last entry up to which the viewer sees what happened to a subject: `None` where it sees none of it, `Some(None)` where
-    /// it goes on seeing.
-    pub(super) fn until(&self, subject: &Subject) -> Option<Option<u64>> {
+    /// The last entry up to which the viewer sees what happened to a subject, the last there can be where it goes on seeing; none
+    /// where it sees nothing of it.
+    pub(super) fn until(&self, subject: &Subject) -> Option<u64> {
         match self.seen.get(subject)?.parts {
             Until::Never => None,
-            Until::Entry(last) => Some(Some(last)),
-            Until::Now => Some(None),
+            Until::Entry(last) => Some(last),
+            Until::Now => Some(u64::MAX),
         }
     }
 

@@ -73,11 +73,13 @@ impl Store {
             None => i64::MAX,
         };
         let sights = Sights::load(self.reader(), viewer, BTreeSet::from([subject.clone()])).await?;
-        let last = match sights.until(subject) {
-            None => i64::MIN,
-            Some(None) => i64::MAX,
-            Some(Some(last)) => i64::try_from(last).unwrap_or(i64::MAX),
+        let Some(last) = sights.until(subject) else {
+            return Ok(Page {
+                items: Vec::new(),
+                next: None,
+            });
         };
+        let last = i64::try_from(last).unwrap_or(i64::MAX);
         let moves: Vec<(i64, i64)> = moves(subject)
             .filter(outcome_part::Column::Version.lt(before))
             .filter(outcome_part::Column::Seq.lte(last))
