@@ -2,15 +2,15 @@
 
 use chrono::NaiveDate;
 use tallystick_base::PartyId;
-use tallystick_store::{Order, PaymentFilter, ProposalFilter, ReceivableFilter, RequestFilter, ReviewFilter};
+use tallystick_store::{Order, PaymentFilter, ReceivableFilter, RequestFilter, ReviewFilter};
 
 use super::supplier_sides;
+use super::todo::{self, ToSign};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
 use crate::frame::Frame;
 use crate::names::Names;
-use crate::pages::timeline::word_of;
 use crate::seat::Seated;
 
 /// Bars of days that are left are as long as a month.
@@ -81,31 +81,17 @@ fn in_order(mut found: Vec<Found>, names: &Names, today: NaiveDate) -> Vec<Waiti
     found.into_iter().map(waiting).collect()
 }
 
-/// Acts of the party's own that wait for a second signature.
+/// Acts of the party that wait for the signature of the very member who looks.
 async fn proposals(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<Found>, Failure> {
-    let filter = ProposalFilter {
-        open: Some(true),
-        ..ProposalFilter::default()
+    let found = todo::to_sign(portal, seated, frame).await?;
+    let waiting = |one: ToSign| Found {
+        address: format!("/waiting/{}", one.proposal.id),
+        what: frame.say_with("supplier-waits-signature", &[("act", &one.act)]),
+        who: None,
+        amount: None,
+        until: figures::day_of(one.proposal.expires),
     };
-    let found = portal.store().proposals(seated.viewer(), filter).await?;
-    let waiting = |one: tallystick_store::Proposal| {
-        let body = serde_json::from_str(&one.body).ok();
-        let sentence = body.and_then(|body| {
-            portal
-                .summaries()
-                .sentence(&one.kind, &body, frame.language())
-                .ok()
-        });
-        let act = sentence.unwrap_or_else(|| frame.say(&word_of(&one.kind)));
-        Found {
-            address: format!("/waiting/{}", one.id),
-            what: frame.say_with("supplier-waits-signature", &[("act", &act)]),
-            who: None,
-            amount: None,
-            until: figures::day_of(one.expires),
-        }
-    };
-    Ok(found.items.into_iter().map(waiting).collect())
+    Ok(found.into_iter().map(waiting).collect())
 }
 
 /// Offers of banks that can still be accepted.

@@ -13,7 +13,6 @@ mod join;
 mod list;
 mod new;
 mod offers;
-mod owed;
 mod sign;
 mod stand;
 mod wish;
