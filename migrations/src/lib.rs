@@ -7,6 +7,7 @@
 mod certificate_lists;
 mod finance;
 mod ledger;
+mod papers;
 mod portal;
 mod read_model;
 mod search;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(search::Migration),
             Box::new(certificate_lists::Migration),
             Box::new(search_more::Migration),
+            Box::new(papers::Migration),
         ]
     }
 }

@@ -9,8 +9,8 @@ use tallystick_commands::State;
 use crate::audit::{Progress, Scratch, Sides, Stop, compare, replace};
 use crate::entity::{
     amendment, asked, auction, bank_entry, cancellation, certificate, contract, credit_line, endorsement,
-    filing, guarantee, line_use, loan, member, notice, party, payment, pool, product, profile, receivable,
-    relied_on, request, review, sale,
+    filing, guarantee, line_use, loan, member, notice, paper, party, payment, pool, product, profile,
+    receivable, relied_on, request, review, sale,
 };
 use crate::{StoreError, bulk};
 
@@ -119,6 +119,7 @@ tables! {
     } beside {
         asked, asked;
         relied_on, relied_on;
+        papers, paper;
     }
 }
 
@@ -128,6 +129,7 @@ impl Rows {
         match state {
             State::FinancingRequest(request) => self.asked.extend(asked::Model::of(request)),
             State::Loan(loan) => self.relied_on.extend(relied_on::Model::of(loan)),
+            State::Receivable(receivable) => self.papers.extend(paper::Model::of(receivable)),
             _ => {}
         }
         if let Some(row) = Row::of(subject, version, state) {

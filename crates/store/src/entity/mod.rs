@@ -23,6 +23,7 @@ pub(crate) mod loan;
 pub(crate) mod member;
 pub(crate) mod notice;
 pub(crate) mod outcome_part;
+pub(crate) mod paper;
 pub(crate) mod party;
 pub(crate) mod payment;
 pub(crate) mod pool;

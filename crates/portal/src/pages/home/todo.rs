@@ -12,27 +12,27 @@ use crate::people::People;
 use crate::seat::Seated;
 
 /// Something to do.
-pub(super) struct TodoView {
-    pub(super) what: String,
+pub(in crate::pages) struct TodoView {
+    pub(in crate::pages) what: String,
     /// Where it is done.
-    pub(super) link: String,
+    pub(in crate::pages) link: String,
     /// What the button says.
-    pub(super) act: String,
+    pub(in crate::pages) act: String,
     /// A figure beside it; empty where there is none.
-    pub(super) figure: String,
+    pub(in crate::pages) figure: String,
     /// Whether somebody is late, or will be soon.
-    pub(super) risk: bool,
+    pub(in crate::pages) risk: bool,
 }
 
 /// A statement that waits for the viewer's signature.
-pub(super) struct ToSign {
-    pub(super) proposal: Proposal,
+pub(in crate::pages) struct ToSign {
+    pub(in crate::pages) proposal: Proposal,
     /// What it does, in a sentence with names.
-    pub(super) act: String,
+    pub(in crate::pages) act: String,
 }
 
 /// Statements that wait for another signature of the party, and that the viewer has not signed.
-pub(super) async fn to_sign(
+pub(in crate::pages) async fn to_sign(
     portal: &Portal,
     seated: &Seated,
     frame: &Frame<'_>,
