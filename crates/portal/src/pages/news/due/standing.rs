@@ -41,7 +41,12 @@ pub(super) async fn loans(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), 
             loan.matures_on,
         ))
     });
-    into.take(What::Repay, page.next.as_ref(), found);
+    let more = if ahead.is(Capacity::Bank) {
+        What::Collect
+    } else {
+        What::Repay
+    };
+    into.take(more, page.next.as_ref(), found);
     Ok(())
 }
 

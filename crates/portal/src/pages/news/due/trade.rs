@@ -104,9 +104,10 @@ async fn certificates(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), Fail
     }
     for (what, filter) in kinds {
         let page = ahead.store().certificates(ahead.viewer(), &filter).await?;
-        // A bank that holds what it promised on has kept its promise.
-        let kept = |one: &ListedCertificate| what == What::Honour && one.holder == ahead.party();
-        let items = page.items.into_iter().filter(|one| !kept(one));
+        // A bank that holds what it promised on has kept its promise, and what a court froze waits.
+        let kept = |one: &ListedCertificate| one.holder == ahead.party() || one.frozen;
+        let items = page.items.into_iter();
+        let items = items.filter(|one| what != What::Honour || !kept(one));
         into.take(
             what,
             page.next.as_ref(),

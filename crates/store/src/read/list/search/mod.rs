@@ -136,7 +136,11 @@ impl Store {
         let entries = kinds::bank_entries(viewer, sought);
         let pools = kinds::pools(viewer, sought, &parties);
         let pools = self.hits(pools, pools::listed).await?;
-        let within: Vec<String> = pools.items.iter().map(|pool| pool.id.to_string()).collect();
+        let within: Vec<String> = pools
+            .items
+            .iter()
+            .map(|pool| pool.id.subject().to_string())
+            .collect();
         let sales = kinds::sales(viewer, sought, &parties, &within);
         Ok(Found {
             products: self.hits(products, products::listed).await?,
