@@ -5,6 +5,7 @@
 //! row of one can be compared with a row of the other.
 
 mod certificate_lists;
+mod certificate_sums;
 mod finance;
 mod ledger;
 mod papers;
@@ -34,6 +35,8 @@ pub fn adds_to_read_model(name: &str) -> bool {
         portal::Migration::NAME,
         search::Migration::NAME,
         search_more::Migration::NAME,
+        // Filled from the certificates themselves.
+        certificate_sums::Migration::NAME,
     ];
     !others.contains(&name)
 }
@@ -53,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(certificate_lists::Migration),
             Box::new(search_more::Migration),
             Box::new(papers::Migration),
+            Box::new(certificate_sums::Migration),
         ]
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod bank_entry;
 pub(crate) mod body;
 pub(crate) mod cancellation;
 pub(crate) mod certificate;
+pub(crate) mod certificate_sum;
 pub(crate) mod challenge;
 pub(crate) mod checkpoint;
 pub(crate) mod contract;

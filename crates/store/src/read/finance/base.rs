@@ -2,9 +2,11 @@
 //!
 //! Sums are taken by the database, of all that a party holds; certificates one by one are only shown, so many at a time.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Func};
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::Condition;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
 use tallystick_base::{CertificateId, Millis, Money, PartyId, ProductId, Ratio, RulePack};
 use tallystick_commands::State;
@@ -14,7 +16,7 @@ use utoipa::ToSchema;
 
 use super::portfolio::added;
 use crate::entity::certificate::{Column, Entity, Model};
-use crate::entity::product;
+use crate::entity::{certificate_sum, product};
 use crate::read::list::row::Row;
 use crate::read::states::corrupt;
 use crate::read::viewer::Viewer;
@@ -132,16 +134,8 @@ pub struct BorrowingSums {
     pub products: Vec<ProductBase>,
 }
 
-#[derive(FromQueryResult)]
-struct Group {
-    debtor: String,
-    due_on: String,
-    stage: String,
-    frozen: i64,
-    currency: String,
-    many: i64,
-    outstanding: i64,
-}
+/// What certificates that are alike share: debtor, day, stage, whether they are frozen, and currency.
+type Alike = (String, String, String, i64, String);
 
 impl Store {
     /// The borrowing base of the viewer's party; empty for one that holds nothing.
@@ -185,54 +179,60 @@ impl Store {
 
     /// What the viewer's party holds, by debtor, day and whether it backs a new request.
     async fn held_sums(&self, viewer: &Viewer, on: NaiveDate) -> Result<Vec<HeldSum>, StoreError> {
-        let lapsed = offer_lapsed(self.now());
-        let mut held = Vec::new();
-        // The moment stands in the condition: a group can be named by columns alone on both databases.
-        for (is_lapsed, condition) in [(false, lapsed.clone().not()), (true, lapsed)] {
-            for group in self.held_groups(viewer, condition).await? {
-                let row = Row {
-                    table: "certificates",
-                    subject: "sum",
-                };
-                let due_on = row.parse(&group.due_on)?;
-                held.push(HeldSum {
-                    debtor: row.parse(&group.debtor)?,
-                    due_on,
-                    unavailable: unavailable(&group.stage, is_lapsed, group.frozen != 0, due_on <= on),
-                    certificates: row.number(group.many)?,
-                    outstanding: row.money(group.outstanding, &group.currency)?,
-                });
+        let kept = certificate_sum::Entity::find()
+            .filter(certificate_sum::Column::Holder.eq(viewer.party.to_string()))
+            .all(self.reader())
+            .await?;
+        let mut alike: BTreeMap<Alike, (i64, i64)> = BTreeMap::new();
+        for row in kept {
+            let key = (row.debtor, row.due_on, row.stage, row.frozen, row.currency);
+            alike.insert(key, (row.certificates, row.outstanding));
+        }
+        // The sums are of stages as recorded; an offer that has lapsed since frees its certificate.
+        for row in self.lapsed_offers(viewer).await? {
+            for (stage, sign) in [(row.stage.as_str(), -1), ("free", 1)] {
+                let key = (
+                    row.debtor.clone(),
+                    row.due_on.clone(),
+                    stage.to_owned(),
+                    row.frozen,
+                    row.currency.clone(),
+                );
+                let (many, outstanding) = alike.entry(key).or_default();
+                *many = many.saturating_add(sign);
+                *outstanding = outstanding.saturating_add(row.outstanding.saturating_mul(sign));
             }
         }
+        let row = Row {
+            table: "certificate_sums",
+            subject: "sum",
+        };
+        let held = alike.into_iter().filter(|(_, (many, _))| *many > 0);
+        let held = held.map(
+            |((debtor, due_on, stage, frozen, currency), (many, outstanding))| {
+                let due_on = row.parse(&due_on)?;
+                Ok(HeldSum {
+                    debtor: row.parse(&debtor)?,
+                    due_on,
+                    unavailable: unavailable(&stage, false, frozen != 0, due_on <= on),
+                    certificates: row.number(many)?,
+                    outstanding: row.money(outstanding, &currency)?,
+                })
+            },
+        );
+        let mut held: Vec<HeldSum> = held.collect::<Result<_, StoreError>>()?;
         held.sort_by_key(|sum| (sum.due_on, sum.debtor));
         Ok(held)
     }
 
-    async fn held_groups(&self, viewer: &Viewer, condition: Condition) -> Result<Vec<Group>, StoreError> {
-        let by = [
-            Column::Debtor,
-            Column::DueOn,
-            Column::Stage,
-            Column::Frozen,
-            Column::Currency,
-        ];
-        let mut select = Entity::find().select_only();
-        for column in by {
-            select = select.column(column).group_by(column);
-        }
-        let groups = select
-            .column_as(Expr::expr(Column::Subject.count()).cast_as("bigint"), "many")
-            .column_as(
-                Expr::expr(Func::sum(Expr::col(Column::Outstanding))).cast_as("bigint"),
-                "outstanding",
-            )
+    /// Certificates of the viewer's party whose offer has lapsed, and whose lapse the next sweep records: few.
+    async fn lapsed_offers(&self, viewer: &Viewer) -> Result<Vec<Model>, StoreError> {
+        let rows = Entity::find()
             .filter(Column::Holder.eq(viewer.party.to_string()))
-            .filter(Column::Stage.is_in(LIVE))
-            .filter(condition)
-            .into_model::<Group>()
+            .filter(offer_lapsed(self.now()))
             .all(self.reader())
             .await?;
-        Ok(groups)
+        Ok(rows)
     }
 
     /// Every product under which banks take requests now, whole: they are offered to everyone who is enrolled.

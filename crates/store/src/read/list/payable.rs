@@ -18,6 +18,7 @@ use super::arms::List;
 use super::certificates::{ListedCertificate, listed};
 use super::row::Row;
 use crate::entity::certificate::{Column, Entity};
+use crate::entity::certificate_sum;
 use crate::read::page::{Page, Paging};
 use crate::read::states::corrupt;
 use crate::read::viewer::Viewer;
@@ -113,7 +114,7 @@ impl Store {
         until: Option<NaiveDate>,
     ) -> Result<Vec<PayableSum>, StoreError> {
         let groups = sums(viewer, from, until)
-            .order_by_asc(Column::Currency)
+            .order_by_asc(certificate_sum::Column::Currency)
             .into_model::<Group>()
             .all(self.reader())
             .await?;
@@ -128,10 +129,10 @@ impl Store {
         until: NaiveDate,
     ) -> Result<Vec<PayableDay>, StoreError> {
         let groups = sums(viewer, Some(from), Some(until))
-            .column_as(Column::DueOn, "day")
-            .group_by(Column::DueOn)
-            .order_by_asc(Column::DueOn)
-            .order_by_asc(Column::Currency)
+            .column_as(certificate_sum::Column::DueOn, "day")
+            .group_by(certificate_sum::Column::DueOn)
+            .order_by_asc(certificate_sum::Column::DueOn)
+            .order_by_asc(certificate_sum::Column::Currency)
             .into_model::<GroupOfDay>()
             .all(self.reader())
             .await?;
@@ -147,7 +148,7 @@ impl Store {
 
 /// A sum stands for no row of its own.
 const SUM: Row<'static> = Row {
-    table: "certificates",
+    table: "certificate_sums",
     subject: "sum",
 };
 
@@ -167,19 +168,22 @@ impl Group {
     }
 }
 
-/// One sum for each currency.
-fn sums(viewer: &Viewer, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Select<Entity> {
-    Entity::find()
+/// One sum for each currency, of the sums that the database keeps.
+fn sums(
+    viewer: &Viewer,
+    from: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+) -> Select<certificate_sum::Entity> {
+    use certificate_sum::Column;
+    let total = |column: Column| Expr::expr(Func::sum(Expr::col(column))).cast_as("bigint");
+    certificate_sum::Entity::find()
         .select_only()
         .column(Column::Currency)
-        .column_as(Expr::expr(Column::Subject.count()).cast_as("bigint"), "many")
-        .column_as(
-            Expr::expr(Func::sum(Expr::col(Column::Outstanding))).cast_as("bigint"),
-            "outstanding",
-        )
-        .filter(owed(viewer))
+        .column_as(total(Column::Certificates), "many")
+        .column_as(total(Column::Outstanding), "outstanding")
+        .filter(Column::Debtor.eq(viewer.party.to_string()))
         .filter(Condition::all().add_option(from.map(|day| Column::DueOn.gte(day.to_string()))))
-        .filter(up_to(until))
+        .filter(Condition::all().add_option(until.map(|day| Column::DueOn.lte(day.to_string()))))
         .group_by(Column::Currency)
 }
 

@@ -24,7 +24,7 @@ pub(super) struct Kind {
     pub(super) name: &'static str,
     /// Where they begin; of each list the first pages are followed.
     pub(super) addresses: &'static [&'static str],
-    /// Whether a target is set for their time: one is for lists, and none for a workbench, which adds up all that a party has.
+    /// Whether a target is set for their time: one is for lists, and none for a workbench, which asks for many things.
     pub(super) timed: bool,
 }
 
