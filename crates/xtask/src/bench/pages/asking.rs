@@ -84,7 +84,7 @@ const fn workbench() -> Kind {
 }
 
 /// By an amount that very many have, and by the beginning of a number.
-const SEARCHES: &[&str] = &["/search?q=120.00", "/search?q=YNYY-FY"];
+const SEARCHES: &[&str] = &["/search?q=120.00", "/search?q=YNYY-FY-0"];
 
 const CERTIFICATES: &[&str] = &[
     "/certificates",

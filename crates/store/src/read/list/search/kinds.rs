@@ -3,6 +3,7 @@
 use sea_orm::ColumnTrait as _;
 use sea_orm::Condition;
 use sea_orm::sea_query::Query;
+use tallystick_commands::certificates::CertificateNumber;
 
 use super::Sought;
 use super::ways::{Ways, begins};
@@ -26,9 +27,11 @@ pub(in crate::read::list) fn certificates(
 ) -> Option<List<certificate::Entity>> {
     use certificate::Column;
     let mut ways = Ways::new(sought.amounts(&[Column::Amount, Column::Outstanding], Column::Currency));
-    let number = sought.text().map(str::to_uppercase);
+    // Of very many numbers only those are looked through in which the text can stand.
+    let part = sought.text().filter(|text| CertificateNumber::may_contain(text));
+    let number = part.map(str::to_uppercase);
     ways.begins(Column::Number, number.as_deref());
-    ways.contains(Column::Number, sought.text());
+    ways.contains(Column::Number, part);
     ways.names(&[Column::Debtor, Column::Supplier, Column::Holder], parties);
     ways.narrow(certificates::list(viewer, &CertificateFilter::default()))
 }
