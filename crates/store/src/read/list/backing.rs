@@ -45,12 +45,14 @@ impl Store {
         let (on, now) = (self.today().await?, self.now());
         let others = [
             stage("free").add(Column::DueOn.lte(on.to_string())),
-            stage("free").add(Column::Frozen.eq(1)),
+            // Without its stage, so that the index of the few that are frozen answers.
+            Condition::all()
+                .add(Column::Frozen.eq(1))
+                .add(Column::Outstanding.gt(0)),
             stage("offered").add(
                 Condition::any()
                     .add(Column::OfferedUntil.gte(moment(now)))
-                    .add(Column::DueOn.lte(on.to_string()))
-                    .add(Column::Frozen.eq(1)),
+                    .add(Column::DueOn.lte(on.to_string())),
             ),
             stage("reserved"),
             stage("pledged"),
