@@ -210,7 +210,7 @@ impl Store {
         let held = alike.into_iter().filter(|(_, (many, _))| *many > 0);
         let held = held.map(
             |((debtor, due_on, stage, frozen, currency), (many, outstanding))| {
-                let due_on = row.parse(&due_on)?;
+                let due_on: NaiveDate = row.parse(&due_on)?;
                 Ok(HeldSum {
                     debtor: row.parse(&debtor)?,
                     due_on,
@@ -281,7 +281,7 @@ pub(in crate::read) fn on_base(
         table: "certificates",
         subject: &model.subject,
     };
-    let due_on = row.parse(&model.due_on)?;
+    let due_on: NaiveDate = row.parse(&model.due_on)?;
     let lapsed = model.offered_until.is_some_and(|until| until < moment(now));
     Ok(CertificateOnBase {
         certificate: row.parse(&model.subject)?,
