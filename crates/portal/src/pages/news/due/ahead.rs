@@ -44,6 +44,14 @@ pub(super) struct Gathered {
     pub(super) more: Vec<What>,
 }
 
+/// The first page of a list.
+pub(super) fn first_page() -> Paging {
+    Paging {
+        after: None,
+        limit: MOST,
+    }
+}
+
 impl Gathered {
     /// Takes what is on a page of a list; where the list goes on, there is more.
     pub(super) fn take(&mut self, what: What, next: Option<&Cursor>, found: impl IntoIterator<Item = Found>) {
@@ -113,14 +121,6 @@ impl<'a> Ahead<'a> {
 
     pub(super) fn is(&self, capacity: Capacity) -> bool {
         self.viewer().capacities.contains(&capacity)
-    }
-
-    /// The first page of a list.
-    pub(super) fn page(&self) -> Paging {
-        Paging {
-            after: None,
-            limit: MOST,
-        }
     }
 
     /// From which moment to which something ends that is reminded of.

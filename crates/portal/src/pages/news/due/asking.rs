@@ -3,7 +3,7 @@
 use tallystick_store::{RequestFilter, ReviewFilter};
 
 use super::What;
-use super::ahead::{Ahead, Found, Gathered};
+use super::ahead::{Ahead, Found, Gathered, first_page};
 use crate::failure::Failure;
 use crate::pages::requests::to_join;
 
@@ -22,7 +22,7 @@ async fn requests(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), Failure>
             borrower: Some(ahead.party()),
             ends_from,
             ends_until,
-            page: ahead.page(),
+            page: first_page(),
             ..RequestFilter::default()
         };
         let page = ahead.store().requests(ahead.viewer(), &filter).await?;
@@ -51,7 +51,7 @@ async fn offers(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), Failure> {
         borrower: Some(ahead.party()),
         ends_from,
         ends_until,
-        page: ahead.page(),
+        page: first_page(),
         ..ReviewFilter::default()
     };
     let page = ahead.store().reviews(ahead.viewer(), &filter).await?;
@@ -59,7 +59,7 @@ async fn offers(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), Failure> {
     let submitted = RequestFilter {
         stage: Some("submitted".to_owned()),
         among: Some(among),
-        page: ahead.page(),
+        page: first_page(),
         ..RequestFilter::default()
     };
     let submitted = ahead.store().requests(ahead.viewer(), &submitted).await?.items;

@@ -4,7 +4,7 @@ use tallystick_base::Capacity;
 use tallystick_store::{GuaranteeFilter, SaleFilter};
 
 use super::What;
-use super::ahead::{Ahead, Found, Gathered};
+use super::ahead::{Ahead, Found, Gathered, first_page};
 use crate::failure::Failure;
 use crate::pages::guarantees::Queue;
 
@@ -56,7 +56,7 @@ async fn periods(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), Failure> 
     let filter = GuaranteeFilter {
         stage: Some("issued".to_owned()),
         matured: Some(ahead.until),
-        page: ahead.page(),
+        page: first_page(),
         ..GuaranteeFilter::default()
     };
     let page = ahead.store().guarantees(ahead.viewer(), &filter).await?;
@@ -91,7 +91,7 @@ async fn buying(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), Failure> {
         stage: Some("proposed".to_owned()),
         ends_from,
         ends_until,
-        page: ahead.page(),
+        page: first_page(),
         ..SaleFilter::default()
     };
     let page = ahead.store().sales(ahead.viewer(), &filter).await?;

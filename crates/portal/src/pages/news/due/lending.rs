@@ -7,7 +7,7 @@ use tallystick_commands::financing::{AuctionStage, Bid, BidStage};
 use tallystick_store::{ListedRequest, ListedReview, LoanFilter, RequestFilter, ReviewFilter};
 
 use super::What;
-use super::ahead::{Ahead, Found, Gathered};
+use super::ahead::{Ahead, Found, Gathered, first_page};
 use crate::failure::Failure;
 
 pub(super) async fn gather(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), Failure> {
@@ -24,14 +24,14 @@ async fn requests(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), Failure>
     let open = ReviewFilter {
         stage: Some("open".to_owned()),
         bank: Some(ahead.party()),
-        page: ahead.page(),
+        page: first_page(),
         ..ReviewFilter::default()
     };
     let page = ahead.store().reviews(ahead.viewer(), &open).await?;
     let submitted = RequestFilter {
         stage: Some("submitted".to_owned()),
         among: Some(page.items.iter().map(|review| review.request).collect()),
-        page: ahead.page(),
+        page: first_page(),
         ..RequestFilter::default()
     };
     let submitted = ahead.store().requests(ahead.viewer(), &submitted).await?.items;
@@ -83,7 +83,7 @@ async fn accepted(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), Failure>
         bank: Some(ahead.party()),
         ends_from,
         ends_until,
-        page: ahead.page(),
+        page: first_page(),
         ..RequestFilter::default()
     };
     let page = ahead.store().requests(ahead.viewer(), &filter).await?;
@@ -108,7 +108,7 @@ async fn approvals(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), Failure
         bank: Some(ahead.party()),
         lapses_from,
         lapses_until,
-        page: ahead.page(),
+        page: first_page(),
         ..LoanFilter::default()
     };
     let page = ahead.store().loans(ahead.viewer(), &filter).await?;

@@ -4,7 +4,7 @@ use tallystick_base::Capacity;
 use tallystick_store::{CreditLineFilter, FilingFilter, ListedFiling, LoanFilter};
 
 use super::What;
-use super::ahead::{Ahead, Found, Gathered};
+use super::ahead::{Ahead, Found, Gathered, first_page};
 use crate::failure::Failure;
 use crate::pages::filings::discharge_by;
 
@@ -13,7 +13,7 @@ pub(super) async fn loans(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), 
     let filter = LoanFilter {
         matures_until: Some(ahead.until),
         stage: Some("active".to_owned()),
-        page: ahead.page(),
+        page: first_page(),
         ..LoanFilter::default()
     };
     let manages = ahead.is(Capacity::AssetManager);
@@ -112,7 +112,7 @@ fn filed(ahead: &Ahead<'_>) -> FilingFilter {
     FilingFilter {
         stage: Some("filed".to_owned()),
         bank: Some(ahead.party()),
-        page: ahead.page(),
+        page: first_page(),
         ..FilingFilter::default()
     }
 }
@@ -135,7 +135,7 @@ async fn lines(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), Failure> {
         bank: Some(ahead.party()),
         valid_from: Some(ahead.today),
         valid_until: Some(ahead.until),
-        page: ahead.page(),
+        page: first_page(),
         ..CreditLineFilter::default()
     };
     let page = ahead.store().credit_lines(ahead.viewer(), &filter).await?;

@@ -4,7 +4,7 @@ use tallystick_base::Capacity;
 use tallystick_store::{CertificateFilter, ListedCertificate, ListedReceivable, Order, ReceivableFilter};
 
 use super::What;
-use super::ahead::{Ahead, Found, Gathered};
+use super::ahead::{Ahead, Found, Gathered, first_page};
 use crate::failure::Failure;
 use crate::figures;
 
@@ -20,7 +20,7 @@ async fn claims(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), Failure> {
     let open = ReceivableFilter {
         stage: Some("claimed".to_owned()),
         answer_until: Some(ahead.until),
-        page: ahead.page(),
+        page: first_page(),
         ..ReceivableFilter::default()
     };
     let centre = |forwarded| ReceivableFilter {
@@ -72,7 +72,7 @@ async fn certificates(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), Fail
         due_until: Some(ahead.until),
         unpaid: true,
         order: Order::Due,
-        page: ahead.page(),
+        page: first_page(),
         ..CertificateFilter::default()
     };
     let mut kinds = vec![
@@ -136,7 +136,7 @@ async fn offers(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), Failure> {
     let filter = CertificateFilter {
         stage: Some("offered".to_owned()),
         offered_to: Some(ahead.party()),
-        page: ahead.page(),
+        page: first_page(),
         ..CertificateFilter::default()
     };
     let page = ahead.store().certificates(ahead.viewer(), &filter).await?;
