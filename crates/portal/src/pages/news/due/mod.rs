@@ -52,7 +52,11 @@ pub(super) struct DueView {
 
 /// What falls due for the viewer's party.
 pub(super) async fn read(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Reminders, Failure> {
-    let ahead = Ahead::read(portal, seated).await?;
+    let ahead = match Ahead::read(portal, seated).await {
+        // Before rules are published nothing has a time.
+        Err(Failure::NotFound) => return Ok(Reminders::default()),
+        read => read?,
+    };
     let mut gathered = Gathered::default();
     trade::gather(&ahead, &mut gathered).await?;
     asking::gather(&ahead, &mut gathered).await?;
