@@ -117,7 +117,7 @@ pub(super) async fn show(portal: &Portal, seated: Seated, mut ground: Ground, mu
         tick_first_other(&mut ground, &free.items, &mut draft);
     }
     let is_ticked = |one: &CertificateOnBase| ground.ticked.iter().any(|ticked| ticked == one);
-    let untickeded: Vec<CertificateOnBase> = free.items.into_iter().filter(|one| !is_ticked(one)).collect();
+    let unticked: Vec<CertificateOnBase> = free.items.into_iter().filter(|one| !is_ticked(one)).collect();
     let named: Vec<CertificateOnBase> = unticked.iter().chain(&others.items).cloned().collect();
     ground.name(portal, &seated, &named).await?;
     let signs = seated.seat.signs();
