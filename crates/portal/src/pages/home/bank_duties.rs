@@ -62,18 +62,13 @@ async fn discharge(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Resul
     };
     let filed = store.filings(viewer, &filter).await?.items;
     let rules = terms::rules(portal, seated).await?;
-    let mut first = None;
+    let mut days = Vec::new();
     for filing in &filed {
-        let Some(loan) = store.loan(viewer, filing.loan).await? else {
-            continue;
-        };
-        let by = discharge_by(&rules, &loan.state, store.now())?.map(|(_, by)| by);
-        first = match (first, by) {
-            (Some(first), Some(by)) if first <= by => Some(first),
-            (first, by) => by.or(first),
-        };
+        if let Some(loan) = store.loan(viewer, filing.loan).await? {
+            days.extend(discharge_by(&rules, &loan.state, store.now())?.map(|(_, by)| by));
+        }
     }
-    let Some(first) = first else {
+    let Some(first) = days.into_iter().min() else {
         return Ok(None);
     };
     let left = (first - store.today().await?).num_days();
