@@ -235,7 +235,7 @@ async fn a_bank_is_told_of_filings_and_of_lines_that_end() {
     news(&app, "supplier")
         .await
         .says_not("Filing ends")
-        .says_not("credit line");
+        .says_not("Last day of the credit line");
 }
 
 #[tokio::test]
