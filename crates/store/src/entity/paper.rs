@@ -36,7 +36,7 @@ impl Model {
         let known: BTreeSet<(String, String)> = others
             .map(|paper| (listed(&paper.kind), paper.number.to_string()))
             .collect();
-        known.into_iter().map(|(kind, number)| Self {
+        known.into_iter().map(move |(kind, number)| Self {
             receivable: claim.receivable.to_string(),
             kind,
             number,
