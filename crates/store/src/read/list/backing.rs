@@ -24,7 +24,7 @@ impl Store {
         let available = Condition::all()
             .add(Column::Frozen.eq(0))
             .add(Column::DueOn.gt(on.to_string()));
-        let list = List {
+        let list: List<Entity> = List {
             name: "certificates-to-ask-on",
             arms: Some(arms(viewer, side, [stage("free"), offer_lapsed(now)])),
             filter: available,
@@ -58,7 +58,7 @@ impl Store {
             stage("pledged"),
             stage("assigned"),
         ];
-        let list = List {
+        let list: List<Entity> = List {
             name: "certificates-not-to-ask-on",
             arms: Some(arms(viewer, side, others)),
             filter: Condition::all(),
