@@ -35,12 +35,13 @@ async fn a_supplier_sees_what_it_may_borrow_on_and_why_not(#[case] engine: Engin
     assert_eq!(world.store.borrowing_base(&buyer).await.unwrap().certificates, []);
     // The buyer finds the same certificates on its side, with who holds them.
     let store = &world.store;
-    let owed = store.certificates_not_to_ask_on(&buyer, AskingSide::Debtor, &Paging::default());
+    let all = Paging::default();
+    let owed = store.certificates_not_to_ask_on(&buyer, AskingSide::Debtor, &all);
     let owed = owed.await.unwrap().items;
     assert!(owed.iter().all(|one| one.holder == supplier.party));
     assert_eq!(owed, base.certificates);
     for (viewer, side) in [(&supplier, AskingSide::Debtor), (&buyer, AskingSide::Holder)] {
-        let none = store.certificates_not_to_ask_on(viewer, side, &Paging::default());
+        let none = store.certificates_not_to_ask_on(viewer, side, &all);
         assert_eq!(none.await.unwrap().items, []);
     }
 }
