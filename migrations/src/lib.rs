@@ -5,8 +5,10 @@
 //! row of one can be compared with a row of the other.
 
 mod certificate_lists;
+mod certificate_sums;
 mod finance;
 mod ledger;
+mod papers;
 mod portal;
 mod read_model;
 mod search;
@@ -33,6 +35,8 @@ pub fn adds_to_read_model(name: &str) -> bool {
         portal::Migration::NAME,
         search::Migration::NAME,
         search_more::Migration::NAME,
+        // Filled from the certificates themselves.
+        certificate_sums::Migration::NAME,
     ];
     !others.contains(&name)
 }
@@ -51,6 +55,8 @@ impl MigratorTrait for Migrator {
             Box::new(search::Migration),
             Box::new(certificate_lists::Migration),
             Box::new(search_more::Migration),
+            Box::new(papers::Migration),
+            Box::new(certificate_sums::Migration),
         ]
     }
 }

@@ -9,8 +9,12 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
-use tallystick_base::{CertificateId, ContractId, Currency, DateError, Money, MoneyError, PartyId, RulePack};
+use tallystick_base::{
+    CertificateId, ContractId, Currency, DateError, Money, MoneyError, PartyId, RulePack, SizeClass,
+};
 use tallystick_certificates::{Certificate, CertificateStage};
+use tallystick_contracts::protection;
+use tallystick_parties::BuyerClass;
 
 use crate::Rejection;
 
@@ -152,8 +156,14 @@ fn totals(amounts: impl Iterator<Item = Money>) -> Result<Vec<Money>, MoneyError
     Ok(totals.into_values().collect())
 }
 
-/// The last day for publishing, by the rules that hold when the year is over.
-fn publish_by(year: i32, rules: &RulePack) -> Result<NaiveDate, Rejection> {
+/// Whether a buyer of this class and size may have something to disclose: the order governs its contracts with small firms.
+pub fn discloses(class: BuyerClass, size: Option<SizeClass>) -> bool {
+    protection(class, size, SizeClass::Small).binds()
+}
+
+/// The last day for publishing, by the rules that hold when the year is over. Refused where the year is none or the rules do not
+/// say.
+pub fn publish_by(year: i32, rules: &RulePack) -> Result<NaiveDate, Rejection> {
     let next = year.checked_add(1);
     let by = rules.disclosure_on(day(next, 1, 1)?)?.value;
     Ok(day(next, by.month, by.day)?)

@@ -21,7 +21,7 @@ pub(crate) const MOST_DOCUMENTS: usize = 50;
 ///
 /// The buyer counts as a large enterprise where it is registered as one, or where its profile gives that size, be
 /// it owned by the State or not.
-pub(crate) fn protection(class: BuyerClass, buyer: Option<SizeClass>, supplier: SizeClass) -> Protection {
+pub fn protection(class: BuyerClass, buyer: Option<SizeClass>, supplier: SizeClass) -> Protection {
     if !supplier.is_protected() {
         return Protection::None;
     }

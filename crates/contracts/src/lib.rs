@@ -53,6 +53,7 @@ pub use contract::{
 pub use contract_number::{ContractNumber, ContractNumberStage, ContractNumberTransition};
 pub use decide::decide;
 pub use due::{Reminder, reminders};
+pub use law::protection;
 pub use rejection::Rejection;
 pub use subjects::{keyed_names, subjects};
 pub use transition::{Step, Transition};

@@ -64,7 +64,7 @@ pub use command::{
     SubmitRequest, WithdrawGuarantee, WithdrawOffer, WithdrawProduct, WithdrawRequest,
 };
 pub use cost::{Cost, cost};
-pub use decide::{check_actor, decide, ending};
+pub use decide::{MOST_CERTIFICATES, check_actor, decide, ending};
 pub use due::due;
 pub use guarantee::{Guarantee, GuaranteeStage, GuaranteeTransition};
 pub use guarantor_use::{GuarantorUse, GuarantorUseTransition};

@@ -8,16 +8,16 @@ use tallystick_commands::State;
 
 use crate::audit::{Progress, Scratch, Sides, Stop, compare, replace};
 use crate::entity::{
-    amendment, asked, auction, bank_entry, cancellation, certificate, contract, credit_line, endorsement,
-    filing, guarantee, line_use, loan, member, notice, party, payment, pool, product, profile, receivable,
-    relied_on, request, review, sale,
+    amendment, asked, auction, bank_entry, cancellation, certificate, certificate_sum, contract, credit_line,
+    endorsement, filing, guarantee, line_use, loan, member, notice, paper, party, payment, pool, product,
+    profile, receivable, relied_on, request, review, sale,
 };
 use crate::{StoreError, bulk};
 
 /// Writes out, for each table of the read model: its variant of [`Row`], its place in [`Rows`], and its module in `entity`. The
-/// tables after `beside` have rows that come with one of the others.
+/// tables after `beside` have rows that come with one of the others, and those after `kept` are kept by the database.
 macro_rules! tables {
-    ({ $($variant:ident, $rows:ident, $entity:ident;)+ } beside { $($more:ident, $beside:ident;)+ }) => {
+    ({ $($variant:ident, $rows:ident, $entity:ident;)+ } beside { $($more:ident, $beside:ident;)+ } kept { $($sums:ident, $kept:ident;)+ }) => {
         /// The row of one listed subject.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub(crate) enum Row {
@@ -78,6 +78,7 @@ macro_rules! tables {
             ) -> Result<(), Stop> {
                 $(compare::<$entity::Entity>(sides, stringify!($rows), progress).await?;)+
                 $(compare::<$beside::Entity>(sides, stringify!($more), progress).await?;)+
+                $(compare::<$kept::Entity>(sides, stringify!($sums), progress).await?;)+
                 Ok(())
             }
 
@@ -85,6 +86,7 @@ macro_rules! tables {
             pub(crate) async fn replace(live: &DatabaseTransaction, scratch: &Scratch) -> Result<(), StoreError> {
                 $(replace::<$entity::Entity>(live, scratch).await?;)+
                 $(replace::<$beside::Entity>(live, scratch).await?;)+
+                $(replace::<$kept::Entity>(live, scratch).await?;)+
                 Ok(())
             }
         }
@@ -119,6 +121,9 @@ tables! {
     } beside {
         asked, asked;
         relied_on, relied_on;
+        papers, paper;
+    } kept {
+        certificate_sums, certificate_sum;
     }
 }
 
@@ -128,6 +133,7 @@ impl Rows {
         match state {
             State::FinancingRequest(request) => self.asked.extend(asked::Model::of(request)),
             State::Loan(loan) => self.relied_on.extend(relied_on::Model::of(loan)),
+            State::Receivable(receivable) => self.papers.extend(paper::Model::of(receivable)),
             _ => {}
         }
         if let Some(row) = Row::of(subject, version, state) {

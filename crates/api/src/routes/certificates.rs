@@ -87,6 +87,7 @@ async fn list_certificates(
         overdue: asked.overdue,
         order: asked.order.map(Order::from).unwrap_or_default(),
         page: paging(asked.after, asked.limit)?,
+        ..CertificateFilter::default()
     };
     let mut list = ListAnswer::<CertificateItem>::begin(form, filter.page.clone())?;
     while let Some(page) = list.next(&api, &signed)? {

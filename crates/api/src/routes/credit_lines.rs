@@ -67,6 +67,7 @@ async fn list_credit_lines(
         scope: asked.scope,
         party: asked.party,
         page: paging(asked.after, asked.limit)?,
+        ..CreditLineFilter::default()
     };
     let mut list = ListAnswer::<CreditLineItem>::begin(form, filter.page.clone())?;
     while let Some(page) = list.next(&api, &signed)? {

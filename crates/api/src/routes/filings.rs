@@ -56,6 +56,7 @@ async fn list_filings(
         stage: asked.stage,
         loan: asked.loan,
         page: paging(asked.after, asked.limit)?,
+        ..FilingFilter::default()
     };
     let mut list = ListAnswer::<FilingItem>::begin(form, filter.page.clone())?;
     while let Some(page) = list.next(&api, &signed)? {

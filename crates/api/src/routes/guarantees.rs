@@ -62,6 +62,7 @@ async fn list_guarantees(
         guarantor: asked.guarantor,
         loan: asked.loan,
         page: paging(asked.after, asked.limit)?,
+        ..GuaranteeFilter::default()
     };
     let mut list = ListAnswer::<GuaranteeItem>::begin(form, filter.page.clone())?;
     while let Some(page) = list.next(&api, &signed)? {

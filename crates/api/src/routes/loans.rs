@@ -86,6 +86,7 @@ async fn list_loans(
         overdue: asked.overdue,
         conflicting: asked.conflicting,
         page: paging(asked.after, asked.limit)?,
+        ..LoanFilter::default()
     };
     let mut list = ListAnswer::<LoanItem>::begin(form, filter.page.clone())?;
     while let Some(page) = list.next(&api, &signed)? {

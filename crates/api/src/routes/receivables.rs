@@ -78,6 +78,7 @@ async fn list_receivables(
         answer_until: asked.answer_until,
         order: asked.order.map(Order::from).unwrap_or_default(),
         page: paging(asked.after, asked.limit)?,
+        ..ReceivableFilter::default()
     };
     let mut list = ListAnswer::<ReceivableItem>::begin(form, filter.page.clone())?;
     while let Some(page) = list.next(&api, &signed)? {

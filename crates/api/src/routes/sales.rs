@@ -59,6 +59,7 @@ async fn list_sales(
         pool: asked.pool,
         loan: asked.loan,
         page: paging(asked.after, asked.limit)?,
+        ..SaleFilter::default()
     };
     let mut list = ListAnswer::<SaleItem>::begin(form, filter.page.clone())?;
     while let Some(page) = list.next(&api, &signed)? {

@@ -115,6 +115,19 @@ impl CertificateNumber {
         }
     }
 
+    /// Whether a text, in either case, can stand in a number as it is written: only for such a one need numbers be looked
+    /// through.
+    pub fn may_contain(text: &str) -> bool {
+        let groups: Vec<&str> = text.split('-').collect();
+        let last = groups.len().saturating_sub(1);
+        let fits = |(place, group): (usize, &&str)| {
+            let whole = group.len() == GROUP;
+            let at_an_end = (place == 0 || place == last) && group.len() < GROUP;
+            (whole || at_an_end) && group.chars().all(|c| in_alphabet(c.to_ascii_uppercase()))
+        };
+        groups.len() <= LENGTH / GROUP && groups.iter().enumerate().all(fits)
+    }
+
     /// The text, four groups with hyphens.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -86,3 +86,31 @@ proptest! {
         prop_assert!(CertificateNumber::from_typed(&text).as_ref().map_or_else(refused, |_| true));
     }
 }
+
+#[test]
+fn only_a_text_of_its_form_can_stand_in_a_number() {
+    for part in [
+        "JRBT3-PPA7Y-2ZE8W-M45R4",
+        "jrbt3-ppa7y",
+        "3-PPA7Y-2Z",
+        "PPA7Y",
+        "7y-2z",
+        "-2ZE8W-",
+        "9",
+    ] {
+        assert!(CertificateNumber::may_contain(part), "{part}");
+    }
+    for other in [
+        "JRBT3PPA7Y",
+        "YNYY-HC-2026-017",
+        "26112000000012345678",
+        "JB-E2E-0001",
+        "1,200,000",
+        "120.00",
+        "京北",
+        "OIL",
+        "A-PPA7Y-2ZE8W-M45R4-A",
+    ] {
+        assert!(!CertificateNumber::may_contain(other), "{other}");
+    }
+}

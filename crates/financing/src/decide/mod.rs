@@ -14,6 +14,7 @@ use crate::{Case, Command, Part, Rejection, Step};
 
 pub(crate) use auction::LONGEST_BID;
 pub use ending::ending;
+pub use submit::MOST_CERTIFICATES;
 
 /// What a command causes, or why it is refused.
 ///

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Most certificates of a request.
-const MOST_CERTIFICATES: usize = 50;
+pub const MOST_CERTIFICATES: usize = 50;
 /// Most banks that it asks.
 const MOST_BANKS: usize = 40;
 /// Most guarantors that it asks.

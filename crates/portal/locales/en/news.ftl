@@ -2,8 +2,13 @@ nav-news = News
 nav-news-new = new
 news-hint = Entries of the ledger that concern your party, the newest first.
 news-read = Mark all as read
-news-due = Due within five days
-news-due-none = Nothing falls due within five days.
+news-due = Due soon
+news-due-none = Nothing falls due within { $n } days.
+news-due-within = { $n ->
+    [one] 1 day left at most
+   *[other] { $n } days left at most
+ }
+news-due-more = there are more than are listed here
 news-entries = Entries
 news-new = new
 news-earlier = Earlier
@@ -22,3 +27,17 @@ due-guarantee = Offer a guarantee
 due-issue = Issue the guarantee
 due-free = Guarantee ends, unless called
 due-buy = Answer the offer of a loan
+due-forward = Look at the claim and pass it on
+due-watch = The buyer is to answer the claim
+due-claim = The buyer is to answer your claim
+due-accept = Accept a bank’s offer, or let it lapse
+due-expire = Your request ends
+due-join = Join the request of your debtor
+due-bid = Seal a bid
+due-open-bid = Open your bid
+due-renew = Filing ends in the registry
+due-discharge = Take the filing out of the registry
+due-line = Last day of the credit line
+due-honour = Keep your endorsement: the debtor did not pay
+due-sign = Sign too:
+due-disclose = Publish the disclosure of overdue payments for

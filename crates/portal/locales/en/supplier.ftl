@@ -7,6 +7,8 @@ supplier-waits-offer-sealed = Offer of a bank
 supplier-waits-payment = Say whether the payment arrived
 supplier-waits-certificate = Take or decline the certificate
 supplier-waits-cancellation = Answer the proposal to cancel
+supplier-waits-join = Join the request of your debtor, so that its loan pays you
+supplier-waits-amendment = Answer the amendment of { $on }
 supplier-waits-contract = Accept or reject contract { $number }
 supplier-theirs = Waits for others
 supplier-theirs-none = Nothing of yours waits for others.
@@ -15,6 +17,7 @@ supplier-theirs-request = Banks look at your request
 supplier-theirs-approval = The bank approves the loan
 supplier-theirs-certificate = The receiver answers your offer
 supplier-theirs-cancellation = The other side answers your proposal to cancel
+supplier-theirs-amendment = The buyer answers the amendment of { $on }
 supplier-theirs-contract = The buyer answers contract { $number }
 supplier-overdue = { $n ->
     [one] One certificate is overdue:

@@ -35,3 +35,22 @@ todo-cancellation = A holder proposes to cancel a certificate
 todo-cancellation-act = Look at it
 todo-sign-too = Sign too
 todo-until = until { $until }
+todo-look = Look at it
+todo-bank-offer = { $bank } offers a loan on your request; { $left }
+todo-bank-offer-act = Compare offers
+todo-repay = Loan of { $bank }, to be repaid on { $day }
+todo-repay-act = See what is owed
+todo-notice = { $bank } gives notice: certificates that you owe are paid to it
+todo-notice-act = Acknowledge it
+bank-todo-honour = { $n ->
+    [one] 1 endorsed certificate was not paid by its debtor
+   *[other] { $n } endorsed certificates were not paid by their debtors
+ }
+bank-todo-honour-act = Keep the promise
+bank-todo-discharge = Filings to be taken out of the registry: { $many }, the first by { $by }
+bank-todo-discharge-act = See the filings
+bank-todo-call = { $n ->
+    [one] 1 guarantee can be called
+   *[other] { $n } guarantees can be called
+ }
+bank-todo-call-act = See the loans in arrears

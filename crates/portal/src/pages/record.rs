@@ -5,10 +5,12 @@ use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use tallystick_commands::certificates::PaymentRecord;
-use tallystick_store::{AnsweredMonth, BuyerRecord, CertificateFilter, ListedCertificate, Paging};
+use tallystick_store::{AnsweredMonth, BuyerRecord, CertificateFilter, ListedCertificate, Order};
 
-use super::{Page, written};
+use super::pager::{Pager, paging};
+use super::{Asked, Page, written};
 use crate::Portal;
 use crate::frame::Frame;
 use crate::names::Names;
@@ -30,7 +32,9 @@ struct RecordPage<'p> {
     frame: Frame<'p>,
     record: BuyerRecord,
     payments: PaymentRecord,
+    /// One page of them, those that are late for longest before the others.
     overdue: Vec<OverdueView>,
+    pager: Pager,
     bars: Vec<BarView>,
 }
 
@@ -50,7 +54,13 @@ struct BarView {
     width: u32,
 }
 
-async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Query {
+    after: Option<String>,
+}
+
+async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<Query>) -> Page {
     let seated = seated.only(BUYER)?;
     let (store, viewer) = (portal.store(), seated.viewer());
     let record = store.buyer_record(viewer).await?;
@@ -58,17 +68,14 @@ async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
     let filter = CertificateFilter {
         debtor: Some(viewer.party),
         overdue: Some(true),
-        page: Paging {
-            limit: 200,
-            after: None,
-        },
+        unpaid: true,
+        order: Order::Due,
+        page: paging(query.after.as_deref()),
         ..CertificateFilter::default()
     };
-    let marked = store.certificates(viewer, &filter).await?.items;
-    let unpaid = marked
-        .into_iter()
-        .filter(|certificate| certificate.outstanding.is_positive());
-    let unpaid: Vec<_> = unpaid.collect();
+    let unpaid = store.certificates(viewer, &filter).await?;
+    let pager = Pager::of("/record", &query, query.after.as_deref(), unpaid.next.as_ref());
+    let unpaid = unpaid.items;
     let names = Names::of(store, viewer, unpaid.iter().map(|certificate| certificate.holder)).await?;
     let today = store.today().await?;
     let overdue = unpaid.into_iter().map(|certificate| OverdueView {
@@ -79,6 +86,7 @@ async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
     written(&RecordPage {
         bars: bars(&record.months),
         overdue: overdue.collect(),
+        pager,
         payments: payments.map(|seen| seen.state).unwrap_or_default(),
         frame: Frame::new(&portal, seated.visit),
         record,

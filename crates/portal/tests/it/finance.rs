@@ -1,7 +1,7 @@
 //! The pages of financing: what they say in money, what their forms carry, and who gets none of them.
 
 use axum::http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 use tallystick_testbed::{Engine, Lending, World};
 
 use crate::app::App;
@@ -48,6 +48,51 @@ async fn the_first_step_ticks_what_is_free_and_says_which_products_fit() {
     let none = app.page("supplier", "en", "/requests/fits").await;
     none.says("Tick at least one free certificate.");
     assert!(!none.text.contains("<html"), "a fragment is no page");
+}
+
+#[tokio::test]
+async fn a_request_offers_as_many_certificates_to_choose_as_it_takes_and_refuses_more() {
+    let (app, lending) = ground().await;
+    let parts: Vec<String> = (0..60).map(|_| app.world.new_id("certificate")).collect();
+    let children: Vec<Value> = parts
+        .iter()
+        .map(|part| json!({"certificate": part, "amount": {"value": "20000.00", "currency": "CNY"}}))
+        .collect();
+    let body = json!({"certificate": lending.certificate, "children": children});
+    app.world.does("supplier", "certificate.split/1", body, 1).await;
+    let first = app.page("supplier", "en", "/requests/new").await;
+    first
+        .is_page("en")
+        .says("A request takes at most 50 certificates.")
+        .says("1,000,000.00 CNY")
+        .says("Show those due later");
+    assert_eq!(first.text.matches("name=\"certificate\"").count(), 50);
+    let (_, next) = first.text.split_once("name=\"after\" value=\"").unwrap();
+    let (after, _) = next.split_once('"').unwrap();
+    let (_, one) = first.text.split_once("name=\"certificate\" value=\"").unwrap();
+    let (one, _) = one.split_once('"').unwrap();
+    let ticked = format!("/requests/new?certificate={one}&after={after}");
+    let second = app.page("supplier", "en", &ticked).await;
+    second
+        .is_page("en")
+        .says(&format!("value=\"{one}\" checked"))
+        .says("Back to those due first")
+        .says_not("Show those due later");
+    assert_eq!(second.text.matches(" checked>").count(), 1);
+    assert_eq!(second.text.matches("name=\"certificate\"").count(), 11);
+    assert!(
+        !second.text.contains(&format!(">{one}</label>")),
+        "numbers, never ids"
+    );
+    let all: Vec<String> = parts
+        .iter()
+        .map(|part| format!("certificate={}", id(part)))
+        .collect();
+    let refused = format!("/requests/new?step=2&{}", all.join("&"));
+    app.page("supplier", "en", &refused)
+        .await
+        .is_page("en")
+        .says("A request takes at most 50 certificates; 60 are ticked. Untick 10, and ask for them in another request.");
 }
 
 #[tokio::test]

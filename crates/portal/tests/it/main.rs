@@ -24,6 +24,7 @@ mod portfolio;
 mod products;
 mod recovery;
 mod refusals;
+mod reminders;
 mod search;
 mod supplier;
 mod trade;

@@ -101,3 +101,40 @@ async fn each_finds_what_it_may_see_and_is_led_to_pages_of_its_own() {
     assert_eq!(app.get("", "/search?q=YNYY").await.status.as_u16(), 303);
     app.get("", "/check").await.says_not("role=\"search\"");
 }
+
+#[tokio::test]
+async fn lines_pools_and_papers_have_groups_of_their_own() {
+    let (app, lending) = lent().await;
+    let beside = app.world.loan_goes_on(&lending).await;
+    for language in ["zh", "en"] {
+        for party in ["bank", "auditor"] {
+            app.page(party, language, "/search?q=JB-LS-0211-0002")
+                .await
+                .is_page(language)
+                .says("12.00 CNY")
+                .says("/bank-entries/");
+        }
+        app.page(
+            "manager",
+            language,
+            "/search?q=%E8%B4%A6%E6%AC%BE%E4%B8%80%E6%9C%9F",
+        )
+        .await
+        .is_page(language)
+        .says(&format!("/pools/{}", id(&beside.pool)))
+        .says(&format!("/sales/{}", id(&beside.sale)));
+        app.page("supplier", language, "/search?q=YNYY-DD-2026")
+            .await
+            .is_page(language)
+            .says("/receivables/");
+        app.page("guarantor", language, "/search?q=480000.00")
+            .await
+            .is_page(language)
+            .says(&format!("/loans/{}", id(&lending.loan)));
+    }
+    for party in ["supplier", "buyer", "weaver", "manager"] {
+        app.page(party, "en", "/search?q=JB-LS-0211-0002")
+            .await
+            .says_not("/bank-entries/");
+    }
+}

@@ -59,3 +59,29 @@ async fn what_waits_says_for_whom_and_until_when() {
         .says("Say whether the payment arrived")
         .says("200,000.00 CNY");
 }
+
+#[tokio::test]
+async fn a_second_signature_is_asked_of_who_has_not_signed_and_never_of_who_only_reads() {
+    let (app, certificate) = with_certificate().await;
+    let rule = json!({"command": "certificate.offer", "from": null, "signatures": 2, "checker": true});
+    let policy = json!({"policy": {"sole_member": false, "rules": [rule]}});
+    app.world.does("supplier", "policy.change/1", policy, 2).await;
+    let until = app.world.store.now().as_millis() + 3 * 24 * 60 * 60 * 1_000;
+    let to = app.world.company("weaver").id.subject();
+    let offer = json!({"certificate": certificate, "to": to, "until": until, "recourse": "none"});
+    app.world
+        .act("supplier", "certificate.offer/1", offer, 1)
+        .await
+        .unwrap();
+    app.page("supplier", "en", "/home")
+        .await
+        .is_page("en")
+        .says_not("Second signature");
+    let checker = app.cookie("supplier", 1).await;
+    app.get(&format!("{checker}; tallystick-language=en"), "/home")
+        .await
+        .is_page("en")
+        .says("Second signature")
+        .says("河北洁纺无纺布有限公司")
+        .says_not(&to.to_string());
+}

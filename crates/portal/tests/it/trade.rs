@@ -1,11 +1,12 @@
 //! The pages of trade: contracts, receivables, payments, a buyer's record, and the workbenches of buyer and centre.
 
 use axum::http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use tallystick_testbed::{Engine, World, yuan};
 
 use crate::app::App;
+use crate::certificates::with_certificate;
 
 /// The id in a subject.
 fn id(subject: &str) -> &str {
@@ -391,4 +392,48 @@ async fn a_buyer_reads_its_record() {
         .await
         .says("Days to answer")
         .says("1,200,000.00 CNY");
+}
+
+#[tokio::test]
+async fn what_is_due_on_a_day_is_all_of_the_day_and_a_changed_account_is_told() {
+    let (app, certificate) = with_certificate().await;
+    let world = &app.world;
+    let parts: Vec<String> = (0..60).map(|_| world.new_id("certificate")).collect();
+    let children: Vec<Value> = parts
+        .iter()
+        .map(|part| json!({"certificate": part, "amount": {"value": "20000.00", "currency": "CNY"}}))
+        .collect();
+    let body = json!({"certificate": certificate, "children": children});
+    world.does("supplier", "certificate.split/1", body, 1).await;
+    let first = app.page("buyer", "en", "/payments").await;
+    first
+        .is_page("en")
+        .says("60 certificates")
+        .says_not("1,000,000.00")
+        .says_not("account changed");
+    assert_eq!(first.text.matches("/payments/new?certificate=").count(), 50);
+
+    let mut lending = world.lending(&parts[0], "JB-E2E-0001");
+    (lending.amount, lending.guarantee) = ("10000.00", None);
+    world.bank_opens(&lending, "5000000.00").await;
+    world.bank_lends(&lending).await;
+    let notice = json!({
+        "notice": world.new_id("notice"), "loan": lending.loan, "certificates": [lending.certificate],
+        "payee": world.company("bank").payee(),
+    });
+    world.does("bank", "assignment.notify/1", notice, 1).await;
+    for (language, words) in [("en", "account changed"), ("zh", "账户已变更")] {
+        let first = app.page("buyer", language, "/payments").await;
+        let (_, next) = first.text.split_once("rel=\"next\" href=\"").unwrap();
+        let (next, _) = next.split_once('"').unwrap();
+        let second = app.page("buyer", language, next).await;
+        let flagged = [first, second].map(|page| page.is_page(language).text.matches(words).count());
+        assert_eq!(flagged.iter().sum::<usize>(), 1, "{words}");
+    }
+    // Late ones are listed page by page, none of them left out.
+    world.wait_days(60);
+    while world.store.sweep().await.unwrap().recorded > 0 {}
+    let record = app.page("buyer", "en", "/record").await;
+    record.is_page("en").says("rel=\"next\"");
+    assert_eq!(record.text.matches("left-red\" data-head").count(), 50);
 }

@@ -177,12 +177,12 @@ async fn what_is_new_is_counted_until_it_is_read() {
 }
 
 #[tokio::test]
-async fn reminders_name_what_falls_due_within_five_days() {
+async fn reminders_name_what_falls_due_within_ten_days() {
     let app = App::of(World::with_everybody(Engine::Sqlite).await);
     let contract = app.world.contract("YNYY-2026-003").await;
     app.world.certificate(&contract, "26117000000012345679").await;
     let early = app.page("buyer", "en", "/news").await;
-    early.says("Nothing falls due within five days");
+    early.says("Nothing falls due within 10 days");
     // Due on 2026-04-07; the world began on 2026-02-09.
     app.world.wait_days(54);
     app.page("buyer", "en", "/news")
@@ -192,5 +192,5 @@ async fn reminders_name_what_falls_due_within_five_days() {
         .says("3 days left");
     app.page("supplier", "en", "/news").await.says("Payment expected");
     let bank = app.page("bank", "en", "/news").await;
-    bank.says("Nothing falls due within five days");
+    bank.says("Nothing falls due within 10 days");
 }

@@ -26,8 +26,8 @@ pub use bundle::{CertificateBundle, Paper};
 pub use counts::Counts;
 pub use entry::{EntryView, MovedView, Signer};
 pub use finance::{
-    AnsweredMonth, BankStatistics, BorrowingBase, BuyerRecord, BuyerStatistics, CertificateOnBase,
-    CertificateOwed, Exposure, GuaranteeGround, KnownPool, LineMovement, LoanStatement, Maturity,
+    AnsweredMonth, AskingSide, BankStatistics, BorrowingBase, BorrowingSums, BuyerRecord, BuyerStatistics,
+    CertificateOnBase, Exposure, GuaranteeGround, HeldSum, KnownPool, LineMovement, LoanStatement, Maturity,
     OfferedLoan, OverdueBucket, PoolStanding, Portfolio, ProductBase, ProgrammeStatistics, Relying, StageSum,
     Turnover, Unavailable,
 };
@@ -38,9 +38,9 @@ pub use list::{
     ListedBankEntry, ListedCancellation, ListedCertificate, ListedContract, ListedCreditLine,
     ListedEndorsement, ListedFiling, ListedGuarantee, ListedKey, ListedLoan, ListedMember, ListedNotice,
     ListedParty, ListedPayment, ListedPool, ListedProduct, ListedReceivable, ListedRequest, ListedReview,
-    ListedSale, LoanFilter, NoticeFilter, Order, PartyFilter, PayableCertificate, PayableSum, PaymentFilter,
-    PoolFilter, ProductFilter, ReceivableFilter, RequestFilter, ReviewCount, ReviewFilter, SaleFilter,
-    Sought, WaitingSum,
+    ListedSale, LoanFilter, NoticeFilter, Order, PartyFilter, PayableCertificate, PayableDay, PayableSum,
+    PaymentFilter, PoolFilter, ProductFilter, ReceivableFilter, RequestFilter, ReviewCount, ReviewFilter,
+    SaleFilter, Sought, WaitingSum,
 };
 pub use names::KnownParty;
 pub use number::{NamedByOrder, PublicCheck, ShownByHolder};

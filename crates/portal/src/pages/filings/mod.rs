@@ -27,7 +27,7 @@ pub(super) fn routes() -> Router<Portal> {
 }
 
 /// The day on which the debt ended, and the last day to take its filing out; none while the loan stands.
-fn discharge_by(
+pub(in crate::pages) fn discharge_by(
     rules: &RulePack,
     loan: &Loan,
     now: Millis,

@@ -50,8 +50,7 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
     let (store, viewer) = (portal.store(), seated.viewer());
     let frame = Frame::new(portal, seated.visit.clone());
     let today = store.today().await?;
-    let mut todo = offered(portal, &seated, &frame).await?;
-    todo.extend(proposals(portal, &seated, &frame).await?);
+    let todo = todo(portal, &seated, &frame).await?;
     let soon = LoanFilter {
         stage: Some("active".to_owned()),
         matures_until: Some(today.checked_add_days(Days::new(AHEAD)).unwrap_or(today)),
@@ -79,6 +78,16 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
         names,
         frame,
     })
+}
+
+pub(super) async fn todo(
+    portal: &Portal,
+    seated: &Seated,
+    frame: &Frame<'_>,
+) -> Result<Vec<TodoView>, Failure> {
+    let mut todo = offered(portal, seated, frame).await?;
+    todo.extend(proposals(portal, seated, frame).await?);
+    Ok(todo)
 }
 
 /// Offers that stand, those first whose time ends first.

@@ -4,6 +4,7 @@ use askama::Template;
 use tallystick_base::{Currency, Money};
 use tallystick_store::{CreditLineFilter, ListedLoan, MAX_PAGE, Paging, Portfolio};
 
+use super::bank_duties;
 use super::bank_waits::{self, MovingView};
 use super::todo::{TodoView, proposals};
 use crate::Portal;
@@ -50,6 +51,7 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
     let (more, moving) = bank_waits::loans(portal, &seated, &frame).await?;
     todo.extend(more);
     todo.extend(bank_waits::money(portal, &seated, &frame).await?);
+    todo.extend(bank_duties::read(portal, &seated, &frame).await?);
     let waiting = rows.len();
     rows.truncate(SHOWN);
     written(&BankHome {
@@ -60,6 +62,21 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
         moving,
         frame,
     })
+}
+
+/// What waits, where the page beneath it is not needed.
+pub(super) async fn todo(
+    portal: &Portal,
+    seated: &Seated,
+    frame: &Frame<'_>,
+) -> Result<Vec<TodoView>, Failure> {
+    let Waiting { rows } = Waiting::read(portal, seated, frame).await?;
+    let mut todo = bank_waits::reviews(frame, &rows);
+    todo.extend(proposals(portal, seated, frame).await?);
+    todo.extend(bank_waits::loans(portal, seated, frame).await?.0);
+    todo.extend(bank_waits::money(portal, seated, frame).await?);
+    todo.extend(bank_duties::read(portal, seated, frame).await?);
+    Ok(todo)
 }
 
 async fn figures_of(portal: &Portal, seated: &Seated) -> Result<Figures, Failure> {

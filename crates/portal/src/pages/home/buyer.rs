@@ -9,6 +9,7 @@ use tallystick_store::{
     Paging, PaymentFilter,
 };
 
+use super::buyer_borrows;
 use super::todo::{TodoView, proposals};
 use crate::Portal;
 use crate::failure::Failure;
@@ -85,7 +86,19 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
     })
 }
 
-/// Claims, contracts, amendments, payments and cancellations that wait for this party.
+pub(super) async fn todo(
+    portal: &Portal,
+    seated: &Seated,
+    frame: &Frame<'_>,
+) -> Result<Vec<TodoView>, Failure> {
+    let store = portal.store();
+    let mut todo = waiting(portal, seated, frame, store.today().await?).await?;
+    todo.extend(disputed(&store.buyer_record(seated.viewer()).await?, frame));
+    todo.extend(proposals(portal, seated, frame).await?);
+    Ok(todo)
+}
+
+/// Claims, contracts, amendments, payments, loans, notices and cancellations that wait for this party.
 async fn waiting(
     portal: &Portal,
     seated: &Seated,
@@ -116,6 +129,7 @@ async fn waiting(
         let what = frame.say_n("todo-due", sum.many);
         todo.push(pay(frame, what, frame.money(&sum.outstanding), false));
     }
+    todo.extend(buyer_borrows::read(portal, seated, frame, today).await?);
     todo.extend(agreements(portal, seated, frame).await?);
     todo.extend(cancellations(portal, viewer.party, seated, frame).await?);
     Ok(todo)

@@ -6,6 +6,7 @@ use tallystick_store::{Desk, ListedReceivable, Paging, ReceivableFilter};
 
 use super::todo::{TodoView, proposals};
 use crate::Portal;
+use crate::failure::Failure;
 use crate::figures::DaysLeft;
 use crate::frame::Frame;
 use crate::names::Names;
@@ -34,12 +35,14 @@ struct ClaimView {
     left: Option<DaysLeft>,
 }
 
-pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
+pub(super) async fn todo(
+    portal: &Portal,
+    seated: &Seated,
+    frame: &Frame<'_>,
+) -> Result<Vec<TodoView>, Failure> {
     let (store, viewer) = (portal.store(), seated.viewer());
     let today = store.today().await?;
     let soon = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
-    let few = |limit| Paging { after: None, limit };
-    let frame = Frame::new(portal, seated.visit.clone());
     let mut todo = Vec::new();
     for sum in store.sums_waiting(viewer, Desk::Centre, soon).await? {
         let (many, soon) = (sum.many.to_string(), sum.soon.to_string());
@@ -51,7 +54,16 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
             risk: sum.soon > 0,
         });
     }
-    todo.extend(proposals(portal, &seated, &frame).await?);
+    todo.extend(proposals(portal, seated, frame).await?);
+    Ok(todo)
+}
+
+pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let today = store.today().await?;
+    let few = |limit| Paging { after: None, limit };
+    let frame = Frame::new(portal, seated.visit.clone());
+    let todo = todo(portal, &seated, &frame).await?;
     let queue = store
         .receivables_waiting(viewer, Desk::Centre, &few(SHOWN))
         .await?

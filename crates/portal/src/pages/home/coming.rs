@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
 use tallystick_base::{Currency, Money, MoneyError};
-use tallystick_store::{CertificateOnBase, Unavailable};
+use tallystick_store::{HeldSum, Unavailable};
 
 use crate::figures;
 
@@ -23,13 +23,13 @@ pub(super) struct Coming {
     pub(super) charged: Money,
     /// What was due before today.
     pub(super) overdue: Money,
-    pub(super) overdue_count: usize,
+    pub(super) overdue_count: u64,
 }
 
 /// One month.
 pub(super) struct Month {
     pub(super) name: String,
-    pub(super) certificates: usize,
+    pub(super) certificates: u64,
     pub(super) own: Money,
     /// On certificates that are pledged or assigned: the bank collects.
     pub(super) charged: Money,
@@ -56,11 +56,7 @@ pub(super) const LEFT: i64 = 72;
 
 impl Coming {
     /// From what a holder has, in one currency; what is due before today is overdue and stands apart.
-    pub(super) fn of(
-        held: &[CertificateOnBase],
-        today: NaiveDate,
-        currency: Currency,
-    ) -> Result<Self, MoneyError> {
+    pub(super) fn of(held: &[HeldSum], today: NaiveDate, currency: Currency) -> Result<Self, MoneyError> {
         let zero = Money::zero(currency);
         let mut months: BTreeMap<NaiveDate, Month> = BTreeMap::new();
         let mut coming = Self {
@@ -74,7 +70,7 @@ impl Coming {
         for one in held.iter().filter(|one| one.outstanding.currency() == currency) {
             if one.due_on < today {
                 coming.overdue = coming.overdue.checked_add(one.outstanding)?;
-                coming.overdue_count += 1;
+                coming.overdue_count = coming.overdue_count.saturating_add(one.certificates);
                 continue;
             }
             let first = one.due_on.with_day(1).unwrap_or(one.due_on);
@@ -86,7 +82,7 @@ impl Coming {
                 bar: Bar::default(),
                 first,
             });
-            month.certificates += 1;
+            month.certificates = month.certificates.saturating_add(one.certificates);
             if one.unavailable == Some(Unavailable::Charged) {
                 month.charged = month.charged.checked_add(one.outstanding)?;
                 coming.charged = coming.charged.checked_add(one.outstanding)?;
@@ -139,7 +135,7 @@ impl Month {
 
 #[cfg(test)]
 mod tests {
-    use tallystick_base::{CertificateId, PartyId};
+    use tallystick_base::PartyId;
 
     use super::*;
 
@@ -147,9 +143,9 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn held(minor: i64, due_on: &str, unavailable: Option<Unavailable>) -> CertificateOnBase {
-        CertificateOnBase {
-            certificate: CertificateId::from_parts(1, [0; 10]),
+    fn held(certificates: u64, minor: i64, due_on: &str, unavailable: Option<Unavailable>) -> HeldSum {
+        HeldSum {
+            certificates,
             debtor: PartyId::from_parts(1, [0; 10]),
             outstanding: Money::from_minor(minor, Currency::CNY),
             due_on: day(due_on),
@@ -160,10 +156,10 @@ mod tests {
     #[test]
     fn money_is_gathered_by_month_and_the_longest_bar_is_the_largest_month() {
         let held = [
-            held(100, "2026-03-05", None),
-            held(300, "2026-03-31", Some(Unavailable::Charged)),
-            held(200, "2026-04-01", Some(Unavailable::Offered)),
-            held(70, "2026-02-08", Some(Unavailable::Due)),
+            held(3, 100, "2026-03-05", None),
+            held(1, 300, "2026-03-31", Some(Unavailable::Charged)),
+            held(1, 200, "2026-04-01", Some(Unavailable::Offered)),
+            held(2, 70, "2026-02-08", Some(Unavailable::Due)),
         ];
         let coming = Coming::of(&held, day("2026-02-09"), Currency::CNY).unwrap();
         let months: Vec<_> = coming
@@ -182,11 +178,11 @@ mod tests {
         assert_eq!(
             months,
             [
-                ("2026-03", 2, "4.00".to_owned(), 105, 315),
+                ("2026-03", 4, "4.00".to_owned(), 105, 315),
                 ("2026-04", 1, "2.00".to_owned(), 210, 0)
             ]
         );
-        assert_eq!((coming.overdue.minor(), coming.overdue_count), (70, 1));
+        assert_eq!((coming.overdue.minor(), coming.overdue_count), (70, 2));
         assert_eq!((coming.own.minor(), coming.charged.minor()), (300, 300));
         let (first, last) = coming.months[0].days();
         assert_eq!((first, last), (day("2026-03-01"), day("2026-03-31")));

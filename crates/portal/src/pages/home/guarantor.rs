@@ -6,6 +6,7 @@ use tallystick_store::ListedGuarantee;
 
 use super::todo::{TodoView, proposals};
 use crate::Portal;
+use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
 use crate::frame::Frame;
 use crate::names::Names;
@@ -57,6 +58,21 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
         names,
         frame,
     })
+}
+
+pub(super) async fn todo(
+    portal: &Portal,
+    seated: &Seated,
+    frame: &Frame<'_>,
+) -> Result<Vec<TodoView>, Failure> {
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let queue = Queue::read(portal, viewer).await?;
+    let names = Names::of(store, viewer, parties(&queue)).await?;
+    let today = store.today().await?;
+    let left = |until: Millis| figures::day_of(until).map(|day| DaysLeft::until(day, today, MONTH));
+    let mut todo = waiting(frame, &names, &queue, left);
+    todo.extend(proposals(portal, seated, frame).await?);
+    Ok(todo)
 }
 
 /// Everybody whom the page names.

@@ -28,11 +28,20 @@ struct OperatorHome<'p> {
     signs: bool,
 }
 
+pub(super) async fn todo(
+    portal: &Portal,
+    seated: &Seated,
+    frame: &Frame<'_>,
+) -> Result<Vec<TodoView>, Failure> {
+    let mut todo = proposals(portal, seated, frame).await?;
+    todo.extend(answered(portal, seated, frame).await?);
+    Ok(todo)
+}
+
 pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
     let store = portal.store();
     let frame = Frame::new(portal, seated.visit.clone());
-    let mut todo = proposals(portal, &seated, &frame).await?;
-    todo.extend(answered(portal, &seated, &frame).await?);
+    let todo = todo(portal, &seated, &frame).await?;
     written(&OperatorHome {
         todo,
         registered: of_stage(portal, &seated, "registered").await?,

@@ -2,8 +2,8 @@
 
 use askama::Template;
 use tallystick_base::{Currency, Money};
-use tallystick_commands::financing::{ProductTerms, RateBasis};
-use tallystick_store::ProductBase;
+use tallystick_commands::financing::{MOST_CERTIFICATES, ProductTerms, RateBasis};
+use tallystick_store::{HeldSum, ProductBase};
 
 use super::coming::{Coming, LEFT};
 use super::supplier_waits::{self, Waits};
@@ -24,7 +24,9 @@ struct SupplierPage<'p> {
     waits: Waits,
     /// The outstanding amount of the certificates on which it may borrow now, and how many they are.
     free: Money,
-    free_count: usize,
+    free_count: u64,
+    /// How many certificates one request takes, where that is fewer.
+    takes: Option<usize>,
     /// The most that any one choice of products lends on them.
     most: Option<Money>,
     products: Vec<ProductRow>,
@@ -49,13 +51,14 @@ struct ProductRow {
 pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
     let (store, viewer) = (portal.store(), seated.viewer());
     let frame = Frame::new(portal, seated.visit.clone());
-    let base = store.borrowing_base(viewer).await?;
-    let free: Vec<Money> = base
-        .certificates
+    let base = store.borrowing_sums(viewer).await?;
+    let free: Vec<&HeldSum> = base
+        .held
         .iter()
         .filter(|one| one.unavailable.is_none() && one.outstanding.currency() == Currency::CNY)
-        .map(|one| one.outstanding)
         .collect();
+    let free_count: u64 = free.iter().map(|one| one.certificates).sum();
+    let sum = Money::sum(Currency::CNY, free.iter().map(|one| one.outstanding));
     let parties = base.products.iter().flat_map(|one| [one.bank, one.debtor]);
     let names = Names::of(store, viewer, parties).await?;
     let mut products = Vec::new();
@@ -68,11 +71,12 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
             terms.map(|seen| seen.state.terms).as_ref(),
         ));
     }
-    let coming = Coming::of(&base.certificates, base.on, Currency::CNY);
+    let coming = Coming::of(&base.held, base.on, Currency::CNY);
     written(&SupplierPage {
         waits: supplier_waits::read(portal, &seated, &frame).await?,
-        free_count: free.len(),
-        free: Money::sum(Currency::CNY, free).map_err(|_| Failure::Fault)?,
+        takes: (free_count > MOST_CERTIFICATES as u64).then_some(MOST_CERTIFICATES),
+        free_count,
+        free: sum.map_err(|_| Failure::Fault)?,
         most: most(&base.products)?,
         coming: coming.map_err(|_| Failure::Fault)?,
         left: LEFT,

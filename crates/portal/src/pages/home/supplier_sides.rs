@@ -1,7 +1,7 @@
 //! What waits between a supplier and one other party: each found as ours to answer, or as theirs.
 
 use tallystick_base::PartyId;
-use tallystick_store::{CancellationFilter, CertificateFilter, ContractFilter};
+use tallystick_store::{AmendmentFilter, CancellationFilter, CertificateFilter, ContractFilter};
 
 use super::supplier_waits::Found;
 use crate::Portal;
@@ -98,6 +98,42 @@ pub(super) async fn contracts(portal: &Portal, seated: &Seated, frame: &Frame<'_
             },
             who: Some(one.buyer),
             amount: Some(frame.money(&one.amount)),
+            until: None,
+        };
+        if is_ours {
+            to_us.push(found);
+        } else {
+            by_us.push(found);
+        }
+    }
+    Ok((to_us, by_us))
+}
+
+/// Amendments that the buyer proposed, and those that the party proposed.
+pub(super) async fn amendments(
+    portal: &Portal,
+    seated: &Seated,
+    frame: &Frame<'_>,
+) -> Result<Sides, Failure> {
+    let filter = AmendmentFilter {
+        stage: Some("proposed".to_owned()),
+        ..AmendmentFilter::default()
+    };
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let (mut to_us, mut by_us) = (Vec::new(), Vec::new());
+    let proposed = store.amendments(viewer, &filter).await?.items;
+    for one in proposed.into_iter().filter(|one| one.supplier == viewer.party) {
+        let is_ours = one.proposed_by == "buyer";
+        let on = one.signed_on.to_string();
+        let found = Found {
+            address: format!("/amendments/{}", one.id.uuid()),
+            what: if is_ours {
+                frame.say_with("supplier-waits-amendment", &[("on", &on)])
+            } else {
+                frame.say_with("supplier-theirs-amendment", &[("on", &on)])
+            },
+            who: Some(one.buyer),
+            amount: None,
             until: None,
         };
         if is_ours {

@@ -2,15 +2,16 @@
 
 use chrono::NaiveDate;
 use tallystick_base::PartyId;
-use tallystick_store::{Order, PaymentFilter, ProposalFilter, ReceivableFilter, RequestFilter, ReviewFilter};
+use tallystick_store::{Order, PaymentFilter, ReceivableFilter, RequestFilter};
 
-use super::supplier_sides;
+use super::todo::{self, ToSign, TodoView};
+use super::{asked_for, supplier_sides};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
 use crate::frame::Frame;
 use crate::names::Names;
-use crate::pages::timeline::word_of;
+use crate::pages::requests::to_join;
 use crate::seat::Seated;
 
 /// Bars of days that are left are as long as a month.
@@ -47,6 +48,7 @@ pub(super) struct Found {
 pub(super) async fn read(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Waits, Failure> {
     let mut ours = proposals(portal, seated, frame).await?;
     ours.extend(offers_of_banks(portal, seated, frame).await?);
+    ours.extend(joining(portal, seated, frame).await?);
     ours.extend(payments(portal, seated, frame).await?);
     let (to_us, by_us) = supplier_sides::offered(portal, seated, frame).await?;
     ours.extend(to_us);
@@ -54,11 +56,14 @@ pub(super) async fn read(portal: &Portal, seated: &Seated, frame: &Frame<'_>) ->
     ours.extend(answer);
     let (accept, registered) = supplier_sides::contracts(portal, seated, frame).await?;
     ours.extend(accept);
+    let (answer, amended) = supplier_sides::amendments(portal, seated, frame).await?;
+    ours.extend(answer);
     let mut theirs = claims(portal, seated, frame).await?;
     theirs.extend(requests(portal, seated, frame).await?);
     theirs.extend(by_us);
     theirs.extend(proposed);
     theirs.extend(registered);
+    theirs.extend(amended);
     let parties = ours.iter().chain(&theirs).filter_map(|found| found.who);
     let names = Names::of(portal.store(), seated.viewer(), parties).await?;
     let today = portal.store().today().await?;
@@ -66,6 +71,26 @@ pub(super) async fn read(portal: &Portal, seated: &Seated, frame: &Frame<'_>) ->
         ours: in_order(ours, &names, today),
         theirs: in_order(theirs, &names, today),
     })
+}
+
+/// What waits for the party, as lines of a list that has nothing else.
+pub(super) async fn todo(
+    portal: &Portal,
+    seated: &Seated,
+    frame: &Frame<'_>,
+) -> Result<Vec<TodoView>, Failure> {
+    let told = |one: Waiting| {
+        let who = one.who.map(|who| format!(" {who}")).unwrap_or_default();
+        TodoView {
+            what: format!("{}{who}", one.what),
+            link: one.address,
+            act: frame.say("todo-look"),
+            figure: one.amount.unwrap_or_default(),
+            risk: one.left.is_some_and(|left| left.days <= 1),
+        }
+    };
+    let waits = read(portal, seated, frame).await?;
+    Ok(waits.ours.into_iter().map(told).collect())
 }
 
 /// Whose time ends first stands first; what has no end stands last.
@@ -81,51 +106,21 @@ fn in_order(mut found: Vec<Found>, names: &Names, today: NaiveDate) -> Vec<Waiti
     found.into_iter().map(waiting).collect()
 }
 
-/// Acts of the party's own that wait for a second signature.
+/// Acts of the party that wait for the signature of the very member who looks.
 async fn proposals(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<Found>, Failure> {
-    let filter = ProposalFilter {
-        open: Some(true),
-        ..ProposalFilter::default()
+    let found = todo::to_sign(portal, seated, frame).await?;
+    let waiting = |one: ToSign| Found {
+        address: format!("/waiting/{}", one.proposal.id),
+        what: frame.say_with("supplier-waits-signature", &[("act", &one.act)]),
+        who: None,
+        amount: None,
+        until: figures::day_of(one.proposal.expires),
     };
-    let found = portal.store().proposals(seated.viewer(), filter).await?;
-    let waiting = |one: tallystick_store::Proposal| {
-        let body = serde_json::from_str(&one.body).ok();
-        let sentence = body.and_then(|body| {
-            portal
-                .summaries()
-                .sentence(&one.kind, &body, frame.language())
-                .ok()
-        });
-        let act = sentence.unwrap_or_else(|| frame.say(&word_of(&one.kind)));
-        Found {
-            address: format!("/waiting/{}", one.id),
-            what: frame.say_with("supplier-waits-signature", &[("act", &act)]),
-            who: None,
-            amount: None,
-            until: figures::day_of(one.expires),
-        }
-    };
-    Ok(found.items.into_iter().map(waiting).collect())
+    Ok(found.into_iter().map(waiting).collect())
 }
 
 /// Offers of banks that can still be accepted.
 async fn offers_of_banks(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<Found>, Failure> {
-    let filter = ReviewFilter {
-        stage: Some("offered".to_owned()),
-        ..ReviewFilter::default()
-    };
-    let (store, viewer) = (portal.store(), seated.viewer());
-    let submitted = RequestFilter {
-        stage: Some("submitted".to_owned()),
-        borrower: Some(viewer.party),
-        ..RequestFilter::default()
-    };
-    let open = store.requests(viewer, &submitted).await?.items;
-    let offers = store.reviews(viewer, &filter).await?.items;
-    let stands = offers.into_iter().filter(|review| {
-        let in_time = review.valid_until.is_none_or(|until| until >= store.now());
-        in_time && open.iter().any(|request| request.id == review.request)
-    });
     let waiting = |review: tallystick_store::ListedReview| Found {
         address: format!("/requests/{}", review.request.uuid()),
         what: match review.cost {
@@ -136,7 +131,21 @@ async fn offers_of_banks(portal: &Portal, seated: &Seated, frame: &Frame<'_>) ->
         amount: review.offered.map(|amount| frame.money(&amount)),
         until: review.valid_until.and_then(figures::day_of),
     };
-    Ok(stands.map(waiting).collect())
+    let offers = asked_for::offers(portal, seated).await?;
+    Ok(offers.into_iter().map(waiting).collect())
+}
+
+/// Requests of a debtor that the party is to join.
+async fn joining(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<Found>, Failure> {
+    let waiting = |request: tallystick_store::ListedRequest| Found {
+        address: format!("/requests/{}", request.id.uuid()),
+        what: frame.say("supplier-waits-join"),
+        who: Some(request.borrower),
+        amount: Some(frame.money(&request.amount)),
+        until: figures::day_of(request.until),
+    };
+    let found = to_join(portal, seated.viewer()).await?;
+    Ok(found.into_iter().map(waiting).collect())
 }
 
 /// Payments that the debtor reported and the holder has not answered.

@@ -1,6 +1,6 @@
 //! What waits for a member: one line for each thing, with where to go.
 
-use tallystick_store::{Paging, Proposal, ProposalFilter, ProposalStage};
+use tallystick_store::{MAX_PAGE, Paging, Proposal, ProposalFilter, ProposalStage};
 
 use crate::Portal;
 use crate::failure::Failure;
@@ -12,38 +12,40 @@ use crate::people::People;
 use crate::seat::Seated;
 
 /// Something to do.
-pub(super) struct TodoView {
-    pub(super) what: String,
+pub(in crate::pages) struct TodoView {
+    pub(in crate::pages) what: String,
     /// Where it is done.
-    pub(super) link: String,
+    pub(in crate::pages) link: String,
     /// What the button says.
-    pub(super) act: String,
+    pub(in crate::pages) act: String,
     /// A figure beside it; empty where there is none.
-    pub(super) figure: String,
+    pub(in crate::pages) figure: String,
     /// Whether somebody is late, or will be soon.
-    pub(super) risk: bool,
+    pub(in crate::pages) risk: bool,
+}
+
+/// A statement that waits for the viewer's signature.
+pub(in crate::pages) struct ToSign {
+    pub(in crate::pages) proposal: Proposal,
+    /// What it does, in a sentence with names.
+    pub(in crate::pages) act: String,
 }
 
 /// Statements that wait for another signature of the party, and that the viewer has not signed.
-pub(super) async fn proposals(
+pub(in crate::pages) async fn to_sign(
     portal: &Portal,
     seated: &Seated,
     frame: &Frame<'_>,
-) -> Result<Vec<TodoView>, Failure> {
+) -> Result<Vec<ToSign>, Failure> {
     if !seated.seat.signs() {
         return Ok(Vec::new());
     }
     let filter = ProposalFilter {
         open: Some(true),
-        paging: Paging {
-            after: None,
-            limit: 20,
-        },
+        paging: whole(),
     };
     let member = seated.viewer().member;
     let found = portal.store().proposals(seated.viewer(), filter).await?;
-    let bodies = found.items.iter().map(|proposal| proposal.body.as_str());
-    let people = People::in_texts(portal.store(), seated.viewer(), bodies).await?;
     let mine = found.items.into_iter().filter(|proposal| {
         let signed = proposal
             .signatures
@@ -51,23 +53,50 @@ pub(super) async fn proposals(
             .any(|signature| signature.member == member);
         proposal.stage == ProposalStage::Waiting && !signed
     });
-    Ok(mine
-        .map(|proposal| todo(portal, frame, &people, &proposal))
-        .collect())
+    let mine: Vec<Proposal> = mine.collect();
+    let bodies = mine.iter().map(|proposal| proposal.body.as_str());
+    let people = People::in_texts(portal.store(), seated.viewer(), bodies).await?;
+    let told = |proposal: Proposal| ToSign {
+        act: act(portal, frame, &people, &proposal),
+        proposal,
+    };
+    Ok(mine.into_iter().map(told).collect())
 }
 
-fn todo(portal: &Portal, frame: &Frame<'_>, people: &People, proposal: &Proposal) -> TodoView {
+/// The same, as lines of a workbench.
+pub(super) async fn proposals(
+    portal: &Portal,
+    seated: &Seated,
+    frame: &Frame<'_>,
+) -> Result<Vec<TodoView>, Failure> {
+    let found = to_sign(portal, seated, frame).await?;
+    Ok(found.into_iter().map(|one| todo(frame, one)).collect())
+}
+
+/// As many of a list as one query gives.
+pub(super) fn whole() -> Paging {
+    Paging {
+        after: None,
+        limit: MAX_PAGE,
+    }
+}
+
+fn act(portal: &Portal, frame: &Frame<'_>, people: &People, proposal: &Proposal) -> String {
     let body = serde_json::from_str(&proposal.body).ok();
     let sentence = body.and_then(|body| {
         let summaries = portal.summaries();
         summaries.sentence(&proposal.kind, &body, frame.language()).ok()
     });
+    sentence.map_or_else(
+        || frame.say(&word_of(&proposal.kind)),
+        |sentence| mentions::told(&sentence, people, portal.words().of(frame.language())),
+    )
+}
+
+fn todo(frame: &Frame<'_>, ToSign { proposal, act }: ToSign) -> TodoView {
     let until = figures::moment(proposal.expires);
     TodoView {
-        what: sentence.map_or_else(
-            || frame.say(&word_of(&proposal.kind)),
-            |sentence| mentions::told(&sentence, people, portal.words().of(frame.language())),
-        ),
+        what: act,
         link: format!("/waiting/{}", proposal.id),
         act: frame.say("todo-sign-too"),
         figure: frame.say_with("todo-until", &[("until", &until)]),

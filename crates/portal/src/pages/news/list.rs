@@ -7,10 +7,11 @@ use axum::response::Redirect;
 use serde::Deserialize;
 use tallystick_base::Capacity;
 
-use super::due::{self, DueView, What};
+use super::due::{self, Reminders};
 use super::feed::{self, Feed};
 use crate::failure::Failure;
 use crate::frame::Frame;
+use crate::pages::home::{self, TodoView};
 use crate::pages::{Asked, Page, written};
 use crate::seat::Seated;
 use crate::{Portal, news};
@@ -19,7 +20,9 @@ use crate::{Portal, news};
 #[template(path = "news/list.html")]
 struct NewsPage<'p> {
     frame: Frame<'p>,
-    due: Vec<DueView>,
+    /// What waits for the member.
+    todo: Vec<TodoView>,
+    reminders: Reminders,
     feed: Feed,
     /// The last entry, up to which one has read.
     last: u64,
@@ -37,25 +40,29 @@ pub(super) struct Query {
 }
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<Query>) -> Page {
-    let (viewer, acting) = (seated.viewer().clone(), seated.seat.acting);
-    let frame = Frame::new(&portal, seated.visit);
+    let (viewer, acting) = (seated.viewer(), seated.seat.acting);
+    let frame = Frame::new(&portal, seated.visit.clone());
     let last = news::last(&portal);
     let before: Option<u64> = match query.before {
         Some(text) => Some(text.parse().map_err(|_| Failure::Address(text))?),
         None => None,
     };
     let end = before.unwrap_or(u64::MAX).min(last.saturating_add(1));
-    let feed = feed::read(&portal, &frame, &viewer, acting, end).await?;
-    let due = match before {
-        None => due::read(&portal, &viewer).await?,
-        Some(_) => Vec::new(),
+    let feed = feed::read(&portal, &frame, viewer, acting, end).await?;
+    let (todo, reminders) = match before {
+        None => (
+            home::waiting(&portal, &seated, &frame).await?,
+            due::read(&portal, &seated, &frame).await?,
+        ),
+        Some(_) => (Vec::new(), Reminders::default()),
     };
     written(&NewsPage {
         any_new: frame.news().is_some(),
         begins: begins(&frame, acting),
         first: before.is_none(),
         frame,
-        due,
+        todo,
+        reminders,
         feed,
         last,
     })
@@ -87,25 +94,4 @@ pub(super) async fn read(
 ) -> Result<Redirect, Failure> {
     portal.store().mark_read(seated.viewer(), read.seq).await?;
     Ok(Redirect::to("/news"))
-}
-
-impl DueView {
-    fn told(&self, frame: &Frame<'_>) -> String {
-        match self.what {
-            What::Answer => frame.say("due-answer"),
-            What::Pay => frame.say("due-pay"),
-            What::Paid => frame.say("due-paid"),
-            What::Offer => frame.say("due-offer"),
-            What::Repay => frame.say("due-repay"),
-            What::Collect => frame.say("due-collect"),
-            What::Review => frame.say("due-review"),
-            What::Approve => frame.say("due-approve"),
-            What::Instruct => frame.say("due-instruct"),
-            What::Call => frame.say("due-call"),
-            What::Guarantee => frame.say("due-guarantee"),
-            What::Issue => frame.say("due-issue"),
-            What::Free => frame.say("due-free"),
-            What::Buy => frame.say("due-buy"),
-        }
-    }
 }

@@ -2,7 +2,6 @@
 
 mod address;
 mod due;
-mod due_finance;
 mod feed;
 mod list;
 

@@ -7,8 +7,8 @@ use askama::Template;
 use axum::extract::State;
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
-use tallystick_base::{Capacity, CertificateId, Money};
-use tallystick_store::{ListedPayment, PayableCertificate, PayableSum, PaymentFilter};
+use tallystick_base::{Capacity, CertificateId};
+use tallystick_store::{ListedPayment, PayableCertificate, PayableSum, PaymentFilter, Viewer};
 
 use super::WHO;
 use crate::Portal;
@@ -47,7 +47,8 @@ struct DuePage<'p> {
 struct DayView {
     day: NaiveDate,
     left: DaysLeft,
-    total: Vec<Money>,
+    /// All that is due on it, whether or not this page shows it.
+    total: Vec<PayableSum>,
     rows: Vec<PayableCertificate>,
 }
 
@@ -99,6 +100,7 @@ async fn due(portal: &Portal, seated: Seated, query: Query) -> Page {
     )
     .await?;
     let pager = Pager::of("/payments", &query, query.after.as_deref(), found.next.as_ref());
+    let days = days(portal, viewer, found.items, today).await?;
     let times = times(today);
     let mut sums = Vec::new();
     for (from, until) in times {
@@ -121,7 +123,7 @@ async fn due(portal: &Portal, seated: Seated, query: Query) -> Page {
                 over: place == 0,
             })
             .collect(),
-        days: days(found.items, today)?,
+        days,
         pager,
         names,
         reports,
@@ -140,33 +142,34 @@ fn times(today: NaiveDate) -> [(Option<NaiveDate>, Option<NaiveDate>); 4] {
     ]
 }
 
-fn days(rows: Vec<PayableCertificate>, today: NaiveDate) -> Result<Vec<DayView>, Failure> {
+async fn days(
+    portal: &Portal,
+    viewer: &Viewer,
+    rows: Vec<PayableCertificate>,
+    today: NaiveDate,
+) -> Result<Vec<DayView>, Failure> {
+    let due = |row: Option<&PayableCertificate>| row.map(|row| row.certificate.due_on);
+    let totals = match (due(rows.first()), due(rows.last())) {
+        (Some(from), Some(until)) => portal.store().days_to_pay(viewer, from, until).await?,
+        _ => Vec::new(),
+    };
     let mut days: Vec<DayView> = Vec::new();
     for row in rows {
         let day = row.certificate.due_on;
         if days.last().is_none_or(|last| last.day != day) {
+            let total = totals.iter().filter(|total| total.day == day);
             days.push(DayView {
                 day,
                 left: DaysLeft::until(day, today, MONTH),
-                total: Vec::new(),
+                total: total.map(|total| total.sum.clone()).collect(),
                 rows: Vec::new(),
             });
         }
         if let Some(last) = days.last_mut() {
-            add(&mut last.total, row.certificate.outstanding)?;
             last.rows.push(row);
         }
     }
     Ok(days)
-}
-
-/// Adds an amount to the sum of its currency.
-fn add(sums: &mut Vec<Money>, amount: Money) -> Result<(), Failure> {
-    match sums.iter_mut().find(|sum| sum.currency() == amount.currency()) {
-        Some(sum) => *sum = sum.checked_add(amount).map_err(|_| Failure::Fault)?,
-        None => sums.push(amount),
-    }
-    Ok(())
 }
 
 async fn reported(portal: &Portal, seated: Seated, query: Query) -> Page {

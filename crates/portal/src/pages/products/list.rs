@@ -65,7 +65,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
     let borrows = seated.seat.acts_as(Capacity::Supplier);
     let mut up_to: BTreeMap<ProductId, Money> = BTreeMap::new();
     if borrows {
-        for base in store.borrowing_base(viewer).await?.products {
+        for base in store.borrowing_sums(viewer).await?.products {
             // The largest stands first.
             up_to.entry(base.product).or_insert(base.up_to);
         }

@@ -6,7 +6,8 @@ use askama::Template;
 use axum::extract::State;
 use chrono::NaiveDate;
 use tallystick_base::{Money, PartyId};
-use tallystick_store::Unavailable;
+use tallystick_commands::financing::MOST_CERTIFICATES;
+use tallystick_store::{CertificateOnBase, Cursor, Paging, Unavailable};
 
 use super::ASKS;
 use super::draft::Draft;
@@ -28,7 +29,13 @@ struct ChoosePage<'p> {
     others: Vec<OtherView>,
     /// Whether a buyer asks, for the holder to be paid.
     downstream: bool,
+    /// How many a request takes.
+    most: usize,
+    /// Where the next certificates to choose from begin; none where these are the last.
+    next: Option<String>,
     unavailable: Vec<UnavailableView>,
+    /// Whether there are more of these.
+    more_unavailable: bool,
     draft: Draft,
     fits: Fits,
     signs: bool,
@@ -94,49 +101,71 @@ struct FitsPage<'p> {
 /// The part of the page that follows the ticks.
 pub(super) async fn fragment(State(portal): State<Portal>, seated: Seated, draft: Draft) -> Page {
     let seated = seated.only(ASKS)?;
-    let ground = Ground::read(&portal, &seated).await?;
+    let ground = Ground::read(&portal, &seated, &draft).await?;
     let frame = Frame::new(&portal, seated.visit);
     let fits = Fits::of(&frame, &ground, &draft);
     written(&FitsPage { frame, fits })
 }
 
-pub(super) fn show(portal: &Portal, seated: Seated, ground: &Ground, mut draft: Draft) -> Page {
-    if draft.step == 0 && draft.certificates.is_empty() {
-        tick_first_other(ground, &mut draft);
+/// So many are shown at once as a request takes, those that are due first before the others; what is ticked stays shown.
+pub(super) async fn show(portal: &Portal, seated: Seated, mut ground: Ground, mut draft: Draft) -> Page {
+    let (store, viewer, side) = (portal.store(), seated.viewer(), ground.side);
+    let after = (!draft.after.is_empty()).then_some(draft.after.as_str());
+    let free = store.certificates_to_ask_on(viewer, side, &few(after)).await?;
+    let others = store.certificates_not_to_ask_on(viewer, side, &few(None)).await?;
+    if !draft.is_begun() {
+        tick_first_other(&mut ground, &free.items, &mut draft);
     }
+    let is_ticked = |one: &CertificateOnBase| ground.ticked.iter().any(|ticked| ticked == one);
+    let unticked: Vec<CertificateOnBase> = free.items.into_iter().filter(|one| !is_ticked(one)).collect();
+    let named: Vec<CertificateOnBase> = unticked.iter().chain(&others.items).cloned().collect();
+    ground.name(portal, &seated, &named).await?;
     let signs = seated.seat.signs();
     let frame = Frame::new(portal, seated.visit);
     written(&ChoosePage {
-        others: others(ground, &draft),
+        others: sides(&ground, &unticked),
         downstream: ground.is_downstream(),
-        unavailable: unavailable(&frame, ground),
-        fits: Fits::of(&frame, ground, &draft),
+        most: MOST_CERTIFICATES,
+        next: free.next.map(|cursor| cursor.to_string()),
+        unavailable: unavailable(&frame, &ground, &others.items),
+        more_unavailable: others.next.is_some(),
+        fits: Fits::of(&frame, &ground, &draft),
         draft,
         frame,
         signs,
     })
 }
 
-/// To begin with, all that is free with the other side of the certificate that is due first: a request names one.
-fn tick_first_other(ground: &Ground, draft: &mut Draft) {
-    let Some(other) = ground.free().next().map(|one| ground.other(one)) else {
-        return;
-    };
-    let of_it = ground.free().filter(|one| ground.other(one) == other);
-    draft.certificates = of_it.map(|one| one.certificate.uuid().to_string()).collect();
+fn few(after: Option<&str>) -> Paging {
+    Paging {
+        after: after.map(|text| Cursor::from(text.to_owned())),
+        limit: MOST_CERTIFICATES as u64,
+    }
 }
 
-fn others(ground: &Ground, draft: &Draft) -> Vec<OtherView> {
+/// To begin with, what is shown of the other side of the certificate that is due first: a request names one.
+fn tick_first_other(ground: &mut Ground, free: &[CertificateOnBase], draft: &mut Draft) {
+    let Some(other) = free.first().map(|one| ground.other(one)) else {
+        return;
+    };
+    let of_it = free.iter().filter(|one| ground.other(one) == other);
+    ground.ticked = of_it.cloned().collect();
+    let ids = ground.ticked.iter().map(|one| one.certificate.uuid().to_string());
+    draft.certificates = ids.collect();
+}
+
+/// By the other side, what is ticked before what is not.
+fn sides(ground: &Ground, unticked: &[CertificateOnBase]) -> Vec<OtherView> {
     let mut by_other: BTreeMap<PartyId, Vec<RowView>> = BTreeMap::new();
-    for one in ground.free() {
-        let id = one.certificate.uuid().to_string();
+    let ticked = ground.ticked.iter().map(|one| (one, true));
+    for (one, ticked) in ticked.chain(unticked.iter().map(|one| (one, false))) {
         by_other.entry(ground.other(one)).or_default().push(RowView {
-            number: ground.number(one.certificate),
+            id: one.certificate.uuid().to_string(),
+            number: one.number.to_string(),
             outstanding: one.outstanding,
             due_on: one.due_on,
             left: DaysLeft::until(one.due_on, ground.today(), QUARTER),
-            ticked: draft.certificates.contains(&id),
-            id,
+            ticked,
         });
     }
     let mut others: Vec<OtherView> = by_other
@@ -159,26 +188,27 @@ pub(super) fn other_word(frame: &Frame<'_>, ground: &Ground) -> String {
     }
 }
 
-fn unavailable(frame: &Frame<'_>, ground: &Ground) -> Vec<UnavailableView> {
-    let held = ground.base.certificates.iter();
-    held.filter_map(|one| {
-        let why = match one.unavailable? {
-            Unavailable::Offered => frame.say("unavailable-offered"),
-            Unavailable::Reserved => frame.say("unavailable-reserved"),
-            Unavailable::Charged => frame.say("unavailable-charged"),
-            Unavailable::Frozen => frame.say("unavailable-frozen"),
-            Unavailable::Due => frame.say("unavailable-due"),
-        };
-        Some(UnavailableView {
-            id: one.certificate.uuid().to_string(),
-            number: ground.number(one.certificate),
-            other: ground.names.name(&ground.other(one)),
-            outstanding: one.outstanding,
-            due_on: one.due_on,
-            why,
+fn unavailable(frame: &Frame<'_>, ground: &Ground, found: &[CertificateOnBase]) -> Vec<UnavailableView> {
+    let found = found.iter();
+    found
+        .filter_map(|one| {
+            let why = match one.unavailable? {
+                Unavailable::Offered => frame.say("unavailable-offered"),
+                Unavailable::Reserved => frame.say("unavailable-reserved"),
+                Unavailable::Charged => frame.say("unavailable-charged"),
+                Unavailable::Frozen => frame.say("unavailable-frozen"),
+                Unavailable::Due => frame.say("unavailable-due"),
+            };
+            Some(UnavailableView {
+                id: one.certificate.uuid().to_string(),
+                number: one.number.to_string(),
+                other: ground.names.name(&ground.other(one)),
+                outstanding: one.outstanding,
+                due_on: one.due_on,
+                why,
+            })
         })
-    })
-    .collect()
+        .collect()
 }
 
 impl Fits {
@@ -230,6 +260,12 @@ fn unchosen(frame: &Frame<'_>, ground: &Ground, why: Unchosen) -> String {
         Unchosen::SeveralOthers if ground.is_downstream() => frame.say("unchosen-several-holders"),
         Unchosen::SeveralOthers => frame.say("unchosen-several-debtors"),
         Unchosen::SeveralCurrencies => frame.say("unchosen-several-currencies"),
+        Unchosen::TooMany(found) => {
+            let (most, many) = (MOST_CERTIFICATES.to_string(), found.to_string());
+            let over = found.saturating_sub(MOST_CERTIFICATES).to_string();
+            let values = [("most", most.as_str()), ("many", &many), ("over", &over)];
+            frame.say_with("unchosen-too-many", &values)
+        }
     }
 }
 

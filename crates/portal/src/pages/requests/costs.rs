@@ -44,7 +44,7 @@ struct CostPage<'p> {
 /// The part of the page that follows what one types.
 pub(super) async fn fragment(State(portal): State<Portal>, seated: Seated, draft: Draft) -> Page {
     let seated = seated.only(ASKS)?;
-    let ground = Ground::read(&portal, &seated).await?;
+    let ground = Ground::read(&portal, &seated, &draft).await?;
     let frame = Frame::new(&portal, seated.visit);
     let costs = match ground.chosen(&draft) {
         Ok(chosen) => costs(&frame, &ground, &chosen, &draft),

@@ -29,6 +29,8 @@ pub(super) struct Draft {
     /// `sealed` where bids are sealed.
     pub(super) bids: String,
     pub(super) bids_until: String,
+    /// After which place of the list more certificates are shown to choose from. No later step needs it.
+    pub(super) after: String,
 }
 
 impl Draft {
@@ -50,10 +52,16 @@ impl Draft {
                 "guarantee_fee" => draft.guarantee_fee = value,
                 "bids" => draft.bids = value,
                 "bids_until" => draft.bids_until = value,
+                "after" => draft.after = value,
                 _ => return Err(Failure::Address(name)),
             }
         }
         Ok(draft)
+    }
+
+    /// Whether something of it is chosen or was asked for. Before that, what is usual stands there.
+    pub(super) fn is_begun(&self) -> bool {
+        self.step > 0 || !self.certificates.is_empty() || !self.after.is_empty()
     }
 
     pub(super) fn is_sealed(&self) -> bool {

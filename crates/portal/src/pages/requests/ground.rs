@@ -1,33 +1,36 @@
 //! What a new request stands on: certificates that are free, products that are open, the rules and the accounts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use tallystick_base::{Capacity, CertificateId, Money, PartyId, Rate, Ratio, RulePack};
-use tallystick_commands::financing::Product;
+use tallystick_commands::financing::{MOST_CERTIFICATES, Product};
 use tallystick_commands::parties::BankAccount;
-use tallystick_store::{BorrowingBase, CertificateFilter, CertificateOnBase, MAX_PAGE, Order, Paging};
+use tallystick_store::{AskingSide, CertificateOnBase};
 
 use super::draft::Draft;
-use super::owed::OwedBase;
 use crate::Portal;
 use crate::failure::Failure;
 use crate::names::Names;
+use crate::pages::asked::id;
 use crate::pages::terms;
 use crate::seat::Seated;
 
+/// How many certificates of a draft are looked up, which is more than a request takes.
+const MOST_LOOKED_UP: usize = 2 * MOST_CERTIFICATES;
+
 /// Everything that the steps of a new request read.
 pub(super) struct Ground {
-    pub(super) base: BorrowingBase,
+    /// The certificates of the draft that back a new request now, due first comes first.
+    pub(super) ticked: Vec<CertificateOnBase>,
     pub(super) products: Vec<Product>,
     pub(super) rules: RulePack,
     pub(super) names: Names,
-    /// Numbers of certificates, as far as they were looked up.
-    pub(super) numbers: BTreeMap<CertificateId, String>,
     /// The party that asks.
     pub(super) party: PartyId,
-    /// Downstream, who holds each certificate; none upstream, where the party that asks holds them.
-    holders: Option<BTreeMap<CertificateId, PartyId>>,
+    /// On which side of the certificates it stands.
+    pub(super) side: AskingSide,
+    on: NaiveDate,
 }
 
 /// The certificates of a draft.
@@ -49,6 +52,8 @@ pub(super) enum Unchosen {
     SeveralOthers,
     /// They are in several currencies.
     SeveralCurrencies,
+    /// They are so many, and a request takes fewer.
+    TooMany(usize),
 }
 
 /// Why a product does not do.
@@ -82,36 +87,48 @@ impl Chosen<'_> {
 }
 
 impl Ground {
-    pub(super) async fn read(portal: &Portal, seated: &Seated) -> Result<Self, Failure> {
+    pub(super) async fn read(portal: &Portal, seated: &Seated, draft: &Draft) -> Result<Self, Failure> {
         let (store, viewer) = (portal.store(), seated.viewer());
-        let (base, holders, numbers) = if seated.seat.acts_as(Capacity::Buyer) {
-            let owed = OwedBase::read(portal, seated).await?;
-            (owed.base, Some(owed.holders), owed.numbers)
+        let side = if seated.seat.acts_as(Capacity::Buyer) {
+            AskingSide::Debtor
         } else {
-            (store.borrowing_base(viewer).await?, None, BTreeMap::new())
+            AskingSide::Holder
         };
-        let products = store.open_products(viewer).await?;
-        let rules = terms::rules(portal, seated).await?;
-        let parties: BTreeSet<PartyId> = base
-            .certificates
-            .iter()
-            .map(|one| one.debtor)
-            .chain(holders.iter().flat_map(BTreeMap::values).copied())
-            .chain(products.iter().map(|product| product.bank))
-            .chain([viewer.party])
+        let named = draft.certificates.iter().take(MOST_LOOKED_UP);
+        let named: Vec<CertificateId> = named
+            .filter_map(|text| id(CertificateId::KIND, text).ok())
             .collect();
-        let names = Names::of(store, viewer, parties).await?;
+        let mut ticked = store.certificates_asked_on(viewer, side, &named).await?;
+        ticked.retain(|one| one.unavailable.is_none());
         let mut ground = Self {
-            base,
-            products,
-            rules,
-            names,
-            numbers,
+            ticked,
+            products: store.open_products(viewer).await?,
+            rules: terms::rules(portal, seated).await?,
+            names: Names::default(),
             party: viewer.party,
-            holders,
+            side,
+            on: store.today().await?,
         };
+        ground.name(portal, seated, &[]).await?;
         ground.sort();
         Ok(ground)
+    }
+
+    /// Looks up the names of everybody, and of the sides of these certificates.
+    pub(super) async fn name(
+        &mut self,
+        portal: &Portal,
+        seated: &Seated,
+        more: &[CertificateOnBase],
+    ) -> Result<(), Failure> {
+        let sides = self.ticked.iter().chain(more);
+        let parties: BTreeSet<PartyId> = sides
+            .flat_map(|one| [one.debtor, one.holder])
+            .chain(self.products.iter().map(|product| product.bank))
+            .chain([self.party])
+            .collect();
+        self.names = Names::of(portal.store(), seated.viewer(), parties).await?;
+        Ok(())
     }
 
     /// Banks by name, and the products of each by theirs: an order that does not favour anyone by chance.
@@ -126,77 +143,35 @@ impl Ground {
         });
     }
 
-    /// Looks up the numbers of the certificates on the base, those that are due first.
-    pub(super) async fn with_numbers(mut self, portal: &Portal, seated: &Seated) -> Result<Self, Failure> {
-        let (store, viewer) = (portal.store(), seated.viewer());
-        if self.is_downstream() {
-            return Ok(self);
-        }
-        for stage in ["free", "offered", "reserved", "pledged", "assigned"] {
-            let filter = CertificateFilter {
-                stage: Some(stage.to_owned()),
-                holder: Some(viewer.party),
-                order: Order::Due,
-                page: Paging {
-                    after: None,
-                    limit: MAX_PAGE,
-                },
-                ..CertificateFilter::default()
-            };
-            let found = store.certificates(viewer, &filter).await?;
-            let numbers = found
-                .items
-                .into_iter()
-                .map(|one| (one.id, one.number.to_string()));
-            self.numbers.extend(numbers);
-        }
-        Ok(self)
-    }
-
-    /// The number of a certificate, or its id where it was not looked up.
-    pub(super) fn number(&self, certificate: CertificateId) -> String {
-        let known = self.numbers.get(&certificate);
-        known.map_or_else(|| certificate.uuid().to_string(), Clone::clone)
-    }
-
     /// Whether the party asks as a buyer, for the holder to be paid.
-    pub(super) const fn is_downstream(&self) -> bool {
-        self.holders.is_some()
-    }
-
-    fn holder(&self, certificate: CertificateId) -> PartyId {
-        let holders = self.holders.as_ref();
-        let holder = holders.and_then(|holders| holders.get(&certificate));
-        holder.copied().unwrap_or(self.party)
+    pub(super) fn is_downstream(&self) -> bool {
+        self.side == AskingSide::Debtor
     }
 
     /// The other side of a certificate, of which a request names one: upstream its debtor, downstream its holder.
     pub(super) fn other(&self, one: &CertificateOnBase) -> PartyId {
-        if self.is_downstream() {
-            self.holder(one.certificate)
-        } else {
-            one.debtor
+        match self.side {
+            AskingSide::Holder => one.debtor,
+            AskingSide::Debtor => one.holder,
         }
     }
 
     pub(super) const fn today(&self) -> NaiveDate {
-        self.base.on
-    }
-
-    /// The certificates that back a new request.
-    pub(super) fn free(&self) -> impl Iterator<Item = &CertificateOnBase> {
-        self.base
-            .certificates
-            .iter()
-            .filter(|one| one.unavailable.is_none())
+        self.on
     }
 
     /// The certificates of a draft that are free now. What has gone since is left out: the page shows what is there.
     pub(super) fn chosen(&self, draft: &Draft) -> Result<Chosen<'_>, Unchosen> {
-        let certificates: Vec<&CertificateOnBase> = self
-            .free()
-            .filter(|one| draft.certificates.contains(&one.certificate.uuid().to_string()))
-            .collect();
+        let certificates: Vec<&CertificateOnBase> = self.ticked.iter().collect();
+        if certificates.len() > MOST_CERTIFICATES {
+            let ticked = draft.certificates.len();
+            let found = if ticked > MOST_LOOKED_UP {
+                ticked
+            } else {
+                certificates.len()
+            };
+            return Err(Unchosen::TooMany(found));
+        }
         let first = certificates.first().ok_or(Unchosen::Nothing)?;
         let (debtor, currency) = (first.debtor, first.outstanding.currency());
         let other = self.other(first);
@@ -208,7 +183,7 @@ impl Ground {
         let last_due = certificates.iter().map(|one| one.due_on).max();
         Ok(Chosen {
             debtor,
-            holder: self.holder(first.certificate),
+            holder: first.holder,
             outstanding,
             last_due: last_due.unwrap_or(first.due_on),
             certificates,

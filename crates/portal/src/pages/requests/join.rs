@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use serde::Deserialize;
 use tallystick_commands::parties::BankAccount;
+use tallystick_store::{ListedRequest, MAX_PAGE, Paging, RequestFilter, Viewer};
 
 use super::stand::Whole;
 use super::{BORROWS, ground};
@@ -54,6 +55,33 @@ pub(super) async fn page(
         chosen,
         pay_to,
     })
+}
+
+/// Requests of a debtor that wait for the viewer's party, which holds the certificates, to join.
+pub(in crate::pages) async fn to_join(
+    portal: &Portal,
+    viewer: &Viewer,
+) -> Result<Vec<ListedRequest>, Failure> {
+    let store = portal.store();
+    let filter = RequestFilter {
+        stage: Some("submitted".to_owned()),
+        holder: Some(viewer.party),
+        ends_from: Some(store.now()),
+        page: Paging {
+            after: None,
+            limit: MAX_PAGE,
+        },
+        ..RequestFilter::default()
+    };
+    let mut waiting = Vec::new();
+    for one in store.requests(viewer, &filter).await?.items {
+        if one.downstream {
+            let seen = store.request(viewer, one.id).await?;
+            let joined = seen.is_none_or(|seen| seen.state.holds_certificates());
+            waiting.extend((!joined).then_some(one));
+        }
+    }
+    Ok(waiting)
 }
 
 impl JoinPage<'_> {

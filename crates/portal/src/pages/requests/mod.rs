@@ -13,7 +13,6 @@ mod join;
 mod list;
 mod new;
 mod offers;
-mod owed;
 mod sign;
 mod stand;
 mod wish;
@@ -24,6 +23,7 @@ use axum::routing::get;
 use tallystick_base::Capacity::{self, Auditor, Buyer, Supplier};
 
 pub(in crate::pages) use form::moment;
+pub(in crate::pages) use join::to_join;
 pub(in crate::pages) use offers::table as offers_table;
 pub(in crate::pages) use stand::Whole;
 

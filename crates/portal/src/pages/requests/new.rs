@@ -13,10 +13,9 @@ use crate::seat::Seated;
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, draft: Draft) -> Page {
     let seated = seated.only(ASKS)?;
-    let ground = Ground::read(&portal, &seated).await?;
-    let ground = ground.with_numbers(&portal, &seated).await?;
+    let ground = Ground::read(&portal, &seated, &draft).await?;
     if draft.step < 2 || ground.chosen(&draft).is_err() {
-        return choose::show(&portal, seated, &ground, draft);
+        return choose::show(&portal, seated, ground, draft).await;
     }
     let form = Form::read(&portal, &seated, &ground, draft).await?;
     match form.draft.step {

@@ -71,7 +71,7 @@ pub(super) fn show(portal: &Portal, seated: Seated, ground: &Ground, form: &Form
         .iter()
         .map(|one| CertificateView {
             subject: one.certificate.to_string(),
-            number: ground.number(one.certificate),
+            number: one.number.to_string(),
             outstanding: one.outstanding,
         })
         .collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tallystick_base::Capacity::{
     self, AssetManager, Auditor, Bank, Buyer, ConfirmationCentre, Guarantor, Operator, Supplier,
 };
-use tallystick_base::{FinancingRequestId, PartyId};
+use tallystick_base::{FinancingRequestId, PartyId, PoolId};
 use tallystick_store::{Found, Hits, ListedRequest, ReviewFilter};
 
 use super::hits::{Hit, Reading};
@@ -21,9 +21,13 @@ use crate::seat::Seated;
 /// Whose pages of requests these are.
 const REQUESTS: &[Capacity] = &[Supplier, Buyer, Bank, Auditor];
 const CONTRACTS: &[Capacity] = &[Supplier, Buyer, ConfirmationCentre, Auditor];
-const LOANS: &[Capacity] = &[Supplier, Buyer, Bank, Auditor];
+const LOANS: &[Capacity] = &[Supplier, Buyer, Bank, Guarantor, AssetManager, Auditor];
 const LINES: &[Capacity] = &[Bank, Auditor];
 const PAYMENTS: &[Capacity] = &[Supplier, Buyer, Bank, Guarantor, AssetManager, Auditor];
+/// Whose pages of lines of statements these are.
+const ENTRIES: &[Capacity] = &[Bank, Auditor];
+/// Whose pages of pools and sales these are.
+const POOLS: &[Capacity] = &[AssetManager, Bank, Auditor];
 /// Whose pages of filings and notices these are.
 const SECURING: &[Capacity] = &[Supplier, Buyer, Bank, Auditor];
 /// Whose pages of parties these are.
@@ -94,6 +98,7 @@ pub(super) async fn read(
         names: Names::of(store, viewer, parties(&found)).await?,
         invoices: Invoices::of(store, viewer, found.receivables.items.iter().map(|one| one.id)).await?,
         reviewed: reviewed(portal, seated, &found.requests).await?,
+        pools: store.known_pools(viewer, &pools(&found)).await?,
         own: viewer.party,
         acting,
         sees_parties: PARTIES.contains(&acting),
@@ -156,9 +161,21 @@ fn beside(groups: &mut Groups, reading: &Reading<'_>, found: &Found) {
     groups.add(SECURING, frame.say("watch-filings"), Some("/filings"), hits);
     let hits = reading.each(&found.notices, Reading::notice);
     groups.add(SECURING, frame.say("notices-title"), Some("/notices"), hits);
+    let hits = reading.each(&found.bank_entries, Reading::bank_entry);
+    let list = Some("/bank-entries");
+    groups.add(ENTRIES, frame.say("place-bank-entries"), list, hits);
+    let hits = reading.each(&found.pools, Reading::pool);
+    groups.add(POOLS, frame.say("place-pools"), Some("/pools"), hits);
+    let hits = reading.each(&found.sales, Reading::sale);
+    groups.add(POOLS, frame.say("place-sales"), Some("/sales"), hits);
     let hits = reading.each(&found.parties, Reading::party);
     let list = PARTIES.contains(&acting).then_some("/parties");
     groups.add(MEMBERS, frame.say("place-parties"), list, hits);
+}
+
+/// The pools that sales go to.
+fn pools(found: &Found) -> BTreeSet<PoolId> {
+    found.sales.items.iter().map(|sale| sale.pool).collect()
 }
 
 /// Everybody whom a result names.
@@ -190,6 +207,9 @@ fn parties(found: &Found) -> Vec<PartyId> {
     for one in &found.notices.items {
         parties.extend([one.bank, one.debtor]);
     }
+    parties.extend(found.bank_entries.items.iter().map(|one| one.bank));
+    parties.extend(found.pools.items.iter().map(|one| one.manager));
+    parties.extend(found.sales.items.iter().map(|one| one.bank));
     for one in &found.credit_lines.items {
         parties.extend([one.bank].into_iter().chain(one.party).chain(one.supplier));
     }

@@ -1,11 +1,12 @@
 //! One thing that was found, as a line: what it is called, with whom it is, how much, and where it stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use tallystick_base::{Capacity, FinancingRequestId, PartyId};
+use tallystick_base::{Capacity, FinancingRequestId, PartyId, PoolId};
 use tallystick_store::{
-    Hits, KnownParty, ListedCertificate, ListedContract, ListedCreditLine, ListedFiling, ListedGuarantee,
-    ListedLoan, ListedNotice, ListedPayment, ListedProduct, ListedReceivable, ListedRequest,
+    Hits, KnownParty, KnownPool, ListedBankEntry, ListedCertificate, ListedContract, ListedCreditLine,
+    ListedFiling, ListedGuarantee, ListedLoan, ListedNotice, ListedPayment, ListedPool, ListedProduct,
+    ListedReceivable, ListedRequest, ListedSale,
 };
 
 use crate::figures;
@@ -34,6 +35,8 @@ pub(super) struct Reading<'r> {
     pub(super) invoices: Invoices,
     /// The requests that a bank reviews.
     pub(super) reviewed: BTreeSet<FinancingRequestId>,
+    /// The pools of sales.
+    pub(super) pools: BTreeMap<PoolId, KnownPool>,
     pub(super) own: PartyId,
     pub(super) acting: Capacity,
     /// Whether pages of parties are for the viewer.
@@ -199,6 +202,44 @@ impl Reading<'_> {
             amount: String::new(),
             stage: Some(("notice", one.stage.clone())),
             day: None,
+        }
+    }
+
+    pub(super) fn bank_entry(&self, one: &ListedBankEntry) -> Hit {
+        let bank = (one.bank != self.own).then(|| self.names.name(&one.bank));
+        let said = [bank, one.counterparty.clone(), one.text.clone()];
+        let below: Vec<String> = said.into_iter().flatten().collect();
+        let name = one.reference.clone().or_else(|| one.end_to_end.clone());
+        Hit {
+            link: Some(format!("/bank-entries/{}", one.id.id())),
+            name: name.unwrap_or_else(|| self.frame.say("entry-one")),
+            below: below.join(" · "),
+            amount: self.frame.money(&one.amount),
+            stage: Some(("bank-entry", one.stage.clone())),
+            day: Some((self.frame.say("line-booked-on"), one.booked_on.to_string())),
+        }
+    }
+
+    pub(super) fn pool(&self, one: &ListedPool) -> Hit {
+        Hit {
+            link: Some(format!("/pools/{}", one.id.uuid())),
+            name: one.name.clone(),
+            below: self.names.name(&one.manager),
+            amount: self.frame.money(&one.price),
+            stage: Some(("pool", one.stage.clone())),
+            day: None,
+        }
+    }
+
+    pub(super) fn sale(&self, one: &ListedSale) -> Hit {
+        let pool = self.pools.get(&one.pool).map(|pool| pool.name.clone());
+        Hit {
+            link: Some(format!("/sales/{}", one.id.uuid())),
+            name: pool.unwrap_or_else(|| self.frame.say("place-sales")),
+            below: self.names.name(&one.bank),
+            amount: self.frame.money(&one.price),
+            stage: Some(("sale", one.stage.clone())),
+            day: figures::day_of(one.until).map(|day| (self.frame.say("sale-until"), day.to_string())),
         }
     }
 

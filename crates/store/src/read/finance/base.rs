@@ -1,22 +1,32 @@
 //! The borrowing base of a supplier: on which certificates it can ask for money now, and how much under which product.
+//!
+//! Sums are taken by the database, of all that a party holds; certificates one by one are only shown, so many at a time.
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
-use tallystick_base::{CertificateId, Money, PartyId, ProductId, Ratio, RulePack};
+use tallystick_base::{CertificateId, Millis, Money, PartyId, ProductId, Ratio, RulePack};
 use tallystick_commands::State;
-use tallystick_commands::certificates::{Certificate, CertificateNumber, CertificateStage};
+use tallystick_commands::certificates::CertificateNumber;
 use tallystick_commands::financing::Product;
 use utoipa::ToSchema;
 
 use super::portfolio::added;
-use crate::entity::{certificate, product};
+use crate::entity::certificate::{Column, Entity, Model};
+use crate::entity::{certificate_sum, product};
+use crate::read::list::row::Row;
 use crate::read::states::corrupt;
 use crate::read::viewer::Viewer;
+use crate::rows::moment;
 use crate::{Store, StoreError};
 
-/// The most certificates of one base. Whoever holds more is shown those that are due first.
+/// The most certificates that a base names. Whoever holds more is shown those that are due first.
 const MOST: u64 = 2_000;
+/// The stages in which something is owed on a certificate.
+const LIVE: [&str; 5] = ["free", "offered", "reserved", "pledged", "assigned"];
 
 /// Why a certificate backs no new request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -34,13 +44,27 @@ pub enum Unavailable {
     Due,
 }
 
-/// A certificate that the supplier holds.
+/// From which side certificates are looked at by who may ask for money on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskingSide {
+    /// Who holds them: it borrows on what it is owed.
+    Holder,
+    /// Who owes on them: it borrows downstream, for the holder to be paid.
+    Debtor,
+}
+
+/// A certificate that may back a request, or not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct CertificateOnBase {
     /// The certificate.
     pub certificate: CertificateId,
+    /// Its number.
+    #[schema(value_type = String)]
+    pub number: CertificateNumber,
     /// Who owes on it.
     pub debtor: PartyId,
+    /// Who holds it.
+    pub holder: PartyId,
     /// What is outstanding.
     pub outstanding: Money,
     /// When it is due.
@@ -49,15 +73,20 @@ pub struct CertificateOnBase {
     pub unavailable: Option<Unavailable>,
 }
 
-/// A certificate that the debtor owes, and may ask for money to pay before it is due.
+/// What is outstanding on all certificates of a holder that one debtor owes on one day, as far as they are alike in whether they
+/// back a new request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CertificateOwed {
-    /// As on the base of its holder.
-    pub on_base: CertificateOnBase,
-    /// Its number.
-    pub number: CertificateNumber,
-    /// Who holds it.
-    pub holder: PartyId,
+pub struct HeldSum {
+    /// Who owes.
+    pub debtor: PartyId,
+    /// When they are due.
+    pub due_on: NaiveDate,
+    /// Why they back no new request; none where they do.
+    pub unavailable: Option<Unavailable>,
+    /// How many they are.
+    pub certificates: u64,
+    /// What is outstanding on them.
+    pub outstanding: Money,
 }
 
 /// What could be asked for under one product on what one debtor owes: a request names one debtor.
@@ -86,70 +115,124 @@ pub struct ProductBase {
 pub struct BorrowingBase {
     /// Today, as the rules count days.
     pub on: NaiveDate,
-    /// What it holds, due first comes first.
+    /// What it holds, due first comes first: at most 2,000 of them.
     pub certificates: Vec<CertificateOnBase>,
+    /// Whether it holds more than these.
+    pub more: bool,
+    /// By product and debtor, the largest amount first: on all that it holds.
+    pub products: Vec<ProductBase>,
+}
+
+/// The sums of a borrowing base: of all certificates, however many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BorrowingSums {
+    /// Today, as the rules count days.
+    pub on: NaiveDate,
+    /// What is held, due first comes first.
+    pub held: Vec<HeldSum>,
     /// By product and debtor, the largest amount first.
     pub products: Vec<ProductBase>,
 }
 
+/// What certificates that are alike share: debtor, day, stage, whether they are frozen, and currency.
+type Alike = (String, String, String, i64, String);
+
 impl Store {
     /// The borrowing base of the viewer's party; empty for one that holds nothing.
     pub async fn borrowing_base(&self, viewer: &Viewer) -> Result<BorrowingBase, StoreError> {
-        let rules = self.rules().await?;
-        let on = self.today().await?;
-        let held = self.live(certificate::Column::Holder, viewer.party).await?;
-        let certificates: Vec<CertificateOnBase> = held.iter().map(|one| self.on_base(one, on)).collect();
-        let mut products = Vec::new();
-        for product in self.open_products(viewer).await? {
-            let advance_rate = product.terms.advance_rate.or_else(|| usual(rules.as_ref(), on));
-            if let Some(advance_rate) = advance_rate {
-                products.extend(under(&product, advance_rate, &certificates, viewer.party, on)?);
-            }
-        }
-        products.sort_by_key(|base| (std::cmp::Reverse(base.up_to.minor()), base.product, base.debtor));
+        let BorrowingSums { on, products, .. } = self.borrowing_sums(viewer).await?;
+        let rows = Entity::find()
+            .filter(Column::Holder.eq(viewer.party.to_string()))
+            .filter(Column::Stage.is_in(LIVE))
+            .order_by_asc(Column::DueOn)
+            .order_by_asc(Column::Subject)
+            .limit(MOST + 1)
+            .all(self.reader())
+            .await?;
+        let most = usize::try_from(MOST).unwrap_or(usize::MAX);
+        let more = rows.len() > most;
+        let shown = rows.into_iter().take(most);
+        let certificates = shown.map(|row| on_base(&row, on, self.now()));
         Ok(BorrowingBase {
             on,
-            certificates,
+            certificates: certificates.collect::<Result<_, _>>()?,
+            more,
             products,
         })
     }
 
-    /// What the viewer's party owes on certificates, due first comes first: what a request downstream is for.
-    pub async fn owed_base(&self, viewer: &Viewer) -> Result<Vec<CertificateOwed>, StoreError> {
+    /// What the viewer's party holds and may borrow on, in sums.
+    pub async fn borrowing_sums(&self, viewer: &Viewer) -> Result<BorrowingSums, StoreError> {
+        let rules = self.rules().await?;
         let on = self.today().await?;
-        let owed = self.live(certificate::Column::Debtor, viewer.party).await?;
-        let owed = owed.iter().map(|one| CertificateOwed {
-            on_base: self.on_base(one, on),
-            number: one.issue.number.clone(),
-            holder: one.holder,
-        });
-        Ok(owed.collect())
+        let held = self.held_sums(viewer, on).await?;
+        let mut products = Vec::new();
+        for product in self.open_products(viewer).await? {
+            let advance_rate = product.terms.advance_rate.or_else(|| usual(rules.as_ref(), on));
+            if let Some(advance_rate) = advance_rate {
+                products.extend(under(&product, advance_rate, &held, viewer.party, on)?);
+            }
+        }
+        products.sort_by_key(|base| (std::cmp::Reverse(base.up_to.minor()), base.product, base.debtor));
+        Ok(BorrowingSums { on, held, products })
     }
 
-    /// The certificates with this party on this side on which something is owed, due first comes first.
-    async fn live(&self, side: certificate::Column, party: PartyId) -> Result<Vec<Certificate>, StoreError> {
-        let owed_in = ["free", "offered", "reserved", "pledged", "assigned"];
-        let names: Vec<String> = certificate::Entity::find()
-            .select_only()
-            .column(certificate::Column::Subject)
-            .filter(side.eq(party.to_string()))
-            .filter(certificate::Column::Stage.is_in(owed_in))
-            .order_by_asc(certificate::Column::DueOn)
-            .order_by_asc(certificate::Column::Subject)
-            .limit(MOST)
-            .into_tuple()
+    /// What the viewer's party holds, by debtor, day and whether it backs a new request.
+    async fn held_sums(&self, viewer: &Viewer, on: NaiveDate) -> Result<Vec<HeldSum>, StoreError> {
+        let kept = certificate_sum::Entity::find()
+            .filter(certificate_sum::Column::Holder.eq(viewer.party.to_string()))
             .all(self.reader())
             .await?;
-        let states = self.states_of("certificates", names).await?;
-        let mut live: Vec<Certificate> = states
-            .into_iter()
-            .filter_map(|(_, state)| match state {
-                State::Certificate(certificate) => Some(certificate),
-                _ => None,
-            })
-            .collect();
-        live.sort_by_key(|certificate| (certificate.issue.due_on, certificate.id()));
-        Ok(live)
+        let mut alike: BTreeMap<Alike, (i64, i64)> = BTreeMap::new();
+        for row in kept {
+            let key = (row.debtor, row.due_on, row.stage, row.frozen, row.currency);
+            alike.insert(key, (row.certificates, row.outstanding));
+        }
+        // The sums are of stages as recorded; an offer that has lapsed since frees its certificate.
+        for row in self.lapsed_offers(viewer).await? {
+            for (stage, sign) in [(row.stage.as_str(), -1), ("free", 1)] {
+                let key = (
+                    row.debtor.clone(),
+                    row.due_on.clone(),
+                    stage.to_owned(),
+                    row.frozen,
+                    row.currency.clone(),
+                );
+                let (many, outstanding) = alike.entry(key).or_default();
+                *many = many.saturating_add(sign);
+                *outstanding = outstanding.saturating_add(row.outstanding.saturating_mul(sign));
+            }
+        }
+        let row = Row {
+            table: "certificate_sums",
+            subject: "sum",
+        };
+        let held = alike.into_iter().filter(|(_, (many, _))| *many > 0);
+        let held = held.map(
+            |((debtor, due_on, stage, frozen, currency), (many, outstanding))| {
+                let due_on: NaiveDate = row.parse(&due_on)?;
+                Ok(HeldSum {
+                    debtor: row.parse(&debtor)?,
+                    due_on,
+                    unavailable: unavailable(&stage, false, frozen != 0, due_on <= on),
+                    certificates: row.number(many)?,
+                    outstanding: row.money(outstanding, &currency)?,
+                })
+            },
+        );
+        let mut held: Vec<HeldSum> = held.collect::<Result<_, StoreError>>()?;
+        held.sort_by_key(|sum| (sum.due_on, sum.debtor));
+        Ok(held)
+    }
+
+    /// Certificates of the viewer's party whose offer has lapsed, and whose lapse the next sweep records: few.
+    async fn lapsed_offers(&self, viewer: &Viewer) -> Result<Vec<Model>, StoreError> {
+        let rows = Entity::find()
+            .filter(Column::Holder.eq(viewer.party.to_string()))
+            .filter(offer_lapsed(self.now()))
+            .all(self.reader())
+            .await?;
+        Ok(rows)
     }
 
     /// Every product under which banks take requests now, whole: they are offered to everyone who is enrolled.
@@ -168,28 +251,47 @@ impl Store {
         });
         Ok(products.collect())
     }
+}
 
-    fn on_base(&self, certificate: &Certificate, on: NaiveDate) -> CertificateOnBase {
-        let unavailable = match certificate.stage_at(self.now()) {
-            _ if certificate.frozen.is_some() => Some(Unavailable::Frozen),
-            _ if certificate.issue.due_on <= on => Some(Unavailable::Due),
-            CertificateStage::Offered { .. } => Some(Unavailable::Offered),
-            CertificateStage::Reserved { .. } => Some(Unavailable::Reserved),
-            CertificateStage::Free {} => None,
-            CertificateStage::Pledged { .. }
-            | CertificateStage::Assigned { .. }
-            | CertificateStage::Split {}
-            | CertificateStage::Discharged {}
-            | CertificateStage::Cancelled {} => Some(Unavailable::Charged),
-        };
-        CertificateOnBase {
-            certificate: certificate.id(),
-            debtor: certificate.issue.debtor,
-            outstanding: certificate.outstanding,
-            due_on: certificate.issue.due_on,
-            unavailable,
-        }
+/// Certificates whose offer can be accepted no longer. They are free, whether or not that is recorded yet.
+pub(in crate::read) fn offer_lapsed(now: Millis) -> Condition {
+    Condition::all()
+        .add(Column::Stage.eq("offered"))
+        .add(Column::OfferedUntil.lt(moment(now)))
+}
+
+/// Why a certificate backs no new request: the one place that says so.
+fn unavailable(stage: &str, lapsed: bool, frozen: bool, due: bool) -> Option<Unavailable> {
+    match stage {
+        _ if frozen => Some(Unavailable::Frozen),
+        _ if due => Some(Unavailable::Due),
+        "free" => None,
+        "offered" => (!lapsed).then_some(Unavailable::Offered),
+        "reserved" => Some(Unavailable::Reserved),
+        _ => Some(Unavailable::Charged),
     }
+}
+
+pub(in crate::read) fn on_base(
+    model: &Model,
+    on: NaiveDate,
+    now: Millis,
+) -> Result<CertificateOnBase, StoreError> {
+    let row = Row {
+        table: "certificates",
+        subject: &model.subject,
+    };
+    let due_on: NaiveDate = row.parse(&model.due_on)?;
+    let lapsed = model.offered_until.is_some_and(|until| until < moment(now));
+    Ok(CertificateOnBase {
+        certificate: row.parse(&model.subject)?,
+        number: row.parse(&model.number)?,
+        debtor: row.parse(&model.debtor)?,
+        holder: row.parse(&model.holder)?,
+        outstanding: row.money(model.outstanding, &model.currency)?,
+        due_on,
+        unavailable: unavailable(&model.stage, lapsed, model.frozen != 0, due_on <= on),
+    })
 }
 
 /// What banks lend by the rules where a product says nothing.
@@ -202,7 +304,7 @@ fn usual(pack: Option<&RulePack>, on: NaiveDate) -> Option<Ratio> {
 fn under(
     product: &Product,
     advance_rate: Ratio,
-    certificates: &[CertificateOnBase],
+    held: &[HeldSum],
     holder: PartyId,
     on: NaiveDate,
 ) -> Result<Vec<ProductBase>, StoreError> {
@@ -211,7 +313,7 @@ fn under(
     if !terms.suppliers.admits(holder) {
         return Ok(bases);
     }
-    for one in certificates {
+    for one in held {
         let days = (one.due_on - on).num_days();
         let fits = one.unavailable.is_none()
             && one.outstanding.currency() == terms.currency
@@ -222,7 +324,7 @@ fn under(
         }
         match bases.iter_mut().find(|base| base.debtor == one.debtor) {
             Some(base) => {
-                base.certificates = base.certificates.saturating_add(1);
+                base.certificates = base.certificates.saturating_add(one.certificates);
                 base.outstanding = added(base.outstanding, one.outstanding)?;
             }
             None => bases.push(ProductBase {
@@ -230,7 +332,7 @@ fn under(
                 bank: product.bank,
                 name: terms.name.to_string(),
                 debtor: one.debtor,
-                certificates: 1,
+                certificates: one.certificates,
                 outstanding: one.outstanding,
                 advance_rate,
                 up_to: Money::zero(terms.currency),

@@ -13,7 +13,10 @@ mod statement;
 mod statistics;
 mod turnover;
 
-pub use base::{BorrowingBase, CertificateOnBase, CertificateOwed, ProductBase, Unavailable};
+pub use base::{
+    AskingSide, BorrowingBase, BorrowingSums, CertificateOnBase, HeldSum, ProductBase, Unavailable,
+};
+pub(in crate::read) use base::{offer_lapsed, on_base};
 pub use guaranteed::{GuaranteeGround, Relying};
 pub(in crate::read) use lines::LineStanding;
 pub use movements::LineMovement;

@@ -86,7 +86,7 @@ fn arms(party: &str) -> Vec<Condition> {
     vec![Condition::all().add(Column::Bank.eq(party))]
 }
 
-fn listed(model: Model) -> Result<ListedBankEntry, StoreError> {
+pub(super) fn listed(model: Model) -> Result<ListedBankEntry, StoreError> {
     let row = Row {
         table: "bank_entries",
         subject: &model.subject,

@@ -41,6 +41,12 @@ pub struct CertificateFilter {
     pub due_until: Option<NaiveDate>,
     /// Marked as overdue, or not.
     pub overdue: Option<bool>,
+    /// Offered to this party.
+    pub offered_to: Option<PartyId>,
+    /// Promised by this bank to be paid at maturity.
+    pub endorser: Option<PartyId>,
+    /// Only those on which something is outstanding: neither split, nor cancelled, nor paid.
+    pub unpaid: bool,
     /// In which order.
     pub order: Order,
     /// Which page.
@@ -144,6 +150,9 @@ fn narrow(filter: &CertificateFilter) -> Condition {
                 Column::OverdueSince.is_null()
             }
         }))
+        .add_option(filter.offered_to.map(|id| Column::OfferedTo.eq(id.to_string())))
+        .add_option(filter.endorser.map(|id| Column::Endorser.eq(id.to_string())))
+        .add_option(filter.unpaid.then(|| Column::Outstanding.gt(0)))
 }
 
 fn arms(party: &str) -> Vec<Condition> {

@@ -25,6 +25,10 @@ pub struct CreditLineFilter {
     pub scope: Option<String>,
     /// On this party.
     pub party: Option<PartyId>,
+    /// To be used until this day or longer.
+    pub valid_from: Option<NaiveDate>,
+    /// To be used until this day at the latest.
+    pub valid_until: Option<NaiveDate>,
     /// Which page.
     pub page: Paging,
 }
@@ -117,7 +121,9 @@ pub(super) fn list(viewer: &Viewer, filter: &CreditLineFilter) -> List<Entity> {
         .add_option(filter.stage.as_ref().map(|value| Column::Stage.eq(value)))
         .add_option(filter.bank.map(|id| Column::Bank.eq(id.to_string())))
         .add_option(filter.scope.as_ref().map(|value| Column::Scope.eq(value)))
-        .add_option(filter.party.map(|id| Column::Party.eq(id.to_string())));
+        .add_option(filter.party.map(|id| Column::Party.eq(id.to_string())))
+        .add_option(filter.valid_from.map(|day| Column::ValidTo.gte(day.to_string())))
+        .add_option(filter.valid_until.map(|day| Column::ValidTo.lte(day.to_string())));
     List {
         name: "credit_lines",
         arms: (!viewer.auditor).then(|| arms(&viewer.party.to_string())),

@@ -1,6 +1,7 @@
 //! Filings in the registry of security interests.
 
 use chrono::NaiveDate;
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{FilingId, LoanId, Millis, PartyId};
@@ -20,6 +21,12 @@ pub struct FilingFilter {
     pub stage: Option<String>,
     /// For this loan.
     pub loan: Option<LoanId>,
+    /// Of this bank.
+    pub bank: Option<PartyId>,
+    /// Standing in the registry until this day or earlier.
+    pub until: Option<NaiveDate>,
+    /// Only those whose debt has ended.
+    pub ended: bool,
     /// Which page.
     pub page: Paging,
 }
@@ -67,7 +74,10 @@ impl Store {
 pub(super) fn list(viewer: &Viewer, filter: &FilingFilter) -> List<Entity> {
     let narrow = Condition::all()
         .add_option(filter.stage.as_ref().map(|value| Column::Stage.eq(value)))
-        .add_option(filter.loan.map(|id| Column::Loan.eq(id.subject().to_string())));
+        .add_option(filter.loan.map(|id| Column::Loan.eq(id.subject().to_string())))
+        .add_option(filter.bank.map(|id| Column::Bank.eq(id.to_string())))
+        .add_option(filter.until.map(|day| Column::Until.lte(day.to_string())))
+        .add_option(filter.ended.then(|| Column::Loan.in_subquery(ended())));
     List {
         name: "filings",
         arms: (!viewer.auditor).then(|| arms(&viewer.party.to_string())),
@@ -87,6 +97,15 @@ fn arms(party: &str) -> Vec<Condition> {
         .chain(others)
         .map(|role| Condition::all().add(role))
         .collect()
+}
+
+/// Loans on which nothing is owed any more, or was never paid out.
+fn ended() -> SelectStatement {
+    Query::select()
+        .column(loan::Column::Subject)
+        .from(loan::Entity)
+        .and_where(loan::Column::Stage.is_in(["closed", "cancelled", "lapsed"]))
+        .to_owned()
 }
 
 pub(super) fn listed(model: Model) -> Result<ListedFiling, StoreError> {

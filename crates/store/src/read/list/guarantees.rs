@@ -1,5 +1,6 @@
 //! Guarantees.
 
+use chrono::NaiveDate;
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
@@ -8,7 +9,7 @@ use tallystick_base::{FinancingRequestId, GuaranteeId, LoanId, Millis, Money, Pa
 use super::arms::List;
 use super::row::Row;
 use crate::entity::guarantee::{Column, Entity, Model};
-use crate::entity::review;
+use crate::entity::{loan, review};
 use crate::read::page::{Page, Paging};
 use crate::read::viewer::Viewer;
 use crate::{Store, StoreError};
@@ -24,6 +25,8 @@ pub struct GuaranteeFilter {
     pub guarantor: Option<PartyId>,
     /// On which this loan relies.
     pub loan: Option<LoanId>,
+    /// Whose loan was to be paid back on this day or earlier.
+    pub matured: Option<NaiveDate>,
     /// Which page.
     pub page: Paging,
 }
@@ -87,7 +90,8 @@ pub(super) fn list(viewer: &Viewer, filter: &GuaranteeFilter) -> List<Entity> {
                 .map(|id| Column::Request.eq(id.subject().to_string())),
         )
         .add_option(filter.guarantor.map(|id| Column::Guarantor.eq(id.to_string())))
-        .add_option(filter.loan.map(|id| Column::Loan.eq(id.subject().to_string())));
+        .add_option(filter.loan.map(|id| Column::Loan.eq(id.subject().to_string())))
+        .add_option(filter.matured.map(|day| Column::Loan.in_subquery(matured(day))));
     List {
         name: "guarantees",
         arms: (!viewer.auditor).then(|| arms(&viewer.party.to_string())),
@@ -104,6 +108,15 @@ fn arms(party: &str) -> Vec<Condition> {
         .chain(others)
         .map(|role| Condition::all().add(role))
         .collect()
+}
+
+/// The loans that were to be paid back by a day.
+fn matured(day: NaiveDate) -> SelectStatement {
+    Query::select()
+        .column(loan::Column::Subject)
+        .from(loan::Entity)
+        .and_where(loan::Column::MaturesOn.lte(day.to_string()))
+        .to_owned()
 }
 
 /// The requests that a bank was asked by.

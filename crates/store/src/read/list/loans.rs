@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
-use tallystick_base::{FilingId, FinancingRequestId, LoanId, Money, PartyId, PoolId, Rate};
+use tallystick_base::{FilingId, FinancingRequestId, LoanId, Millis, Money, PartyId, PoolId, Rate};
 
 use super::arms::{List, managed};
 use super::row::Row;
@@ -12,6 +12,7 @@ use crate::entity::loan::{Column, Entity, Model};
 use crate::entity::{guarantee, relied_on};
 use crate::read::page::{Page, Paging};
 use crate::read::viewer::Viewer;
+use crate::rows::moment;
 use crate::{Store, StoreError};
 
 /// Which loans; every field that is given narrows the list.
@@ -33,6 +34,10 @@ pub struct LoanFilter {
     pub matures_from: Option<NaiveDate>,
     /// Paid back on this day or earlier.
     pub matures_until: Option<NaiveDate>,
+    /// Approved until this moment or longer, and not instructed.
+    pub lapses_from: Option<Millis>,
+    /// Approved until this moment at the latest, and not instructed.
+    pub lapses_until: Option<Millis>,
     /// Whether it is recorded as overdue.
     pub overdue: Option<bool>,
     /// Whether a bank fact does not fit.
@@ -121,6 +126,8 @@ pub(super) fn list(viewer: &Viewer, filter: &LoanFilter) -> List<Entity> {
                 .matures_until
                 .map(|day| Column::MaturesOn.lte(day.to_string())),
         )
+        .add_option(filter.lapses_from.map(|at| Column::LapsesAfter.gte(moment(at))))
+        .add_option(filter.lapses_until.map(|at| Column::LapsesAfter.lte(moment(at))))
         .add_option(filter.overdue.map(|set| {
             if set {
                 Column::OverdueSince.is_not_null()

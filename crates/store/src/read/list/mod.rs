@@ -5,6 +5,7 @@
 
 mod amendments;
 mod arms;
+mod backing;
 mod bank_entries;
 mod cancellations;
 mod certificates;
@@ -42,7 +43,7 @@ pub use guarantees::{GuaranteeFilter, ListedGuarantee};
 pub use loans::{ListedLoan, LoanFilter};
 pub use notices::{ListedNotice, NoticeFilter};
 pub use parties::{ListedKey, ListedMember, ListedParty, PartyFilter};
-pub use payable::{PayableCertificate, PayableSum};
+pub use payable::{PayableCertificate, PayableDay, PayableSum};
 pub use payments::{ListedPayment, PaymentFilter};
 pub use pools::{ListedPool, PoolFilter};
 pub use products::{ListedProduct, ProductFilter};

@@ -200,7 +200,7 @@ async fn an_auditor_s_search_goes_through_an_index_for_each_way() {
     let amount = Money::parse("7.00", Currency::CNY).unwrap();
     let sought = Sought::new("YNYY", Some(amount)).unwrap();
     let (parties, invoiced) = (["party/1".to_owned()], ["receivable/1".to_owned()]);
-    let (viewer, named) = (&auditor, &parties);
+    let (viewer, named, pools) = (&auditor, &parties, ["pool/1".to_owned()]);
     macro_rules! plans {
         ($($kind:ident($($with:expr),*)),+) => {
             [$(plan(&connection, kinds::$kind(viewer, $($with),*).unwrap(), &["x/1"]).await),+].concat()
@@ -216,7 +216,9 @@ async fn an_auditor_s_search_goes_through_an_index_for_each_way() {
         credit_lines(&sought, named),
         guarantees(&sought, named),
         filings(&sought, named),
-        notices(named)
+        notices(named),
+        bank_entries(&sought),
+        sales(&sought, named, &pools)
     );
     for index in [
         "certificates_by_amount (amount=? AND subject<?)",
@@ -228,6 +230,14 @@ async fn an_auditor_s_search_goes_through_an_index_for_each_way() {
         "guarantees_by_at_most (at_most=? AND subject<?)",
         "filings_by_number (number>? AND number<?)",
         "notices_by_debtor (debtor=? AND subject<?)",
+        "papers_by_number (number>? AND number<?)",
+        "credit_lines_by_supplier (supplier=? AND subject<?)",
+        "guarantees_by_bank (bank=? AND subject<?)",
+        "bank_entries_by_amount (amount=? AND subject<?)",
+        "bank_entries_by_reference (reference>? AND reference<?)",
+        "bank_entries_by_counterparty (counterparty>? AND counterparty<?)",
+        "sales_by_price (price=? AND subject<?)",
+        "sales_by_pool (pool=? AND subject<?)",
     ] {
         assert!(plans.contains(index), "{index}\n{plans}");
     }

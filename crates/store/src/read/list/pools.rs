@@ -85,7 +85,7 @@ fn sold_to(party: &str) -> SelectStatement {
         .to_owned()
 }
 
-fn listed(model: Model) -> Result<ListedPool, StoreError> {
+pub(super) fn listed(model: Model) -> Result<ListedPool, StoreError> {
     let row = Row {
         table: "pools",
         subject: &model.subject,

@@ -23,12 +23,18 @@ pub struct ReceivableFilter {
     pub supplier: Option<PartyId>,
     /// Owed by this party.
     pub buyer: Option<PartyId>,
+    /// Of which this confirmation centre was asked.
+    pub centre: Option<PartyId>,
+    /// Whether the centre passed it on.
+    pub forwarded: Option<bool>,
     /// Under this contract.
     pub contract: Option<ContractId>,
     /// Due on this day or later.
     pub due_from: Option<NaiveDate>,
     /// Due on this day or earlier.
     pub due_until: Option<NaiveDate>,
+    /// To be answered by this day or later.
+    pub answer_from: Option<NaiveDate>,
     /// To be answered by this day or earlier.
     pub answer_until: Option<NaiveDate>,
     /// In which order.
@@ -95,6 +101,13 @@ pub(super) fn list(viewer: &Viewer, filter: &ReceivableFilter) -> List<Entity> {
         .add_option(filter.stage.as_ref().map(|stage| Column::Stage.eq(stage)))
         .add_option(filter.supplier.map(|id| Column::Supplier.eq(id.to_string())))
         .add_option(filter.buyer.map(|id| Column::Buyer.eq(id.to_string())))
+        .add_option(filter.centre.map(|id| Column::Centre.eq(id.to_string())))
+        .add_option(filter.forwarded.map(|set| Column::Forwarded.eq(i64::from(set))))
+        .add_option(
+            filter
+                .answer_from
+                .map(|day| Column::AnswerBy.gte(day.to_string())),
+        )
         .add_option(filter.contract.map(|id| Column::Contract.eq(id.to_string())))
         .add_option(filter.due_from.map(|day| Column::DueOn.gte(day.to_string())))
         .add_option(filter.due_until.map(|day| Column::DueOn.lte(day.to_string())))

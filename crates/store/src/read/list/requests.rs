@@ -13,6 +13,7 @@ use crate::entity::request::{Column, Entity, Model};
 use crate::read::page::{Page, Paging};
 use crate::read::present::asking;
 use crate::read::viewer::Viewer;
+use crate::rows::moment;
 use crate::{Store, StoreError};
 
 /// Which requests; every field that is given narrows the list.
@@ -24,6 +25,14 @@ pub struct RequestFilter {
     pub borrower: Option<PartyId>,
     /// On what this debtor owes.
     pub debtor: Option<PartyId>,
+    /// On what this party holds.
+    pub holder: Option<PartyId>,
+    /// Whose accepted offer is this bank's.
+    pub bank: Option<PartyId>,
+    /// Ending at this moment or later.
+    pub ends_from: Option<Millis>,
+    /// Ending at this moment or earlier.
+    pub ends_until: Option<Millis>,
     /// One of these.
     pub among: Option<BTreeSet<FinancingRequestId>>,
     /// Which page.
@@ -85,6 +94,10 @@ pub(super) fn list(viewer: &Viewer, filter: &RequestFilter) -> List<Entity> {
         .add_option(filter.stage.as_ref().map(|value| Column::Stage.eq(value)))
         .add_option(filter.borrower.map(|id| Column::Borrower.eq(id.to_string())))
         .add_option(filter.debtor.map(|id| Column::Debtor.eq(id.to_string())))
+        .add_option(filter.holder.map(|id| Column::Holder.eq(id.to_string())))
+        .add_option(filter.bank.map(|id| Column::Bank.eq(id.to_string())))
+        .add_option(filter.ends_from.map(|at| Column::Until.gte(moment(at))))
+        .add_option(filter.ends_until.map(|at| Column::Until.lte(moment(at))))
         .add_option(filter.among.as_ref().map(|ids| {
             let names = ids.iter().map(|id| id.subject().to_string());
             Column::Subject.is_in(names)

@@ -14,6 +14,7 @@ use crate::entity::request;
 use crate::entity::review::{Column, Entity, Model};
 use crate::read::page::{Page, Paging};
 use crate::read::viewer::Viewer;
+use crate::rows::moment;
 use crate::{Store, StoreError};
 
 /// Which reviews; every field that is given narrows the list.
@@ -29,6 +30,10 @@ pub struct ReviewFilter {
     pub borrower: Option<PartyId>,
     /// Of requests on what this debtor owes.
     pub debtor: Option<PartyId>,
+    /// Whose offer can be accepted until this moment or longer.
+    pub ends_from: Option<Millis>,
+    /// Whose offer can be accepted until this moment at the latest.
+    pub ends_until: Option<Millis>,
     /// Which page.
     pub page: Paging,
 }
@@ -141,9 +146,13 @@ pub(super) fn list(viewer: &Viewer, filter: &ReviewFilter) -> List<Entity> {
             .add_option(filter.borrower.map(|id| {
                 Column::Request.in_subquery(requests_of(request::Column::Borrower, &id.to_string()))
             }))
-            .add_option(filter.debtor.map(|id| {
-                Column::Request.in_subquery(requests_of(request::Column::Debtor, &id.to_string()))
-            }));
+            .add_option(
+                filter.debtor.map(|id| {
+                    Column::Request.in_subquery(requests_of(request::Column::Debtor, &id.to_string()))
+                }),
+            )
+            .add_option(filter.ends_from.map(|at| Column::ValidUntil.gte(moment(at))))
+            .add_option(filter.ends_until.map(|at| Column::ValidUntil.lte(moment(at))));
     List {
         name: "reviews",
         arms: (!viewer.auditor).then(|| arms(&viewer.party.to_string())),

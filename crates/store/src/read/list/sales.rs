@@ -9,6 +9,7 @@ use super::row::Row;
 use crate::entity::sale::{Column, Entity, Model};
 use crate::read::page::{Page, Paging};
 use crate::read::viewer::Viewer;
+use crate::rows::moment;
 use crate::{Store, StoreError};
 
 /// Which sales; every field that is given narrows the list.
@@ -20,6 +21,10 @@ pub struct SaleFilter {
     pub pool: Option<PoolId>,
     /// Of this loan.
     pub loan: Option<LoanId>,
+    /// Ending at this moment or later.
+    pub ends_from: Option<Millis>,
+    /// Ending at this moment or earlier.
+    pub ends_until: Option<Millis>,
     /// Which page.
     pub page: Paging,
 }
@@ -58,7 +63,9 @@ pub(super) fn list(viewer: &Viewer, filter: &SaleFilter) -> List<Entity> {
     let narrow = Condition::all()
         .add_option(filter.stage.as_ref().map(|value| Column::Stage.eq(value)))
         .add_option(filter.pool.map(|id| Column::Pool.eq(id.subject().to_string())))
-        .add_option(filter.loan.map(|id| Column::Loan.eq(id.subject().to_string())));
+        .add_option(filter.loan.map(|id| Column::Loan.eq(id.subject().to_string())))
+        .add_option(filter.ends_from.map(|at| Column::Until.gte(moment(at))))
+        .add_option(filter.ends_until.map(|at| Column::Until.lte(moment(at))));
     List {
         name: "sales",
         arms: (!viewer.auditor).then(|| arms(&viewer.party.to_string())),
@@ -77,7 +84,7 @@ fn arms(party: &str) -> Vec<Condition> {
         .collect()
 }
 
-fn listed(model: Model) -> Result<ListedSale, StoreError> {
+pub(super) fn listed(model: Model) -> Result<ListedSale, StoreError> {
     let row = Row {
         table: "sales",
         subject: &model.subject,

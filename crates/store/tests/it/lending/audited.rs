@@ -15,6 +15,16 @@ const EDITS: &[(&str, &str, &str)] = &[
     ),
     ("UPDATE loans SET stage = 'closed'", "loans", "stage"),
     ("DELETE FROM relied_on", "relied_on", "-"),
+    (
+        "UPDATE certificate_sums SET outstanding = outstanding + 1",
+        "certificate_sums",
+        "outstanding",
+    ),
+    (
+        "UPDATE papers SET number = 'x' WHERE kind = 'order'",
+        "papers",
+        "-",
+    ),
     ("UPDATE line_uses SET drawn = 0", "line_uses", "drawn"),
     (
         "UPDATE credit_lines SET credit_limit = credit_limit * 2",

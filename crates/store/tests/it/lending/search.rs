@@ -42,7 +42,13 @@ fn subjects(found: &Found) -> BTreeSet<Subject> {
     let guarantees = found.guarantees.items.iter().map(|one| one.id.subject());
     let filings = found.filings.items.iter().map(|one| one.id.subject());
     let notices = found.notices.items.iter().map(|one| one.id.subject());
+    let entries = found.bank_entries.items.iter().map(|one| one.id.clone());
+    let pools = found.pools.items.iter().map(|one| one.id.subject());
+    let sales = found.sales.items.iter().map(|one| one.id.subject());
     contracts
+        .chain(entries)
+        .chain(pools)
+        .chain(sales)
         .chain(products)
         .chain(guarantees)
         .chain(filings)
@@ -173,6 +179,82 @@ async fn what_stands_around_a_loan_is_found_too(#[case] engine: Engine) {
 #[case::sqlite(Engine::Sqlite)]
 #[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
+async fn lines_of_statements_pools_sales_and_papers_are_found_by_those_they_concern(#[case] engine: Engine) {
+    let (world, lending, beside) = told(engine).await;
+    let line = world.new_id("credit-line");
+    let mut pair = world.line(&line, "3000000.00");
+    pair["scope"] = serde_json::json!({"pair": {
+        "debtor": world.company("buyer").id.subject(), "supplier": world.company("supplier").id.subject(),
+    }});
+    world.does("bank", "credit-line.open/1", pair, 2).await;
+    let found_by = async |party: &str, text: &str| subjects(&found(&world, party, text).await);
+    let has = |found: &BTreeSet<Subject>, subject: &str| found.iter().any(|one| one.as_str() == subject);
+
+    for (party, text, many) in [
+        ("bank", "12.00", 1),
+        ("bank", "ls-0211", 2),
+        ("bank", "永宁区人民", 2),
+        ("auditor", "JB-LS-0211-0002", 1),
+        ("auditor", "北京市永宁", 2),
+        ("auditor", "ls-0211", 0),
+        ("supplier", "JB-LS-0211", 0),
+        ("buyer", "JB-LS-0211", 0),
+        ("manager", "JB-LS-0211", 0),
+    ] {
+        let entries = found(&world, party, text).await.bank_entries.items.len();
+        assert_eq!(entries, many, "{party} {text}");
+    }
+    for (party, text, finds) in [
+        ("manager", "账款一期", true),
+        ("auditor", "账款一期", true),
+        ("bank", "账款一期", false),
+        ("supplier", "账款一期", false),
+        ("weaver", "账款一期", false),
+    ] {
+        assert_eq!(has(&found_by(party, text).await, &beside.pool), finds, "{party}");
+    }
+    for (party, text, finds) in [
+        ("manager", "399000.00", true),
+        ("manager", "账款一期", true),
+        ("bank", "399000.00", true),
+        ("auditor", "399000.00", true),
+        ("supplier", "399000.00", false),
+        ("buyer", "399000.00", false),
+    ] {
+        assert_eq!(
+            has(&found_by(party, text).await, &beside.sale),
+            finds,
+            "{party} {text}"
+        );
+    }
+    for text in ["YNYY-DD-2026-0031", "YNYY-DD", "YNYY-SH-2026"] {
+        for (party, many) in [
+            ("supplier", 1),
+            ("buyer", 1),
+            ("bank", 1),
+            ("auditor", 1),
+            ("weaver", 0),
+            ("manager", 0),
+        ] {
+            let claims = found(&world, party, text).await.receivables.items.len();
+            assert_eq!(claims, many, "{party} {text}");
+        }
+    }
+    let guarantee = lending.guarantee.as_ref().unwrap();
+    for party in ["guarantor", "auditor", "supplier"] {
+        assert!(has(&found_by(party, "京北商业").await, guarantee), "{party}");
+    }
+    for (party, finds) in [("bank", true), ("auditor", true), ("supplier", false)] {
+        assert_eq!(has(&found_by(party, "安卫").await, &line), finds, "{party}");
+    }
+    // Who guarantees a loan finds it too.
+    assert!(has(&found_by("guarantor", "480000.00").await, &lending.loan));
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_finds_what_it_may_not_see(#[case] engine: Engine) {
     let (world, lending, _) = told(engine).await;
     let number = number(&world, &lending.certificate).await;
@@ -191,6 +273,13 @@ async fn nobody_finds_what_it_may_not_see(#[case] engine: Engine) {
         "240000.00",
         "ZD-DJ",
         "权贷",
+        "JB-LS",
+        "12.00",
+        "399000.00",
+        "应收账款一期",
+        "YNYY-DD",
+        "YNYY-SH",
+        "安卫",
     ];
     for party in CAST {
         let viewer = world.viewer(party, 0).await;

@@ -1,9 +1,12 @@
 //! What is computed over many things agrees with what happened.
 
+use std::collections::BTreeSet;
+
 use rstest::rstest;
-use tallystick_base::{Millis, Money};
-use tallystick_store::{Paging, Unavailable};
-use tallystick_testbed::Engine;
+use serde_json::{Value, json};
+use tallystick_base::{Currency, Millis, Money};
+use tallystick_store::{AskingSide, BorrowingSums, Paging, Unavailable};
+use tallystick_testbed::{Engine, World};
 
 use super::{lent, ready, told};
 
@@ -31,11 +34,98 @@ async fn a_supplier_sees_what_it_may_borrow_on_and_why_not(#[case] engine: Engin
     let buyer = world.viewer("buyer", 0).await;
     assert_eq!(world.store.borrowing_base(&buyer).await.unwrap().certificates, []);
     // The buyer finds the same certificates on its side, with who holds them.
-    let owed = world.store.owed_base(&buyer).await.unwrap();
+    let store = &world.store;
+    let all = Paging::default();
+    let owed = store.certificates_not_to_ask_on(&buyer, AskingSide::Debtor, &all);
+    let owed = owed.await.unwrap().items;
     assert!(owed.iter().all(|one| one.holder == supplier.party));
-    let owed: Vec<_> = owed.into_iter().map(|one| one.on_base).collect();
     assert_eq!(owed, base.certificates);
-    assert_eq!(world.store.owed_base(&supplier).await.unwrap(), []);
+    for (viewer, side) in [(&supplier, AskingSide::Debtor), (&buyer, AskingSide::Holder)] {
+        let none = store.certificates_not_to_ask_on(viewer, side, &all);
+        assert_eq!(none.await.unwrap().items, []);
+    }
+}
+
+/// Splits every one of these into so many parts; returns the parts.
+async fn split(world: &World, whole: &[String], minor: i64, parts: i64) -> Vec<String> {
+    let mut made = Vec::new();
+    for certificate in whole {
+        let share = Money::from_minor(minor / parts, Currency::CNY);
+        let children: Vec<Value> = (0..parts)
+            .map(|_| {
+                made.push(world.new_id("certificate"));
+                json!({"certificate": made.last(), "amount": share})
+            })
+            .collect();
+        let body = json!({"certificate": certificate, "children": children});
+        world.does("supplier", "certificate.split/1", body, 1).await;
+    }
+    made
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn sums_are_of_all_that_is_held_however_many(#[case] engine: Engine) {
+    let (world, lending) = ready(engine).await;
+    let parts = split(
+        &world,
+        std::slice::from_ref(&lending.certificate),
+        120_000_000,
+        100,
+    )
+    .await;
+    split(&world, &parts[..20], 1_200_000, 100).await;
+    // One is offered, and its offer lapses.
+    let now = world.store.now().as_millis();
+    let offer = json!({
+        "certificate": parts[99], "to": world.company("weaver").id.subject(), "until": now + 1_000, "recourse": "none",
+    });
+    world.does("supplier", "certificate.offer/1", offer, 1).await;
+    let supplier = world.viewer("supplier", 0).await;
+    let offered = world.store.borrowing_sums(&supplier).await.unwrap();
+    let of = |sums: &BorrowingSums, why| {
+        let alike = sums.held.iter().filter(|sum| sum.unavailable == why);
+        alike
+            .map(|sum| (sum.certificates, sum.outstanding.minor()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of(&offered, None), [(2_079, 118_800_000)]);
+    assert_eq!(of(&offered, Some(Unavailable::Offered)), [(1, 1_200_000)]);
+    world.wait(2_000);
+    let sums = world.store.borrowing_sums(&supplier).await.unwrap();
+    let all: u64 = sums.held.iter().map(|sum| sum.certificates).sum();
+    assert_eq!(all, 2_080, "{:?}", sums.held);
+    assert_eq!(sums.products[0].up_to.to_string(), "960,000.00 CNY");
+    let base = world.store.borrowing_base(&supplier).await.unwrap();
+    assert_eq!((base.certificates.len(), base.more), (2_000, true));
+    assert_eq!(base.products, sums.products);
+    // Page by page each of them comes once.
+    let (mut found, mut paging) = (BTreeSet::new(), Paging::default());
+    loop {
+        let page = world
+            .store
+            .certificates_to_ask_on(&supplier, AskingSide::Holder, &paging)
+            .await
+            .unwrap();
+        found.extend(page.items.into_iter().map(|one| one.certificate));
+        paging.after = page.next;
+        if paging.after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(found.len(), 2_080);
+    // Who holds none of them is given none by name.
+    let weaver = world.viewer("weaver", 0).await;
+    let named: Vec<_> = found.into_iter().take(3).collect();
+    let asked = |viewer| {
+        world
+            .store
+            .certificates_asked_on(viewer, AskingSide::Holder, &named)
+    };
+    assert_eq!(asked(&supplier).await.unwrap().len(), 3);
+    assert_eq!(asked(&weaver).await.unwrap(), []);
 }
 
 #[rstest]

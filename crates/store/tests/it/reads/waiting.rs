@@ -116,7 +116,11 @@ async fn what_is_owed_is_told_with_the_account_to_the_debtor_alone(#[case] engin
         (sum.many, sum.outstanding.to_string()),
         (1, "1,200,000.00 CNY".to_owned())
     );
+    let days = world.store.days_to_pay(&buyer, due, due).await.unwrap();
+    let [day] = days.as_slice() else { panic!("one day") };
+    assert_eq!((day.day, &day.sum), (due, sum));
     let supplier = world.viewer("supplier", 0).await;
+    assert_eq!(world.store.days_to_pay(&supplier, due, due).await.unwrap(), []);
     let none = world
         .store
         .certificates_to_pay(&supplier, None, &Paging::default())

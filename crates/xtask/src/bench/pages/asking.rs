@@ -18,10 +18,75 @@ use tower::ServiceExt as _;
 
 use crate::bench::stopwatch::Stopwatch;
 
-/// Who asks, and for which lists; of each list the first pages are followed.
-pub(super) const SEATS: [(&str, &[&str]); 3] = [("supplier", LISTS), ("buyer", LISTS), ("auditor", LISTS)];
+/// Pages that are measured together.
+pub(super) struct Kind {
+    /// What they are called among the figures.
+    pub(super) name: &'static str,
+    /// Where they begin; of each list the first pages are followed.
+    pub(super) addresses: &'static [&'static str],
+    /// Whether a target is set for their time: one is for lists, and none for a workbench, which asks for many things.
+    pub(super) timed: bool,
+}
 
-const LISTS: &[&str] = &[
+/// Who asks, and for what.
+pub(super) const SEATS: [(&str, &[Kind]); 3] = [
+    (
+        "supplier",
+        &[
+            list("certificates", CERTIFICATES),
+            list("receivables", &["/receivables", "/receivables?show=all"]),
+            list("new request", &["/requests/new"]),
+            list("search", SEARCHES),
+            list("ledger", &["/ledger"]),
+            workbench(),
+        ],
+    ),
+    (
+        "buyer",
+        &[
+            list("certificates", CERTIFICATES),
+            list("payments", &["/payments"]),
+            list("receivables", &["/receivables", "/receivables?show=all"]),
+            list("new request", &["/requests/new"]),
+            list("search", SEARCHES),
+            list("ledger", &["/ledger"]),
+            workbench(),
+        ],
+    ),
+    (
+        "auditor",
+        &[
+            list("certificates", CERTIFICATES),
+            list("payments", &["/payments"]),
+            list("receivables", &["/receivables?show=all"]),
+            list("search", SEARCHES),
+            list("ledger", &["/ledger"]),
+            list("findings", &["/findings"]),
+            workbench(),
+        ],
+    ),
+];
+
+const fn list(name: &'static str, addresses: &'static [&'static str]) -> Kind {
+    Kind {
+        name,
+        addresses,
+        timed: true,
+    }
+}
+
+const fn workbench() -> Kind {
+    Kind {
+        name: "workbench",
+        addresses: &["/home"],
+        timed: false,
+    }
+}
+
+/// By an amount that very many have, and by the beginning of a number.
+const SEARCHES: &[&str] = &["/search?q=120.00", "/search?q=YNYY-FY-0"];
+
+const CERTIFICATES: &[&str] = &[
     "/certificates",
     "/certificates?stage=free",
     "/certificates?stage=split",
@@ -56,7 +121,7 @@ impl Answers {
 
 impl Pages {
     /// Signs a maker in, and finds the addresses behind the lists by following them.
-    pub(super) async fn open(world: &World, party: &str, lists: &[&str]) -> anyhow::Result<Self> {
+    pub(super) async fn open(world: &World, party: &str, kind: &Kind) -> anyhow::Result<Self> {
         let limits = Limits::default();
         let settings = PortalSettings {
             secure: false,
@@ -83,7 +148,7 @@ impl Pages {
             addresses: Arc::new(Vec::new()),
         };
         let mut addresses = Vec::new();
-        for list in lists {
+        for list in kind.addresses {
             let mut address = Some((*list).to_owned());
             for _ in 0..DEEP {
                 let Some(here) = address.take() else { break };

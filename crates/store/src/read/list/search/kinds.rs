@@ -3,18 +3,20 @@
 use sea_orm::ColumnTrait as _;
 use sea_orm::Condition;
 use sea_orm::sea_query::Query;
+use tallystick_commands::certificates::CertificateNumber;
 
 use super::Sought;
 use super::ways::{Ways, begins};
 use crate::entity::{
-    certificate, contract, credit_line, filing, guarantee, loan, notice, payment, product, receivable,
-    request,
+    bank_entry, certificate, contract, credit_line, filing, guarantee, loan, notice, paper, payment, pool,
+    product, receivable, request, sale,
 };
 use crate::read::list::arms::List;
 use crate::read::list::{
-    CertificateFilter, ContractFilter, CreditLineFilter, FilingFilter, GuaranteeFilter, LoanFilter,
-    NoticeFilter, PaymentFilter, ProductFilter, ReceivableFilter, RequestFilter, certificates, contracts,
-    credit_lines, filings, guarantees, loans, notices, payments, products, receivables, requests,
+    BankEntryFilter, CertificateFilter, ContractFilter, CreditLineFilter, FilingFilter, GuaranteeFilter,
+    LoanFilter, NoticeFilter, PaymentFilter, PoolFilter, ProductFilter, ReceivableFilter, RequestFilter,
+    SaleFilter, bank_entries, certificates, contracts, credit_lines, filings, guarantees, loans, notices,
+    payments, pools, products, receivables, requests, sales,
 };
 use crate::read::viewer::Viewer;
 
@@ -25,9 +27,11 @@ pub(in crate::read::list) fn certificates(
 ) -> Option<List<certificate::Entity>> {
     use certificate::Column;
     let mut ways = Ways::new(sought.amounts(&[Column::Amount, Column::Outstanding], Column::Currency));
-    let number = sought.text().map(str::to_uppercase);
+    // Of very many numbers only those are looked through in which the text can stand.
+    let part = sought.text().filter(|text| CertificateNumber::may_contain(text));
+    let number = part.map(str::to_uppercase);
     ways.begins(Column::Number, number.as_deref());
-    ways.contains(Column::Number, sought.text());
+    ways.contains(Column::Number, part);
     ways.names(&[Column::Debtor, Column::Supplier, Column::Holder], parties);
     ways.narrow(certificates::list(viewer, &CertificateFilter::default()))
 }
@@ -62,6 +66,13 @@ pub(in crate::read::list) fn receivables(
             .to_owned();
         ways.indexed
             .push(Condition::all().add(Column::Contract.in_subquery(contracts)));
+        let behind = Query::select()
+            .column(paper::Column::Receivable)
+            .from(paper::Entity)
+            .and_where(begins(paper::Column::Number, text))
+            .to_owned();
+        ways.indexed
+            .push(Condition::all().add(Column::Subject.in_subquery(behind)));
     }
     ways.names(&[Column::Supplier, Column::Buyer], parties);
     ways.names(&[Column::Subject], invoiced);
@@ -124,7 +135,7 @@ pub(in crate::read::list) fn credit_lines(
     use credit_line::Column;
     let mut ways = Ways::new(sought.amounts(&[Column::CreditLimit], Column::Currency));
     ways.contains(Column::Programme, sought.text());
-    ways.names(&[Column::Bank, Column::Party], parties);
+    ways.names(&[Column::Bank, Column::Party, Column::Supplier], parties);
     ways.narrow(credit_lines::list(viewer, &CreditLineFilter::default()))
 }
 
@@ -149,7 +160,7 @@ pub(in crate::read::list) fn guarantees(
 ) -> Option<List<guarantee::Entity>> {
     use guarantee::Column;
     let mut ways = Ways::new(sought.amounts(&[Column::AtMost], Column::Currency));
-    ways.names(&[Column::Guarantor, Column::Borrower], parties);
+    ways.names(&[Column::Guarantor, Column::Borrower, Column::Bank], parties);
     ways.narrow(guarantees::list(viewer, &GuaranteeFilter::default()))
 }
 
@@ -172,4 +183,44 @@ pub(in crate::read::list) fn notices(viewer: &Viewer, parties: &[String]) -> Opt
     let mut ways = Ways::new(Vec::new());
     ways.names(&[Column::Bank, Column::Debtor], parties);
     ways.narrow(notices::list(viewer, &NoticeFilter::default()))
+}
+
+pub(in crate::read::list) fn bank_entries(
+    viewer: &Viewer,
+    sought: &Sought,
+) -> Option<List<bank_entry::Entity>> {
+    use bank_entry::Column;
+    let mut ways = Ways::new(sought.amounts(&[Column::Amount], Column::Currency));
+    for column in [Column::Reference, Column::EndToEnd, Column::Counterparty] {
+        ways.begins(column, sought.text());
+        ways.contains(column, sought.text());
+    }
+    ways.narrow(bank_entries::list(viewer, &BankEntryFilter::default()))
+}
+
+/// An asset manager has few pools.
+pub(in crate::read::list) fn pools(
+    viewer: &Viewer,
+    sought: &Sought,
+    parties: &[String],
+) -> Option<List<pool::Entity>> {
+    use pool::Column;
+    let mut ways = Ways::new(sought.amounts(&[Column::Price, Column::Open], Column::Currency));
+    ways.contains(Column::Name, sought.text());
+    ways.names(&[Column::Manager], parties);
+    ways.narrow_read(pools::list(viewer, &PoolFilter::default()))
+}
+
+/// A sale is known by its price, its bank, and the pools that were found by what is sought.
+pub(in crate::read::list) fn sales(
+    viewer: &Viewer,
+    sought: &Sought,
+    parties: &[String],
+    pools: &[String],
+) -> Option<List<sale::Entity>> {
+    use sale::Column;
+    let mut ways = Ways::new(sought.amounts(&[Column::Price], Column::Currency));
+    ways.names(&[Column::Bank], parties);
+    ways.names(&[Column::Pool], pools);
+    ways.narrow(sales::list(viewer, &SaleFilter::default()))
 }

@@ -13,9 +13,10 @@ use tallystick_base::Money;
 
 use super::arms::List;
 use super::{
-    ListedCertificate, ListedContract, ListedCreditLine, ListedFiling, ListedGuarantee, ListedLoan,
-    ListedNotice, ListedPayment, ListedProduct, ListedReceivable, ListedRequest, certificates, contracts,
-    credit_lines, filings, guarantees, loans, notices, payments, products, receivables, requests,
+    ListedBankEntry, ListedCertificate, ListedContract, ListedCreditLine, ListedFiling, ListedGuarantee,
+    ListedLoan, ListedNotice, ListedPayment, ListedPool, ListedProduct, ListedReceivable, ListedRequest,
+    ListedSale, bank_entries, certificates, contracts, credit_lines, filings, guarantees, loans, notices,
+    payments, pools, products, receivables, requests, sales,
 };
 use crate::read::names::KnownParty;
 use crate::read::page::Paging;
@@ -43,7 +44,7 @@ pub struct Found {
     pub parties: Hits<KnownParty>,
     /// By number, title, sum or side.
     pub contracts: Hits<ListedContract>,
-    /// By amount, side, the number of the contract, or that of an invoice.
+    /// By amount, side, the number of the contract, or that of an invoice, an order or a receipt.
     pub receivables: Hits<ListedReceivable>,
     /// By number, amount, what is outstanding, debtor, supplier or holder.
     pub certificates: Hits<ListedCertificate>,
@@ -53,16 +54,22 @@ pub struct Found {
     pub requests: Hits<ListedRequest>,
     /// By principal, what is open, end-to-end reference, or party.
     pub loans: Hits<ListedLoan>,
-    /// By limit, party or programme.
+    /// By limit, party, supplier or programme.
     pub credit_lines: Hits<ListedCreditLine>,
     /// By name, programme or bank.
     pub products: Hits<ListedProduct>,
-    /// By the most it covers, guarantor or borrower.
+    /// By the most it covers, guarantor, borrower or bank.
     pub guarantees: Hits<ListedGuarantee>,
     /// By the number that the registry gave, or bank.
     pub filings: Hits<ListedFiling>,
     /// By bank or debtor.
     pub notices: Hits<ListedNotice>,
+    /// By amount, reference, end-to-end id or counterparty.
+    pub bank_entries: Hits<ListedBankEntry>,
+    /// By name, price, what was open, or asset manager.
+    pub pools: Hits<ListedPool>,
+    /// By price, bank, or pool.
+    pub sales: Hits<ListedSale>,
 }
 
 /// What was found of one kind.
@@ -126,11 +133,23 @@ impl Store {
         let guarantees = kinds::guarantees(viewer, sought, &parties);
         let filings = kinds::filings(viewer, sought, &parties);
         let notices = kinds::notices(viewer, &parties);
+        let entries = kinds::bank_entries(viewer, sought);
+        let pools = kinds::pools(viewer, sought, &parties);
+        let pools = self.hits(pools, pools::listed).await?;
+        let within: Vec<String> = pools
+            .items
+            .iter()
+            .map(|pool| pool.id.subject().to_string())
+            .collect();
+        let sales = kinds::sales(viewer, sought, &parties, &within);
         Ok(Found {
             products: self.hits(products, products::listed).await?,
             guarantees: self.hits(guarantees, guarantees::listed).await?,
             filings: self.hits(filings, filings::listed).await?,
             notices: self.hits(notices, notices::listed).await?,
+            bank_entries: self.hits(entries, bank_entries::listed).await?,
+            pools,
+            sales: self.hits(sales, sales::listed).await?,
             contracts: self
                 .hits(kinds::contracts(viewer, sought, &parties), contracts::listed)
                 .await?,
