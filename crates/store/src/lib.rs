@@ -35,19 +35,20 @@ pub use portal::{
 pub use prepare::{Needed, PrepareRequest, Prepared};
 pub use proposal::{Proposal, ProposalFilter, ProposalSignature, ProposalStage};
 pub use read::{
-    AmendmentFilter, AnsweredMonth, BankBook, BankEntryFilter, BankStatistics, BorrowingBase, BuyerRecord,
-    BuyerStatistics, CancellationFilter, CertificateBundle, CertificateFilter, CertificateOnBase,
-    CertificateOwed, ContractFilter, Counts, CreditLineFilter, Cursor, Desk, EndorsementFilter, EntryView,
-    Exposure, FilingFilter, Found, FrequentSplit, GuaranteeFilter, GuaranteeGround, Hits, InvoicesInShort,
-    KnownParty, KnownPool, LineMovement, ListedAmendment, ListedBankEntry, ListedCancellation,
-    ListedCertificate, ListedContract, ListedCreditLine, ListedEndorsement, ListedFiling, ListedGuarantee,
-    ListedKey, ListedLoan, ListedMember, ListedNotice, ListedParty, ListedPayment, ListedPool, ListedProduct,
-    ListedReceivable, ListedRequest, ListedReview, ListedSale, LoanFilter, LoanStatement, MAX_PAGE, Maturity,
-    MovedView, NamedByOrder, NoticeFilter, OfferedLoan, Order, OverdueBucket, Page, Paging, Paper,
-    PartyFilter, PayableCertificate, PayableSum, PaymentFilter, PoolFilter, PoolStanding, Portfolio,
-    ProductBase, ProductFilter, ProgrammeStatistics, PublicCheck, ReceivableFilter, RecordedLine, Relying,
-    RequestFilter, RestoredKey, ReviewCount, ReviewFilter, SaleFilter, Seen, ShownByHolder, Signer, Sought,
-    SplitWindow, StageSum, SuspectKey, TimelineEntry, Turnover, Unavailable, Viewer, WaitingSum,
+    AmendmentFilter, AnsweredMonth, BankBook, BankEntryFilter, BankStatistics, BidClock, BorrowingBase,
+    BuyerRecord, BuyerStatistics, CancellationFilter, CertificateBundle, CertificateFilter,
+    CertificateOnBase, CertificateOwed, ContractFilter, Counts, CreditLineFilter, Cursor, DebtorRecord, Desk,
+    EndorsementFilter, EntryView, Exposure, FilingFilter, Found, FrequentSplit, GuaranteeFilter,
+    GuaranteeGround, Hits, InvoicesInShort, KnownParty, KnownPool, LineMovement, ListedAmendment,
+    ListedBankEntry, ListedCancellation, ListedCertificate, ListedContract, ListedCreditLine,
+    ListedEndorsement, ListedFiling, ListedGuarantee, ListedKey, ListedLoan, ListedMember, ListedNotice,
+    ListedParty, ListedPayment, ListedPool, ListedProduct, ListedReceivable, ListedRequest, ListedReview,
+    ListedSale, LoanFilter, LoanStatement, MAX_PAGE, Maturity, MovedView, NamedByOrder, NoticeFilter,
+    OfferedLoan, Order, OverdueBucket, Page, Paging, Paper, PartyFilter, PayableCertificate, PayableSum,
+    PaymentFilter, PoolFilter, PoolStanding, Portfolio, ProductBase, ProductFilter, ProgrammeStatistics,
+    PublicCheck, ReceivableFilter, RecordedLine, Relying, RequestFilter, RestoredKey, ReviewCount,
+    ReviewFilter, SaleFilter, Seen, ShownByHolder, Signer, Sought, SplitWindow, StageSum, SuspectKey,
+    TimelineEntry, Turnover, Unavailable, Viewer, WaitingSum,
 };
 pub use store::{KeyInForce, Settings, Store};
 pub use sweep::SweepReport;

@@ -26,10 +26,10 @@ pub use bundle::{CertificateBundle, Paper};
 pub use counts::Counts;
 pub use entry::{EntryView, MovedView, Signer};
 pub use finance::{
-    AnsweredMonth, BankStatistics, BorrowingBase, BuyerRecord, BuyerStatistics, CertificateOnBase,
-    CertificateOwed, Exposure, GuaranteeGround, KnownPool, LineMovement, LoanStatement, Maturity,
-    OfferedLoan, OverdueBucket, PoolStanding, Portfolio, ProductBase, ProgrammeStatistics, Relying, StageSum,
-    Turnover, Unavailable,
+    AnsweredMonth, BankStatistics, BidClock, BorrowingBase, BuyerRecord, BuyerStatistics, CertificateOnBase,
+    CertificateOwed, DebtorRecord, Exposure, GuaranteeGround, KnownPool, LineMovement, LoanStatement,
+    Maturity, OfferedLoan, OverdueBucket, PoolStanding, Portfolio, ProductBase, ProgrammeStatistics, Relying,
+    StageSum, Turnover, Unavailable,
 };
 pub use item::Seen;
 pub use list::{

@@ -2,6 +2,8 @@
 
 mod applying;
 mod base;
+mod bids;
+mod debtor;
 mod disclosure;
 mod guaranteed;
 mod lines;
@@ -14,6 +16,8 @@ mod statistics;
 mod turnover;
 
 pub use base::{BorrowingBase, CertificateOnBase, CertificateOwed, ProductBase, Unavailable};
+pub use bids::BidClock;
+pub use debtor::DebtorRecord;
 pub use guaranteed::{GuaranteeGround, Relying};
 pub(in crate::read) use lines::LineStanding;
 pub use movements::LineMovement;
