@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use tallystick_base::PartyId;
-use tallystick_store::{Order, PaymentFilter, ProposalFilter, ReceivableFilter, RequestFilter, ReviewFilter};
+use tallystick_store::{Order, ProposalFilter, ReceivableFilter, RequestFilter, ReviewFilter};
 
 use super::supplier_sides;
 use crate::Portal;
@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
 use crate::frame::Frame;
 use crate::names::Names;
+use crate::pages::payments;
 use crate::pages::timeline::word_of;
 use crate::seat::Seated;
 
@@ -47,7 +48,7 @@ pub(super) struct Found {
 pub(super) async fn read(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Waits, Failure> {
     let mut ours = proposals(portal, seated, frame).await?;
     ours.extend(offers_of_banks(portal, seated, frame).await?);
-    ours.extend(payments(portal, seated, frame).await?);
+    ours.extend(reported(portal, seated, frame).await?);
     let (to_us, by_us) = supplier_sides::offered(portal, seated, frame).await?;
     ours.extend(to_us);
     let (answer, proposed) = supplier_sides::cancellations(portal, seated, frame).await?;
@@ -140,28 +141,16 @@ async fn offers_of_banks(portal: &Portal, seated: &Seated, frame: &Frame<'_>) ->
 }
 
 /// Payments that the debtor reported and the holder has not answered.
-async fn payments(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<Found>, Failure> {
-    let filter = PaymentFilter {
-        stage: Some("reported".to_owned()),
-        ..PaymentFilter::default()
+async fn reported(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<Found>, Failure> {
+    let found = payments::to_answer(portal, seated).await?;
+    let waiting = |payment: tallystick_store::ListedPayment| Found {
+        address: format!("/payments/{}", payment.id.uuid()),
+        what: frame.say("supplier-waits-payment"),
+        who: Some(payment.debtor),
+        amount: Some(frame.money(&payment.amount)),
+        until: None,
     };
-    let (store, viewer) = (portal.store(), seated.viewer());
-    let mut found = Vec::new();
-    for payment in store.payments(viewer, &filter).await?.items {
-        let certificate = store.certificate(viewer, payment.certificate).await?;
-        // A bank collects what is pledged or assigned to it.
-        if certificate.is_none_or(|seen| seen.state.collector() != viewer.party) {
-            continue;
-        }
-        found.push(Found {
-            address: format!("/payments/{}", payment.id.uuid()),
-            what: frame.say("supplier-waits-payment"),
-            who: Some(payment.debtor),
-            amount: Some(frame.money(&payment.amount)),
-            until: None,
-        });
-    }
-    Ok(found)
+    Ok(found.into_iter().map(waiting).collect())
 }
 
 /// Claims that the buyer has not answered.
