@@ -8,6 +8,7 @@ use tallystick_base::{FilingId, FinancingRequestId, LoanId, Money, PartyId, Pool
 
 use super::arms::{List, managed};
 use super::row::Row;
+use super::search::ways::contains;
 use crate::entity::loan::{Column, Entity, Model};
 use crate::entity::{guarantee, relied_on};
 use crate::read::page::{Page, Paging};
@@ -33,6 +34,8 @@ pub struct LoanFilter {
     pub matures_from: Option<NaiveDate>,
     /// Paid back on this day or earlier.
     pub matures_until: Option<NaiveDate>,
+    /// Whose end-to-end id contains this, or whose id it is.
+    pub number: Option<String>,
     /// Whether it is recorded as overdue.
     pub overdue: Option<bool>,
     /// Whether a bank fact does not fit.
@@ -121,6 +124,12 @@ pub(super) fn list(viewer: &Viewer, filter: &LoanFilter) -> List<Entity> {
                 .matures_until
                 .map(|day| Column::MaturesOn.lte(day.to_string())),
         )
+        .add_option(filter.number.as_deref().map(|text| {
+            let own = [format!("{}/{text}", LoanId::KIND), text.to_owned()];
+            Condition::any()
+                .add(contains(Column::EndToEnd, text))
+                .add(Column::Subject.is_in(own))
+        }))
         .add_option(filter.overdue.map(|set| {
             if set {
                 Column::OverdueSince.is_not_null()
