@@ -1,5 +1,7 @@
 //! Filings in the registry of security interests.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
@@ -20,6 +22,8 @@ pub struct FilingFilter {
     pub stage: Option<String>,
     /// For this loan.
     pub loan: Option<LoanId>,
+    /// For one of these loans.
+    pub among: Option<BTreeSet<LoanId>>,
     /// Which page.
     pub page: Paging,
 }
@@ -67,7 +71,11 @@ impl Store {
 pub(super) fn list(viewer: &Viewer, filter: &FilingFilter) -> List<Entity> {
     let narrow = Condition::all()
         .add_option(filter.stage.as_ref().map(|value| Column::Stage.eq(value)))
-        .add_option(filter.loan.map(|id| Column::Loan.eq(id.subject().to_string())));
+        .add_option(filter.loan.map(|id| Column::Loan.eq(id.subject().to_string())))
+        .add_option(filter.among.as_ref().map(|ids| {
+            let names = ids.iter().map(|id| id.subject().to_string());
+            Column::Loan.is_in(names)
+        }));
     List {
         name: "filings",
         arms: (!viewer.auditor).then(|| arms(&viewer.party.to_string())),
