@@ -463,7 +463,7 @@ async fn no_right_that_a_search_found_is_left_out_of_the_order() {
     let found = (0..20).map(|place| {
         json!({
             "number": format!("ZD-{place:02}"), "secured": "河北某银行",
-            "registered_at": 1_768_000_000_000_u64 + place, "amount": yuan("10000.00"),
+            "registered_at": 1_768_000_000_000_u64 + place * 60_000, "amount": yuan("10000.00"),
         })
     });
     body["search"]["found"] = found.collect();

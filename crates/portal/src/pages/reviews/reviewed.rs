@@ -152,8 +152,7 @@ impl Reviewed {
 
     /// The last moment for what the bank is to do; none where it has missed it.
     pub(super) fn clock(&self) -> Option<Millis> {
-        self.turn()
-            .map_or(Some(self.submission().until), |turn| turn.until())
+        self.turn().map_or(Some(self.submission().until), Turn::until)
     }
 
     /// Whether the seat acts for the bank of this review.
