@@ -55,8 +55,8 @@ const fn place(path: &'static str, word: &'static str, who: &'static [Capacity])
 }
 
 /// Every place, in the order of a working day. At most seven for each capacity; what a party has besides stands on the pages of
-/// these: a supplier's loans beside its requests, a bank's portfolio and its offers to pools beside its loans, a buyer's requests
-/// beside its payments, and its record in its house.
+/// these: a supplier's loans beside its requests, a bank's portfolio, its offers to pools and what debtors reported to have paid it
+/// beside its loans, a buyer's requests beside its payments, and its record in its house.
 pub(crate) const PLACES: &[Place] = &[
     place("/home", "place-home", MEMBERS),
     place("/waiting", "place-waiting", SIGNERS),

@@ -5,9 +5,12 @@ use std::iter;
 use tallystick_base::{CancellationId, CertificateId, PartyId, PaymentId, Subject};
 use tallystick_certificates::{Certificate, CertificateStage, PaymentStage};
 
-use super::{Audience, financing};
+use super::{Audience, financing, trade};
 use crate::Case;
 use crate::subject::borrowed;
+
+pub(super) const RECORD: &str =
+    "the buyer, the holders of its overdue certificates, and whoever lends on what it owes or is asked to";
 
 pub(super) fn certificate(case: &Case, subject: &Subject) -> Audience {
     let id = CertificateId::try_from(subject).ok();
@@ -99,7 +102,8 @@ pub(super) fn payment(case: &Case, subject: &Subject) -> Audience {
     )
 }
 
-/// A holder of an overdue certificate sees the record that explains why nothing transferable is issued any more.
+/// A holder of an overdue certificate sees the record that explains why nothing transferable is issued any more; who lends on what
+/// the buyer owes, or is asked to, sees how it pays.
 pub(super) fn payment_record(case: &Case, subject: &Subject) -> Audience {
     let buyer: Option<PartyId> = borrowed(subject, PartyId::KIND);
     let record = buyer.and_then(|buyer| case.certificates().payment_records.get(&buyer));
@@ -107,5 +111,6 @@ pub(super) fn payment_record(case: &Case, subject: &Subject) -> Audience {
     let holders = overdue
         .filter_map(|id| case.certificates().certificates.get(id))
         .map(|certificate| certificate.holder);
-    Audience::of(buyer.into_iter().chain(holders))
+    let financed = trade::financiers(case, move |issue| Some(issue.debtor) == buyer);
+    Audience::of(buyer.into_iter().chain(holders).chain(financed))
 }

@@ -144,7 +144,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         kind: "payment-record",
-        words: "the buyer, and the holders of its overdue certificates",
+        words: certificates::RECORD,
         parties: certificates::payment_record,
     },
     Rule {

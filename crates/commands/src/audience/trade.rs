@@ -109,7 +109,7 @@ fn at_the_desk_and_financiers<'c>(
 }
 
 /// Who lends on certificates that were issued so, or is asked to.
-fn financiers<'c>(
+pub(super) fn financiers<'c>(
     case: &'c Case,
     issued: impl Fn(&Issue) -> bool + 'c,
 ) -> impl Iterator<Item = PartyId> + 'c {

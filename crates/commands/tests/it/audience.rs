@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use rstest::rstest;
-use tallystick_base::{PartyId, Subject};
+use tallystick_base::{FinancingRequestId, PartyId, Subject};
+use tallystick_certificates::{CertificateStage, PaymentRecord};
 use tallystick_commands::{Audience, Case, concerned, may_see_body, may_see_part};
 
 use crate::cast::{auditor, bank, centre, hospital, operator, supplier, weaver};
@@ -187,6 +188,37 @@ fn the_record_of_a_buyer_is_seen_by_the_holders_of_what_is_overdue() {
         "cured, it concerns nobody else"
     );
     assert!(sees(&told.case, hospital().party));
+}
+
+#[test]
+fn the_record_of_a_debtor_is_seen_by_whom_a_request_asks_while_it_holds_a_certificate() {
+    let told = story::told();
+    let submits = told
+        .acts
+        .iter()
+        .filter(|act| act.command.kind() == "request.submit/1");
+    let mut asked = 0;
+    for act in submits {
+        let after = after(act);
+        let request = FinancingRequestId::try_from(&act.named.sub).unwrap();
+        let submission = &after.financing.requests[&request].submission;
+        let held = after
+            .certificates()
+            .certificates
+            .values()
+            .any(|certificate| certificate.stage == CertificateStage::Reserved { request });
+        let record = PaymentRecord::subject_of(submission.debtor);
+        for invitation in &submission.invitations {
+            let sees = |case: &Case| may_see_part(case, &record, invitation.bank);
+            assert!(sees(&after) || !held, "{}", act.named.sub);
+            asked += usize::from(held && !sees(&act.before));
+        }
+        assert!(!may_see_part(&after, &record, weaver().party));
+    }
+    assert!(
+        asked > 0,
+        "the first that asks a bank shows it what it did not see before"
+    );
 }
 
 #[test]

@@ -40,7 +40,7 @@ function parsed(text) {
 
 /**
  * What one input says.
- * @typedef {{name: string, value: string | boolean, type: string, currency?: string}} Said
+ * @typedef {{name: string, value: string | boolean, type: string, currency?: string, beside?: string}} Said
  */
 
 /** The value of an input by its type; undefined where it is empty and left out. @param {Said} said */
@@ -95,11 +95,12 @@ function compact(value) {
 export function assemble(said) {
   const body = {};
   const lists = new Map();
-  // The currency of an amount that was left empty says nothing.
-  const idle = new Set(said.filter(({ type, value }) => type === "money" && value === "").map(({ name }) => name.replace(/value$/, "currency")));
+  // The currency of an amount that was left empty says nothing, nor does what stands beside it.
+  const empty = new Set(said.filter(({ type, value }) => type === "money" && value === "").map(({ name }) => name));
+  const idle = new Set([...empty].map((name) => name.replace(/value$/, "currency")));
   for (const input of said) {
-    const { name, value, type } = input;
-    if (idle.has(name)) continue;
+    const { name, value, type, beside } = input;
+    if (idle.has(name) || empty.has(beside)) continue;
     if (type === "list") {
       const lines = String(value).split("\n").map((line) => line.trim()).filter((line) => line !== "");
       if (lines.length === 0) continue;
@@ -142,7 +143,8 @@ export function collect(form) {
     else if (input.type === "select-multiple") {
       for (const option of input.selectedOptions) said.push({ name: input.name, value: option.value, type: "list" });
     } else {
-      said.push({ name: input.name, value: input.value, type, ...(type === "money" && { currency: currencyOf(input, form) }) });
+      const { beside } = input.dataset;
+      said.push({ name: input.name, value: input.value, type, ...(type === "money" && { currency: currencyOf(input, form) }), ...(beside && { beside }) });
     }
   }
   return said;

@@ -34,3 +34,13 @@ bank-home-soon = Due within 30 days, CNY
 bank-home-overdue = Principal in arrears, CNY
 bank-home-used = Credit lines left, CNY ({ $n }% used)
 bank-home-portfolio = Portfolio
+bank-todo-reveal = { $n ->
+    [one] 1 sealed bid of yours is to be opened: one that stays sealed loses
+   *[other] { $n } sealed bids of yours are to be opened: one that stays sealed loses
+ }
+bank-todo-reveal-act = Open it
+bank-todo-payments = { $n ->
+    [one] 1 payment that a debtor reported: say whether it came
+   *[other] { $n } payments that debtors reported: say whether they came
+ }
+bank-todo-payments-act = Answer

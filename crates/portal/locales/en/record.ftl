@@ -1,4 +1,4 @@
-record-lead = This is what auditors see of you.
+record-lead = This is what auditors see of you. Whoever lends on what you owe, or is asked to, sees the figures below, and what is overdue as a sum.
 record-claims = Claims
 record-answered = Answered
 record-median = Days to answer, in the middle

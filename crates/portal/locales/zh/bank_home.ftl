@@ -22,3 +22,7 @@ bank-home-soon = 30 日内到期（元）
 bank-home-overdue = 逾期本金（元）
 bank-home-used = 可用授信（元），已用 { $n }%
 bank-home-portfolio = 贷款组合
+bank-todo-reveal = { $n } 笔密封报价待公开，逾期未公开即作废
+bank-todo-reveal-act = 公开报价
+bank-todo-payments = { $n } 笔债务人报告的付款待确认是否到账
+bank-todo-payments-act = 答复

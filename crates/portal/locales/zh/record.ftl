@@ -1,4 +1,4 @@
-record-lead = 监管部门看到的就是这些数字。
+record-lead = 监管部门看到的就是这些数字。就贵单位的应付账款提供融资或受邀提供融资的机构，可见下列汇总数和逾期合计。
 record-claims = 收到的申请
 record-answered = 已答复
 record-median = 答复用时（中位数）

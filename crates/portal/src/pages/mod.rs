@@ -1,5 +1,6 @@
 //! The pages, one file for each family of addresses.
 
+mod address;
 mod asked;
 mod audits;
 mod bank_entries;

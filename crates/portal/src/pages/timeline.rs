@@ -17,6 +17,8 @@ use crate::{figures, mentions};
 pub(crate) struct Moment {
     /// Its number in the ledger.
     pub(crate) seq: u64,
+    /// The kind of the act.
+    pub(crate) kind: String,
     /// When it was received, in Beijing.
     pub(crate) at: String,
     /// What was done: the whole sentence where the body may be read, the name of the act otherwise.
@@ -117,6 +119,7 @@ async fn moments(
                 .iter()
                 .map(|signer| signer_view(signer, &people))
                 .collect(),
+            kind: entry.kind,
             leaf: entry.leaf,
             earlier: None,
         }

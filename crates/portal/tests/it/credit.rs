@@ -147,6 +147,15 @@ async fn one_page_shows_all_that_stands_behind_a_request() {
         }
         shown.says_not("/approve\"").says_not("/withdraw-offer\"");
     }
+    let shown = app.page("bank", "en", &path(&lending, "")).await;
+    // How the debtor answers and pays, and who would come first were the bank registered now.
+    shown
+        .says("How the debtor answers and pays")
+        .says("<dt>Claims</dt><dd>1</dd>")
+        .says("<dt>Overdue certificates</dt><dd>0</dd>")
+        .says("Who would come first")
+        .says("How 1,200,000.00 CNY is divided")
+        .says("<strong>480,000.00</strong>");
     let auditor = app.page("auditor", "en", &path(&lending, "")).await;
     auditor
         .is_page("en")
@@ -212,7 +221,9 @@ async fn an_assessment_pins_what_was_seen_and_asks_for_every_check() {
         .is_page("en")
         .says("Contract YNYY-SC-2026-001, delivered on")
         .says("1,200,000.00 CNY confirmed, due on")
-        .says("held for this request, no other right");
+        .says("held for this request, no other right")
+        .says("Claims 1, answered 1, time to answer in the middle 0 days")
+        .says("How the debtor answers and pays");
     let checks = [
         "trade",
         "evidence",
@@ -251,7 +262,11 @@ async fn an_assessment_pins_what_was_seen_and_asks_for_every_check() {
         .says("首次合作")
         .says("河北某银行")
         .says("ZD-CX-00017")
-        .says(">overridden<");
+        .says(">overridden<")
+        // Who recorded it, and what it means for the order of rights.
+        .says("京北商业银行0")
+        .says("河北某银行, filing ZD-9")
+        .says("registered 2026-01-10 07:06");
     // What was said last stands in the form, and in the calculator.
     app.page("bank", "en", &path(&lending, "/assess"))
         .await
@@ -441,6 +456,32 @@ async fn rights_are_put_in_the_order_of_the_law_and_the_claim_is_divided() {
     .says("Row 1 has a time or an amount that cannot be read");
 }
 
+#[tokio::test]
+async fn no_right_that_a_search_found_is_left_out_of_the_order() {
+    let (app, lending) = asked(|_, _| ()).await;
+    let mut body = assessment(&lending.review, app.world.store.today().await.unwrap());
+    let found = (0..20).map(|place| {
+        json!({
+            "number": format!("ZD-{place:02}"), "secured": "河北某银行",
+            "registered_at": 1_768_000_000_000_u64 + place * 60_000, "amount": yuan("10000.00"),
+        })
+    });
+    body["search"]["found"] = found.collect();
+    body["checks"][5]["result"] = json!({"overridden": {"reason": "均在注销中"}});
+    app.world.does("bank", "review.assess/1", body, 1).await;
+    for page in ["", "/priority"] {
+        let shown = app.page("bank", "en", &path(&lending, page)).await;
+        for place in 0..20 {
+            shown.says(&format!("河北某银行, filing ZD-{place:02}</td>"));
+        }
+        // All of them come before the bank, which registers after them.
+        shown.says("data-head=\"Rank\">21</th>");
+    }
+    app.page("bank", "en", &path(&lending, "/priority"))
+        .await
+        .says("name=\"who.25\"");
+}
+
 /// A bid file and its digest.
 fn bid_file(lending: &Lending, rate: &str, until: u64) -> (String, String) {
     let file = json!({"salt": "sRoxy1f-S_j4E66CcrRfXg", "review": lending.review, "terms": terms(rate), "valid_until": until});
@@ -488,7 +529,9 @@ async fn a_bid_is_sealed_kept_opened_and_the_award_is_recomputed() {
     })
     .await;
     let world = &app.world;
-    app.page("bank", "en", "/reviews").await.says("bid, sealed");
+    app.page("bank", "en", "/reviews")
+        .await
+        .says("bid until 2026-02-10");
     let refused = app.page("bank", "en", &path(&lending, "/offer")).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     for language in ["zh", "en"] {
@@ -509,6 +552,9 @@ async fn a_bid_is_sealed_kept_opened_and_the_award_is_recomputed() {
     let (text, digest) = bid_file(&lending, "0.0360", until);
     let body = json!({"review": form.body["review"], "commitment": digest});
     world.does("bank", form.kind(), body, 2).await;
+    app.page("bank", "en", "/reviews")
+        .await
+        .says("bid sealed; open it after 2026-02-10");
     let early = app.page("bank", "en", &path(&lending, "/reveal")).await;
     assert_eq!(early.status, StatusCode::CONFLICT);
     let kept = app.page("bank", "en", &path(&lending, "/bid")).await;
@@ -519,6 +565,10 @@ async fn a_bid_is_sealed_kept_opened_and_the_award_is_recomputed() {
         .says("sealed")
         .says("once the auction is over");
     world.wait(DAY + HOUR);
+    app.page("bank", "en", "/home")
+        .await
+        .says("1 sealed bid of yours is to be opened")
+        .says("open your bid until 2026-02-11");
     let shown = app.page("bank", "en", &path(&lending, "/reveal")).await;
     shown.is_page("en").says(&format!("data-commitment=\"{digest}\""));
     let form = ActForm::read(world, &shown.text, "reveal");
@@ -540,4 +590,39 @@ async fn a_bid_is_sealed_kept_opened_and_the_award_is_recomputed() {
         .await
         .says("2,496.00")
         .says_not("/withdraw-offer\"");
+}
+
+#[tokio::test]
+async fn a_bid_that_was_not_made_in_time_is_missed_and_waits_for_nobody() {
+    let (app, lending) = asked(|world, request| {
+        request["bids_until"] = json!(world.store.now().as_millis() + DAY);
+    })
+    .await;
+    app.page("bank", "en", "/home")
+        .await
+        .says("Requests to review: 1, within 5 days: 1");
+    app.world.wait(DAY + HOUR);
+    let home = app.page("bank", "en", "/home").await;
+    home.says("missed: no bid").says_not("Requests to review");
+    app.page("bank", "zh", "/reviews")
+        .await
+        .says("已错过：未按时报价或公开");
+    app.page("bank", "en", &path(&lending, ""))
+        .await
+        .is_page("en")
+        .says("The time for bids is over; the result is awaited.");
+}
+
+#[tokio::test]
+async fn the_record_of_the_debtor_goes_with_the_request() {
+    let (app, lending) = asked(|_, _| ()).await;
+    let withdrawal = json!({"request": lending.request});
+    app.world
+        .does("supplier", "request.withdraw/1", withdrawal, 1)
+        .await;
+    app.page("bank", "en", &path(&lending, ""))
+        .await
+        .is_page("en")
+        .says("Shown while a certificate of the debtor is held for this request")
+        .says_not("Left without an answer in time");
 }

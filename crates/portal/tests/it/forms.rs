@@ -1,6 +1,6 @@
 //! The body that the browser's script makes of a form that is signed: enough of `body.js` for hidden inputs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 use tallystick_testbed::World;
@@ -31,18 +31,38 @@ impl ActForm {
             assert!(inside.contains(part), "{id} lacks {part}");
         }
         let mut body = json!({});
-        for input in inside.split("<input ").skip(1) {
-            let attributes = attributes(input.split_once('>').unwrap().0);
+        let inputs = inside.split("<input ").skip(1);
+        let inputs: Vec<_> = inputs
+            .map(|input| attributes(input.split_once('>').unwrap().0))
+            .collect();
+        // A part that was left empty says nothing, nor does what stands beside it.
+        let parts: BTreeSet<&String> = inputs
+            .iter()
+            .filter_map(|input| input.get("data-beside"))
+            .collect();
+        let is_empty = |amount: &String| {
+            let input = inputs.iter().find(|input| input.get("name") == Some(amount));
+            input.is_some_and(|input| input.get("value").is_none_or(String::is_empty))
+        };
+        let empty: Vec<&str> = parts
+            .into_iter()
+            .filter(|amount| is_empty(amount))
+            .map(|amount| amount.trim_end_matches(".amount.value"))
+            .collect();
+        for attributes in &inputs {
             // What says nothing: choosers of files, and boxes that are ticked for oneself.
             let Some(name) = attributes.get("name").filter(|name| !name.starts_with('_')) else {
                 continue;
             };
             let name = name.clone();
+            if empty.iter().any(|part| name.starts_with(&format!("{part}."))) {
+                continue;
+            }
             let value = match attributes.get("data-new") {
                 Some(kind) => Value::String(world.new_id(kind)),
-                None => typed(&attributes),
+                None => typed(attributes),
             };
-            place(&mut body, &name, value, &attributes);
+            place(&mut body, &name, value, attributes);
         }
         Self {
             attributes: attributes(head),

@@ -3,12 +3,14 @@
 
 mod access;
 mod app;
+mod assigning;
 mod audits;
 mod bounds;
 mod certificate_acts;
 mod certificate_files;
 mod certificates;
 mod check;
+mod collecting;
 mod credit;
 mod finance;
 mod forms;

@@ -165,6 +165,18 @@ test("inputs become a body", () => {
     deductions: [{ amount: "1" }],
     rules: { pack: "cn", none: null, closed: [], value: {} },
   });
+  // A part that was left empty is none, though the page knows on what it would be.
+  const parts = [
+    { name: "parts.0.certificate", value: "certificate/1", type: "text", beside: "parts.0.amount.value" },
+    { name: "parts.0.amount.value", value: "", type: "money", currency: "CNY" },
+    { name: "parts.0.amount.currency", value: "CNY", type: "text" },
+    { name: "parts.1.certificate", value: "certificate/2", type: "text", beside: "parts.1.amount.value" },
+    { name: "parts.1.amount.value", value: "5", type: "money", currency: "CNY" },
+    { name: "parts.1.amount.currency", value: "CNY", type: "text" },
+  ];
+  assert.deepEqual(assemble(parts), {
+    parts: [{ certificate: "certificate/2", amount: { value: "5.00", currency: "CNY" } }],
+  });
   const broken = [
     [{ name: "a", value: "12,00", type: "money", currency: "CNY" }, "misfit-money"],
     [{ name: "a", value: "1.5", type: "number" }, "misfit-number"],

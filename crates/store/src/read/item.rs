@@ -97,7 +97,8 @@ items! {
     payment(id: PaymentId => id.subject()) -> Payment(Payment);
     /// A proposed cancellation.
     cancellation(id: CancellationId => id.subject()) -> Cancellation(Cancellation);
-    /// The record of a buyer, seen by itself and the holders of its overdue certificates. A buyer that missed nothing has none.
+    /// The record of a buyer, seen by itself, by the holders of its overdue certificates, and by whoever lends on what it owes or is
+    /// asked to. A buyer that missed nothing has none.
     payment_record(buyer: PartyId => PaymentRecord::subject_of(buyer)) -> PaymentRecord(PaymentRecord);
     /// A product.
     product(id: ProductId => id.subject()) -> Product(Product);

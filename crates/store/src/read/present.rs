@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-use tallystick_base::{Capacity, ContractId, PoolId, ReceivableId, Subject};
-use tallystick_commands::certificates::{CertificateStage, Evidence, EvidenceStage};
+use tallystick_base::{Capacity, ContractId, PartyId, PoolId, ReceivableId, Subject};
+use tallystick_commands::certificates::{CertificateStage, Evidence, EvidenceStage, PaymentRecord};
 use tallystick_commands::contracts::ContractNumber;
 use tallystick_commands::parties::Ledger;
 use tallystick_commands::{Case, State, may_see_part};
@@ -141,7 +141,7 @@ async fn same_number(
     parsed("contracts", found)
 }
 
-/// Of contracts and receivables, the certificates that the viewer lends on or is asked to.
+/// Of contracts, receivables and the records of buyers, the certificates that the viewer lends on or is asked to.
 async fn financed_on(
     connection: &impl ConnectionTrait,
     viewer: &Viewer,
@@ -152,7 +152,12 @@ async fn financed_on(
         of_kind(wanted, ContractId::KIND),
         of_kind(wanted, ReceivableId::KIND),
     );
-    let nothing = contracts.is_empty() && receivables.is_empty();
+    let buyers: Vec<String> = wanted
+        .iter()
+        .filter_map(|subject| subject.original::<PartyId>(PaymentRecord::KIND, PartyId::KIND))
+        .map(|buyer| buyer.to_string())
+        .collect();
+    let nothing = contracts.is_empty() && receivables.is_empty() && buyers.is_empty();
     if nothing || !finances.iter().any(|one| viewer.capacities.contains(one)) {
         return Ok(Vec::new());
     }
@@ -161,7 +166,14 @@ async fn financed_on(
     for (origin, names) in [
         (certificate::Column::Contract, contracts),
         (certificate::Column::Receivable, receivables),
+        (
+            certificate::Column::Debtor,
+            buyers.iter().map(String::as_str).collect(),
+        ),
     ] {
+        if names.is_empty() {
+            continue;
+        }
         let by_viewer = Condition::any()
             .add(certificate::Column::Bank.eq(&party))
             .add(certificate::Column::ReservedFor.in_subquery(asking(&party)));

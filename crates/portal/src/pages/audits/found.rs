@@ -1,10 +1,11 @@
 //! What a run found, in plain words.
 
-use tallystick_base::{Millis, Subject};
+use tallystick_base::{Capacity, Millis, Subject};
 use tallystick_store::{AuditReport, Difference};
 
 use crate::figures;
 use crate::frame::Frame;
+use crate::pages::address;
 
 /// What came of a run.
 pub(in crate::pages) struct EndedView {
@@ -88,26 +89,9 @@ fn link(table: &str, row: &str) -> Option<String> {
         "entries" | "bodies" => row.parse::<u64>().ok().map(|seq| format!("/ledger/{seq}")),
         _ => {
             let subject = row.split(',').next().unwrap_or_default();
-            page_of(&Subject::parse(subject).ok()?)
+            address::of(&Subject::parse(subject).ok()?, Capacity::Auditor)
         }
     }
-}
-
-/// The page of a thing, where its kind has one.
-fn page_of(subject: &Subject) -> Option<String> {
-    let root = match subject.kind() {
-        "certificate" => "/certificates",
-        "receivable" => "/receivables",
-        "contract" => "/contracts",
-        "payment" => "/payments",
-        "cancellation" => "/cancellations",
-        "financing-request" => "/requests",
-        "loan" => "/loans",
-        "notice" => "/notices",
-        "party" => "/parties",
-        _ => return None,
-    };
-    Some(format!("{root}/{}", subject.id()))
 }
 
 #[cfg(test)]

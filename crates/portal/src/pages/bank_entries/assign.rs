@@ -7,7 +7,7 @@ use tallystick_base::LoanId;
 use tallystick_commands::banking::BankEntry;
 use tallystick_store::Seen;
 
-use super::candidates::{self, Candidate};
+use super::candidates::{self, Candidates};
 use super::effect::effect;
 use super::source::Sources;
 use super::{acts, facts, find, name, waits};
@@ -29,6 +29,8 @@ const KIND: &str = "repayment.assign/1";
 pub(super) struct Query {
     /// The loan, without its kind.
     loan: Option<String>,
+    /// Part of the end-to-end id of a loan, or its id.
+    number: Option<String>,
     /// Who paid: `borrower`, `debtor`, or a guarantee without its kind.
     by: Option<String>,
 }
@@ -40,7 +42,9 @@ struct CandidatesPage<'p> {
     title: String,
     back: (String, String),
     facts: Vec<Fact>,
-    candidates: Vec<Candidate>,
+    candidates: Candidates,
+    /// What the loans are narrowed to.
+    number: String,
 }
 
 pub(super) async fn page(
@@ -60,12 +64,15 @@ pub(super) async fn page(
     let line = &seen.state.line;
     let Some(loan) = query.loan.as_deref() else {
         let frame = Frame::new(&portal, seated.visit.clone());
-        let candidates = candidates::read(&portal, &seated, &frame, line).await?;
+        let number = query.number.as_deref().map(str::trim).unwrap_or_default();
+        let narrow = Some(number).filter(|number| !number.is_empty());
+        let candidates = candidates::read(&portal, &seated, &frame, line, narrow).await?;
         return written(&CandidatesPage {
             title: frame.say(&word_to(KIND)),
             back: (format!("/bank-entries/{text}"), name(&frame, line)),
             facts: facts(&frame, line),
             candidates,
+            number: number.to_owned(),
             frame,
         });
     };

@@ -9,7 +9,7 @@ use crate::frame::Frame;
 use crate::names::Names;
 use crate::seat::Seated;
 
-/// How many loans are offered; whoever misses one finds it on its own page.
+/// How many loans are offered; whoever misses one looks for its number.
 const SHOWN: usize = 20;
 
 /// A loan that a line may belong to.
@@ -22,34 +22,52 @@ pub(super) struct Candidate {
     likely: u8,
 }
 
-/// The bank's loans with money out, in the currency of the line.
+/// The likeliest loans, and whether there are more.
+pub(super) struct Candidates {
+    pub(super) loans: Vec<Candidate>,
+    pub(super) more: bool,
+}
+
+/// The bank's loans in the currency of the line, whatever their stage: what comes in before money is out or after the end is booked
+/// too, and flagged. A number narrows them.
 pub(super) async fn read(
     portal: &Portal,
     seated: &Seated,
     frame: &Frame<'_>,
     line: &EntryLine,
-) -> Result<Vec<Candidate>, Failure> {
+    number: Option<&str>,
+) -> Result<Candidates, Failure> {
     let (store, viewer) = (portal.store(), seated.viewer());
-    let active = LoanFilter {
-        stage: Some("active".to_owned()),
-        bank: Some(viewer.party),
-        page: Paging {
-            after: None,
-            limit: MAX_PAGE,
-        },
-        ..LoanFilter::default()
-    };
-    let loans = store.loans(viewer, &active).await?.items;
+    let (mut loans, mut more) = (Vec::new(), false);
+    for stage in crate::stages::of("loan") {
+        let filter = LoanFilter {
+            stage: Some(stage.to_owned()),
+            bank: Some(viewer.party),
+            number: number.map(str::to_owned),
+            page: Paging {
+                after: None,
+                limit: MAX_PAGE,
+            },
+            ..LoanFilter::default()
+        };
+        let found = store.loans(viewer, &filter).await?;
+        more |= found.next.is_some();
+        loans.extend(found.items);
+    }
     let parties = loans.iter().flat_map(|loan| [loan.borrower, loan.debtor]);
     let names = Names::of(store, viewer, parties).await?;
-    let mut candidates: Vec<Candidate> = loans
+    let mut loans: Vec<Candidate> = loans
         .into_iter()
         .filter(|loan| loan.principal.currency() == line.amount.currency())
         .map(|loan| candidate(frame, &names, line, loan))
         .collect();
-    candidates.sort_by_key(|one| (std::cmp::Reverse(one.likely), one.loan.matures_on));
-    candidates.truncate(SHOWN);
-    Ok(candidates)
+    loans.sort_by_key(|one| {
+        let active = one.loan.stage == "active";
+        (std::cmp::Reverse((one.likely, active)), one.loan.matures_on)
+    });
+    more |= loans.len() > SHOWN;
+    loans.truncate(SHOWN);
+    Ok(Candidates { loans, more })
 }
 
 fn candidate(frame: &Frame<'_>, names: &Names, line: &EntryLine, loan: ListedLoan) -> Candidate {

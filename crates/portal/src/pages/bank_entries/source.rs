@@ -14,7 +14,8 @@ use crate::seat::Seated;
 
 /// A loan with everybody who may have paid on it.
 pub(super) struct Sources {
-    /// The certificates on which something is outstanding, those due first in front.
+    /// The certificates of the loan that the bank sees, those on which something is outstanding in front, and of them those due
+    /// first: what a debtor pays twice is booked too.
     certificates: Vec<Owed>,
     guarantees: Vec<Guarantee>,
     borrower: PartyId,
@@ -60,16 +61,14 @@ impl Sources {
                 continue;
             };
             let one = seen.state;
-            if one.outstanding.is_positive() {
-                certificates.push(Owed {
-                    id: *id,
-                    number: one.issue.number.to_string(),
-                    outstanding: one.outstanding,
-                    due_on: one.issue.due_on,
-                });
-            }
+            certificates.push(Owed {
+                id: *id,
+                number: one.issue.number.to_string(),
+                outstanding: one.outstanding,
+                due_on: one.issue.due_on,
+            });
         }
-        certificates.sort_by_key(|one| one.due_on);
+        certificates.sort_by_key(|one| (!one.outstanding.is_positive(), one.due_on));
         let mut guarantees = Vec::new();
         for id in &approval.guarantees {
             let seen = store.guarantee(viewer, *id).await?;
@@ -157,41 +156,40 @@ impl Sources {
         parts
     }
 
-    /// The inputs for a source; what the debtor paid is spread over the certificates at first.
+    /// The inputs for a source; what the debtor paid is spread over the certificates at first, those due first in front.
     pub(super) fn fields(&self, frame: &Frame<'_>, source: Source, amount: Option<Money>) -> Vec<Field> {
         match source {
             Source::Borrower => vec![Field::choice_of("source", "borrower")],
             Source::Guarantor(guarantee, _) => {
                 vec![Field::fixed("source.guarantor.guarantee", &guarantee.subject())]
             }
-            Source::Debtor => {
-                let parts: Vec<(&Owed, Option<Money>)> = match amount {
-                    Some(amount) => {
-                        let spread = self.spread(amount).into_iter();
-                        spread.map(|(one, part)| (one, Some(part))).collect()
-                    }
-                    None => self
-                        .certificates
-                        .first()
-                        .map(|one| (one, None))
-                        .into_iter()
-                        .collect(),
-                };
-                let field = |(place, (one, part)): (usize, (&Owed, Option<Money>))| {
-                    let path = format!("source.debtor.certificates.{place}");
-                    let outstanding = frame.money(&one.outstanding);
-                    let values = [("number", one.number.as_str())];
-                    let label = frame.say_with("paid-on-certificate", &values);
-                    let hint = frame.say_with("paid-on-hint", &[("outstanding", &outstanding)]);
-                    let currency = one.outstanding.currency();
-                    [
-                        Field::fixed(&format!("{path}.certificate"), &one.id.subject()),
-                        Field::amount(&format!("{path}.amount"), label, part, currency).hinted(hint),
-                    ]
-                };
-                parts.into_iter().enumerate().flat_map(field).collect()
-            }
+            Source::Debtor => self.parts(frame, amount),
         }
+    }
+
+    /// An amount for each certificate, which may be left empty where there are several.
+    fn parts(&self, frame: &Frame<'_>, amount: Option<Money>) -> Vec<Field> {
+        let spread = amount.map(|amount| self.spread(amount)).unwrap_or_default();
+        let several = self.certificates.len() > 1;
+        let field = |(place, one): (usize, &Owed)| {
+            let path = format!("source.debtor.certificates.{place}");
+            let (certificate, paid) = (format!("{path}.certificate"), format!("{path}.amount"));
+            let outstanding = frame.money(&one.outstanding);
+            let label = frame.say_with("paid-on-certificate", &[("number", one.number.as_str())]);
+            let hint = frame.say_with("paid-on-hint", &[("outstanding", &outstanding)]);
+            let part = spread
+                .iter()
+                .find(|(on, _)| on.id == one.id)
+                .map(|(_, part)| *part);
+            let typed = Field::amount(&paid, label, part, one.outstanding.currency()).hinted(hint);
+            if several {
+                let named = Field::beside(&certificate, &one.id.subject(), &paid);
+                [named, typed.or_nothing()]
+            } else {
+                [Field::fixed(&certificate, &one.id.subject()), typed]
+            }
+        };
+        self.certificates.iter().enumerate().flat_map(field).collect()
     }
 
     /// The source as a booking says it.

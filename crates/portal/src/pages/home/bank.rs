@@ -50,9 +50,10 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
     todo.extend(proposals(portal, &seated, &frame).await?);
     let (more, moving) = bank_waits::loans(portal, &seated, &frame).await?;
     todo.extend(more);
+    todo.extend(bank_waits::reported(portal, &seated, &frame).await?);
     todo.extend(bank_waits::money(portal, &seated, &frame).await?);
     todo.extend(bank_duties::read(portal, &seated, &frame).await?);
-    let waiting = rows.len();
+    let waiting = rows.iter().filter(|row| row.left.is_some()).count();
     rows.truncate(SHOWN);
     written(&BankHome {
         figures: figures_of(portal, &seated).await?,

@@ -12,7 +12,8 @@ use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
 use crate::frame::Frame;
 use crate::names::Names;
-use crate::pages::reviews::RowView;
+use crate::pages::payments;
+use crate::pages::reviews::{RowView, Turn};
 use crate::seat::Seated;
 
 /// From so many days on, something is late or soon will be.
@@ -31,32 +32,43 @@ pub(super) struct MovingView {
 
 /// How many requests wait, and how many of them not for long.
 pub(super) fn reviews(frame: &Frame<'_>, rows: &[RowView]) -> Vec<TodoView> {
-    let count = |stage: &str| rows.iter().filter(|row| row.review.stage == stage).count();
-    let (open, taken) = (count("open"), count("taken"));
-    let soon = rows
-        .iter()
-        .filter(|row| row.left.is_some_and(|left| left.days <= RISK))
-        .count();
+    let soon = |row: &&RowView| row.left.is_some_and(|left| left.days <= RISK);
+    let of = |stage: &'static str| {
+        let rows = rows.iter();
+        rows.filter(move |row| row.review.stage == stage && row.left.is_some())
+    };
+    let to_open = of("open").filter(|row| matches!(row.turn, Some(Turn::Open(_))));
+    // A bid that is sealed waits for its time, and not for the bank.
+    let reviewing = || of("open").filter(|row| matches!(row.turn, None | Some(Turn::Bid(_))));
+    let (open, taken, to_open) = (reviewing().count(), of("taken").count(), to_open.count());
+    let soon_open = reviewing().filter(soon).count();
     let mut todo = Vec::new();
+    if to_open > 0 {
+        todo.push(TodoView {
+            what: frame.say_n("bank-todo-reveal", to_open),
+            link: "/reviews".to_owned(),
+            act: frame.say("bank-todo-reveal-act"),
+            figure: String::new(),
+            risk: true,
+        });
+    }
     if taken > 0 {
         todo.push(TodoView {
             what: frame.say_n("bank-todo-approve", taken),
             link: "/reviews?stage=taken".to_owned(),
             act: frame.say("bank-todo-approve-act"),
             figure: String::new(),
-            risk: rows
-                .iter()
-                .any(|row| row.review.stage == "taken" && row.left.is_some_and(|left| left.days <= RISK)),
+            risk: of("taken").any(|row| soon(&row)),
         });
     }
     if open > 0 {
-        let (many, soon_text) = (open.to_string(), soon.to_string());
+        let (many, soon_text) = (open.to_string(), soon_open.to_string());
         todo.push(TodoView {
             what: frame.say_with("bank-todo-reviews", &[("many", &many), ("soon", &soon_text)]),
             link: "/reviews".to_owned(),
             act: frame.say("bank-todo-reviews-act"),
             figure: String::new(),
-            risk: soon > 0,
+            risk: soon_open > 0,
         });
     }
     todo
@@ -143,6 +155,27 @@ fn step(frame: &Frame<'_>, view: &MovingView, until: Option<Millis>) -> TodoView
         figure: frame.money(&view.loan.principal),
         risk: view.left.is_some_and(|left| left.days <= 1),
     }
+}
+
+/// Payments that debtors say they made to the bank, as long as it has said nothing to them.
+pub(super) async fn reported(
+    portal: &Portal,
+    seated: &Seated,
+    frame: &Frame<'_>,
+) -> Result<Option<TodoView>, Failure> {
+    let found = payments::to_answer(portal, seated).await?;
+    let link = match found.as_slice() {
+        [] => return Ok(None),
+        [one] => format!("/payments/{}", one.id.uuid()),
+        _ => "/payments?stage=reported".to_owned(),
+    };
+    Ok(Some(TodoView {
+        what: frame.say_n("bank-todo-payments", found.len()),
+        link,
+        act: frame.say("bank-todo-payments-act"),
+        figure: frame.money(&yuan(found.iter().map(|payment| payment.amount))?),
+        risk: false,
+    }))
 }
 
 /// Lines of the statement that are nobody's, and loans in arrears.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use tallystick_base::PartyId;
-use tallystick_store::{Order, PaymentFilter, ReceivableFilter, RequestFilter};
+use tallystick_store::{Order, ReceivableFilter, RequestFilter};
 
 use super::todo::{self, ToSign, TodoView};
 use super::{asked_for, supplier_sides};
@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
 use crate::frame::Frame;
 use crate::names::Names;
+use crate::pages::payments;
 use crate::pages::requests::to_join;
 use crate::seat::Seated;
 
@@ -49,7 +50,7 @@ pub(super) async fn read(portal: &Portal, seated: &Seated, frame: &Frame<'_>) ->
     let mut ours = proposals(portal, seated, frame).await?;
     ours.extend(offers_of_banks(portal, seated, frame).await?);
     ours.extend(joining(portal, seated, frame).await?);
-    ours.extend(payments(portal, seated, frame).await?);
+    ours.extend(reported(portal, seated, frame).await?);
     let (to_us, by_us) = supplier_sides::offered(portal, seated, frame).await?;
     ours.extend(to_us);
     let (answer, proposed) = supplier_sides::cancellations(portal, seated, frame).await?;
@@ -149,28 +150,16 @@ async fn joining(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<
 }
 
 /// Payments that the debtor reported and the holder has not answered.
-async fn payments(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<Found>, Failure> {
-    let filter = PaymentFilter {
-        stage: Some("reported".to_owned()),
-        ..PaymentFilter::default()
+async fn reported(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<Found>, Failure> {
+    let found = payments::to_answer(portal, seated).await?;
+    let waiting = |payment: tallystick_store::ListedPayment| Found {
+        address: format!("/payments/{}", payment.id.uuid()),
+        what: frame.say("supplier-waits-payment"),
+        who: Some(payment.debtor),
+        amount: Some(frame.money(&payment.amount)),
+        until: None,
     };
-    let (store, viewer) = (portal.store(), seated.viewer());
-    let mut found = Vec::new();
-    for payment in store.payments(viewer, &filter).await?.items {
-        let certificate = store.certificate(viewer, payment.certificate).await?;
-        // A bank collects what is pledged or assigned to it.
-        if certificate.is_none_or(|seen| seen.state.collector() != viewer.party) {
-            continue;
-        }
-        found.push(Found {
-            address: format!("/payments/{}", payment.id.uuid()),
-            what: frame.say("supplier-waits-payment"),
-            who: Some(payment.debtor),
-            amount: Some(frame.money(&payment.amount)),
-            until: None,
-        });
-    }
-    Ok(found)
+    Ok(found.into_iter().map(waiting).collect())
 }
 
 /// Claims that the buyer has not answered.

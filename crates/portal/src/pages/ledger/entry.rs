@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use tallystick_base::PartyId;
+use tallystick_base::{Capacity, PartyId};
 use tallystick_ledger::{Entry, InclusionProof, verify_checkpoint};
 use tallystick_store::{EntryView, Store};
 
@@ -15,7 +15,7 @@ use crate::figures;
 use crate::frame::Frame;
 use crate::names::Names;
 use crate::pages::timeline::word_of;
-use crate::pages::{Page, written};
+use crate::pages::{Page, address, written};
 use crate::seat::{Seat, Visit};
 
 #[derive(Template)]
@@ -184,7 +184,7 @@ async fn for_member(portal: &Portal, frame: &Frame<'_>, seat: &Seat, seq: u64) -
     }
     Ok(Read {
         issuer_name: issuer.map(|party| names.name(&party)),
-        moved: moved_for_member(&view),
+        moved: moved_for_member(&view, seat.acting),
         body: view.body.as_deref().map(laid_out),
         exact: view.body.map(|body| serde_json::Value::String(body).to_string()),
         is_member: true,
@@ -193,23 +193,13 @@ async fn for_member(portal: &Portal, frame: &Frame<'_>, seat: &Seat, seq: u64) -
     })
 }
 
-fn moved_for_member(view: &EntryView) -> Vec<MovedRow> {
-    /// Kinds that have a page, and where.
-    const PAGES: &[(&str, &str)] = &[
-        ("certificate", "/certificates"),
-        ("receivable", "/receivables"),
-        ("contract", "/contracts"),
-        ("payment", "/payments"),
-        ("cancellation", "/cancellations"),
-        ("financing-request", "/requests"),
-        ("loan", "/loans"),
-    ];
+fn moved_for_member(view: &EntryView, acting: Capacity) -> Vec<MovedRow> {
     let row = |moved: &tallystick_store::MovedView| MovedRow {
         // A link only where the party sees what happened: it would lead nowhere otherwise.
-        address: moved.part.as_ref().and_then(|_| {
-            let (_, root) = PAGES.iter().find(|(kind, _)| *kind == moved.subject.kind())?;
-            Some(format!("{root}/{}", moved.subject.id()))
-        }),
+        address: moved
+            .part
+            .as_ref()
+            .and_then(|_| address::of(&moved.subject, acting)),
         subject: moved.subject.to_string(),
         version: moved.version,
         digest: Some(moved.digest.to_string()),

@@ -1,12 +1,12 @@
 //! The loans of a bank: what each waits for, and the orders to pay for what is instructed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use chrono::NaiveDate;
-use tallystick_base::{Currency, Money, PartyId};
+use tallystick_base::{Currency, LoanId, Money, PartyId};
 use tallystick_commands::banking::LoanStage;
-use tallystick_store::{ListedLoan, LoanFilter, Paging, SaleFilter};
+use tallystick_store::{FilingFilter, ListedLoan, LoanFilter, MAX_PAGE, Paging, SaleFilter};
 
 use super::list::{QUARTER, Query};
 use crate::Portal;
@@ -80,12 +80,13 @@ pub(super) async fn page(portal: &Portal, seated: Seated, query: Query) -> Page 
     let today = store.today().await?;
     let sells = sells(portal, &seated).await?;
     let orders = orders(portal, &seated).await?;
+    let filed = still_filed(portal, &seated, &found.items).await?;
     let frame = Frame::new(portal, seated.visit);
     let rows = found.items.into_iter().map(|loan| RowView {
         borrower: names.name(&loan.borrower),
         debtor: names.name(&loan.debtor),
         left: (loan.stage == "active").then(|| DaysLeft::until(loan.matures_on, today, QUARTER)),
-        next: next(&frame, &loan, today),
+        next: next(&frame, &loan, filed.contains(&loan.id), today),
         loan,
     });
     written(&LentPage {
@@ -113,8 +114,36 @@ async fn sells(portal: &Portal, seated: &Seated) -> Result<bool, Failure> {
     Ok(!found.items.is_empty())
 }
 
-/// What a loan waits for.
-fn next(frame: &Frame<'_>, loan: &ListedLoan, today: NaiveDate) -> String {
+fn is_over(loan: &ListedLoan) -> bool {
+    ["closed", "cancelled", "lapsed"].contains(&loan.stage.as_str())
+}
+
+/// Of loans that are over, those whose filing still stands in the registry.
+async fn still_filed(
+    portal: &Portal,
+    seated: &Seated,
+    loans: &[ListedLoan],
+) -> Result<BTreeSet<LoanId>, Failure> {
+    let over = loans.iter().filter(|loan| is_over(loan) && loan.filing.is_some());
+    let over: BTreeSet<LoanId> = over.map(|loan| loan.id).collect();
+    if over.is_empty() {
+        return Ok(over);
+    }
+    let filter = FilingFilter {
+        stage: Some("filed".to_owned()),
+        among: Some(over),
+        page: Paging {
+            after: None,
+            limit: MAX_PAGE,
+        },
+        ..FilingFilter::default()
+    };
+    let found = portal.store().filings(seated.viewer(), &filter).await?;
+    Ok(found.items.into_iter().map(|filing| filing.loan).collect())
+}
+
+/// What a loan waits for; `filed` says whether its filing stands though it is over.
+fn next(frame: &Frame<'_>, loan: &ListedLoan, filed: bool, today: NaiveDate) -> String {
     match loan.stage.as_str() {
         "approved" if loan.filing.is_none() => frame.say("lent-next-file"),
         "approved" => frame.say("lent-next-instruct"),
@@ -122,7 +151,7 @@ fn next(frame: &Frame<'_>, loan: &ListedLoan, today: NaiveDate) -> String {
         "active" if loan.written_off => frame.say("lent-next-written-off"),
         "active" if loan.overdue_since.is_some() || loan.matures_on < today => frame.say("lent-next-collect"),
         "active" => frame.say("lent-next-repaid"),
-        "closed" | "cancelled" | "lapsed" if loan.filing.is_some() => frame.say("lent-next-discharge"),
+        _ if filed => frame.say("lent-next-discharge"),
         _ => String::new(),
     }
 }

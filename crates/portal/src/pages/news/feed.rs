@@ -3,10 +3,9 @@
 use tallystick_base::{Capacity, PartyId};
 use tallystick_store::{EntryView, MAX_PAGE, Viewer};
 
-use super::address;
 use crate::failure::Failure;
 use crate::frame::Frame;
-use crate::pages::timeline;
+use crate::pages::{address, timeline};
 use crate::people::People;
 use crate::{Portal, figures, mentions, news};
 
@@ -71,7 +70,7 @@ pub(super) async fn read(
         .filter_map(|signer| signer.member);
     let people = people.join(People::of(store, viewer, parties, members.collect()).await?);
     let line = |entry: &EntryView| LineView {
-        address: address::of(&entry.subject, acting),
+        address: address::in_house(&entry.subject, acting),
         ..line(portal, frame, &people, entry, news::is_new(viewer, mark, entry))
     };
     Ok(Feed {

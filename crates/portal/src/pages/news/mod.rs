@@ -1,6 +1,5 @@
 //! What changed for the party since the member last looked (动态), and what falls due soon.
 
-mod address;
 mod due;
 mod feed;
 mod list;

@@ -4,10 +4,13 @@ mod answer;
 mod detail;
 mod list;
 mod new;
+mod waiting;
 
 use axum::Router;
 use axum::routing::get;
 use tallystick_base::Capacity::{self, AssetManager, Auditor, Bank, Buyer, Guarantor, Supplier};
+
+pub(super) use waiting::to_answer;
 
 use crate::Portal;
 

@@ -7,6 +7,7 @@ use tallystick_commands::financing::FoundRight;
 
 use super::behind::Behind;
 use super::checks::{self, ToMake};
+use super::debtor::Debtor;
 use super::reviewed::Reviewed;
 use crate::Portal;
 use crate::failure::Failure;
@@ -31,6 +32,7 @@ struct AssessPage<'p> {
     /// What the last search found, then empty rows.
     found: Vec<FoundView>,
     behind: Vec<Behind>,
+    debtor: Debtor,
     shown: String,
 }
 
@@ -51,14 +53,16 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     }
     let frame = Frame::new(&portal, seated.visit.clone());
     let behind = Behind::all(&portal, &seated, &frame, &reviewed).await?;
+    let debtor = Debtor::read(&portal, &seated, &frame, &reviewed).await?;
     let mut seen: Vec<(&Subject, u64)> = behind.iter().flat_map(Behind::facts).collect();
     seen.push((&reviewed.review.subject, reviewed.review.version));
     seen.push((&reviewed.whole.request.subject, reviewed.whole.request.version));
     written(&AssessPage {
         shown: shown(&seen),
-        checks: checks::to_make(&frame, &reviewed, &behind),
+        checks: checks::to_make(&frame, &reviewed, &behind, &debtor),
         found: found(&reviewed),
         behind,
+        debtor,
         reviewed,
         frame,
     })

@@ -4,6 +4,7 @@ use tallystick_commands::financing::CheckKind;
 use tallystick_commands::financing::review::{Assessment, CheckResult};
 
 use super::behind::Behind;
+use super::debtor::Debtor;
 use super::reviewed::Reviewed;
 use crate::frame::Frame;
 
@@ -66,7 +67,12 @@ pub(super) fn made(frame: &Frame<'_>, assessment: &Assessment) -> Vec<Made> {
 }
 
 /// Every check that an assessment makes, with what the record says.
-pub(super) fn to_make(frame: &Frame<'_>, reviewed: &Reviewed, behind: &[Behind]) -> Vec<ToMake> {
+pub(super) fn to_make(
+    frame: &Frame<'_>,
+    reviewed: &Reviewed,
+    behind: &[Behind],
+    debtor: &Debtor,
+) -> Vec<ToMake> {
     let last = reviewed.review.state.assessment.as_ref();
     let check = |(place, kind): (usize, CheckKind)| {
         let (value, name, hint) = words(frame, kind);
@@ -75,7 +81,7 @@ pub(super) fn to_make(frame: &Frame<'_>, reviewed: &Reviewed, behind: &[Behind])
             value,
             name,
             hint,
-            record: record(frame, kind, reviewed, behind),
+            record: record(frame, kind, reviewed, behind, debtor),
             last: last.map(|last| said(last, kind)).unwrap_or_default(),
         }
     };
@@ -142,8 +148,16 @@ fn words(frame: &Frame<'_>, kind: CheckKind) -> (&'static str, String, String) {
 }
 
 /// What the record says to a check, a line for each certificate that has something to say.
-fn record(frame: &Frame<'_>, kind: CheckKind, reviewed: &Reviewed, behind: &[Behind]) -> Vec<String> {
-    let each = |line: &dyn Fn(&Behind) -> Option<String>| behind.iter().filter_map(line).collect();
+fn record(
+    frame: &Frame<'_>,
+    kind: CheckKind,
+    reviewed: &Reviewed,
+    behind: &[Behind],
+    debtor: &Debtor,
+) -> Vec<String> {
+    let each = |line: &dyn Fn(&Behind) -> Option<String>| -> Vec<String> {
+        behind.iter().filter_map(line).collect()
+    };
     match kind {
         CheckKind::Trade => each(&|one| {
             let contract = &one.contract.as_ref()?.state;
@@ -167,11 +181,15 @@ fn record(frame: &Frame<'_>, kind: CheckKind, reviewed: &Reviewed, behind: &[Beh
             ];
             Some(frame.say_with("review-says-confirmation", &values))
         }),
-        CheckKind::PaymentRecord => each(&|one| {
-            let since = one.certificate.as_ref()?.state.overdue_since?.to_string();
-            let values = [("number", one.number.as_str()), ("day", &since)];
-            Some(frame.say_with("review-says-overdue", &values))
-        }),
+        CheckKind::PaymentRecord => {
+            let said = debtor.record.iter().map(|record| record.line(frame));
+            let late = each(&|one| {
+                let since = one.certificate.as_ref()?.state.overdue_since?.to_string();
+                let values = [("number", one.number.as_str()), ("day", &since)];
+                Some(frame.say_with("review-says-overdue", &values))
+            });
+            said.chain(late).collect()
+        }
         CheckKind::OtherRights => each(&|one| {
             let frozen = one.certificate.as_ref()?.state.frozen.is_some();
             let values = [("number", one.number.as_str())];

@@ -2,18 +2,18 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use tallystick_base::{Capacity, Money};
+use tallystick_base::Capacity;
 use tallystick_commands::financing::request::{Direction, Submission};
 use tallystick_commands::financing::{RequestStage, ReviewStage};
-use tallystick_store::{LoanFilter, MAX_PAGE, Paging};
 
 use super::WHO;
 use super::behind::Behind;
 use super::checks::{self, Made};
+use super::debtor::Debtor;
 use super::lines::{self, LineView};
+use super::priority::{self, Ordered};
 use super::reviewed::{Query, Reviewed};
 use crate::Portal;
-use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
 use crate::frame::Frame;
 use crate::pages::bids::Bids;
@@ -40,19 +40,21 @@ struct DetailPage<'p> {
     bids: Option<Bids>,
     behind: Vec<Behind>,
     checks: Vec<Made>,
+    assessed_by: Option<Assessed>,
+    /// Who would come first; none where no loan can come of it any more.
+    order: Option<Ordered>,
     lines: Vec<LineView>,
     guarantees: Vec<GuaranteeView>,
-    lent: Lent,
+    debtor: Debtor,
     loan: Option<String>,
     timeline: Vec<Moment>,
 }
 
-/// What the bank has lent already on what this debtor owes.
-struct Lent {
-    loans: usize,
-    /// None where it is nothing, or in several currencies.
-    open: Option<Money>,
-    overdue: usize,
+/// Who made the last assessment.
+struct Assessed {
+    who: String,
+    /// The entry.
+    seq: u64,
 }
 
 pub(super) async fn page(
@@ -67,11 +69,13 @@ pub(super) async fn page(
     let frame = Frame::new(&portal, seated.visit.clone());
     let behind = Behind::all(&portal, &seated, &frame, &reviewed).await?;
     let lines = lines::applying(&portal, &seated, &frame, &reviewed).await?;
-    let lent = lent(&portal, &seated, &reviewed).await?;
+    let debtor = Debtor::read(&portal, &seated, &frame, &reviewed).await?;
+    let rules = terms::rules(&portal, &seated).await?;
     let timeline = timeline::read(&portal, &seated, &reviewed.review.subject).await?;
     let live = reviewed.review.state.stage.is_live() && reviewed.whole.is_open();
     let loan = loan(&reviewed);
-    let until = figures::day_of(reviewed.submission().until).filter(|_| live && loan.is_none());
+    let undecided = live && loan.is_none();
+    let until = reviewed.clock().and_then(figures::day_of).filter(|_| undecided);
     let assessment = reviewed.review.state.assessment.as_ref();
     written(&DetailPage {
         stage: reviewed.stage(),
@@ -84,10 +88,12 @@ pub(super) async fn page(
         checks: assessment
             .map(|last| checks::made(&frame, last))
             .unwrap_or_default(),
+        assessed_by: assessed_by(&frame, &timeline),
+        order: undecided.then(|| priority::order(&frame, &reviewed, &rules, &behind)),
         guarantees: guarantees::of(&frame, &reviewed.whole),
         behind,
         lines,
-        lent,
+        debtor,
         loan,
         timeline,
         seat,
@@ -96,24 +102,19 @@ pub(super) async fn page(
     })
 }
 
-async fn lent(portal: &Portal, seated: &Seated, reviewed: &Reviewed) -> Result<Lent, Failure> {
-    let filter = LoanFilter {
-        stage: Some("active".to_owned()),
-        bank: Some(reviewed.review.state.bank),
-        debtor: Some(reviewed.submission().debtor),
-        page: Paging {
-            after: None,
-            limit: MAX_PAGE,
-        },
-        ..LoanFilter::default()
-    };
-    let loans = portal.store().loans(seated.viewer(), &filter).await?.items;
-    let currency = reviewed.submission().amount.currency();
-    let open = Money::sum(currency, loans.iter().map(|loan| loan.open_principal));
-    Ok(Lent {
-        loans: loans.len(),
-        open: open.ok().filter(|open| open.is_positive()),
-        overdue: loans.iter().filter(|loan| loan.overdue_since.is_some()).count(),
+/// Who signed the last assessment, and in which entry.
+fn assessed_by(frame: &Frame<'_>, timeline: &[Moment]) -> Option<Assessed> {
+    let last = timeline
+        .iter()
+        .rev()
+        .find(|moment| moment.kind == "review.assess/1")?;
+    let signers = last.signers.iter();
+    let names: Vec<String> = signers
+        .map(|signer| signer.name.clone().unwrap_or_else(|| signer.key.clone()))
+        .collect();
+    Some(Assessed {
+        who: names.join(&frame.say("list-comma")),
+        seq: last.seq,
     })
 }
 

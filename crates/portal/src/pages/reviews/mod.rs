@@ -5,6 +5,7 @@ mod assess;
 mod behind;
 mod bids;
 mod checks;
+mod debtor;
 mod decline;
 mod detail;
 mod lines;
@@ -16,6 +17,7 @@ mod priority;
 mod queue;
 mod reviewed;
 mod seal;
+mod turn;
 mod typed;
 mod withdraw;
 
@@ -24,6 +26,7 @@ use axum::routing::get;
 use tallystick_base::Capacity::{self, Auditor, Bank};
 
 pub(super) use queue::{RowView, Waiting};
+pub(super) use turn::Turn;
 
 use crate::Portal;
 

@@ -17,8 +17,10 @@ use crate::pages::requests::moment;
 use crate::pages::{Asked, Page, terms, typed_amount, written};
 use crate::seat::Seated;
 
-/// How many rights can be compared.
-const ROWS: usize = 6;
+/// How many empty rows stand below those that are filled.
+const SPARE: usize = 5;
+/// How many rights can be compared at most: more than a search lists.
+const MOST: usize = 40;
 
 /// A right as it is typed.
 struct Row {
@@ -30,19 +32,19 @@ struct Row {
 }
 
 /// The order that follows.
-struct Ordered {
-    rows: Vec<RankedView>,
+pub(super) struct Ordered {
+    pub(super) rows: Vec<RankedView>,
     /// What is divided.
-    available: Money,
-    problems: Vec<String>,
+    pub(super) available: Money,
+    pub(super) problems: Vec<String>,
 }
 
-struct RankedView {
-    rank: u32,
-    who: String,
-    why: String,
-    secures: Money,
-    gets: Money,
+pub(super) struct RankedView {
+    pub(super) rank: u32,
+    pub(super) who: String,
+    pub(super) why: String,
+    pub(super) secures: Money,
+    pub(super) gets: Money,
 }
 
 #[derive(Template)]
@@ -88,7 +90,7 @@ pub(super) async fn page(
         amount: value("amount", place).unwrap_or_default(),
     };
     written(&PriorityPage {
-        rows: (0..ROWS).map(row).collect(),
+        rows: (0..rows(&typed)).map(row).collect(),
         available: typed.get("available").cloned().unwrap_or_default(),
         ordered: ordered(&frame, &reviewed, &rules, &typed),
         reviewed,
@@ -119,6 +121,19 @@ impl PriorityPage<'_> {
     }
 }
 
+/// How many rows there are: those that are filled, and some to fill in.
+fn rows(typed: &Typed) -> usize {
+    let filled = typed.iter().filter(|(_, text)| !text.trim().is_empty());
+    let places = filled.filter_map(|(name, _)| name.rsplit_once('.')?.1.parse::<usize>().ok());
+    let last = places.max().unwrap_or(0);
+    last.saturating_add(1).saturating_add(SPARE).min(MOST)
+}
+
+/// The order of what is known.
+pub(super) fn order(frame: &Frame<'_>, reviewed: &Reviewed, rules: &RulePack, behind: &[Behind]) -> Ordered {
+    ordered(frame, reviewed, rules, &usual(frame, reviewed, behind))
+}
+
 /// What is known: the bank, were it registered now, and what its search found; all that is outstanding is divided.
 fn usual(frame: &Frame<'_>, reviewed: &Reviewed, behind: &[Behind]) -> Typed {
     let currency = reviewed.submission().amount.currency();
@@ -136,7 +151,7 @@ fn usual(frame: &Frame<'_>, reviewed: &Reviewed, behind: &[Behind]) -> Typed {
     ]);
     let assessment = reviewed.review.state.assessment.as_ref();
     let found = assessment.map_or(&[][..], |last| &last.search.found);
-    for (place, right) in (1..ROWS).zip(found) {
+    for (place, right) in (1..MOST).zip(found) {
         let number = right.number.as_str();
         let who = frame.say_with(
             "priority-found",
@@ -165,7 +180,7 @@ fn ordered(frame: &Frame<'_>, reviewed: &Reviewed, rules: &RulePack, typed: &Typ
         problems.push(frame.say("priority-problem-available"));
     }
     let available = available.unwrap_or(Money::zero(currency));
-    let rights = (0..ROWS).filter_map(|place| match right(frame, rules, typed, place, available) {
+    let rights = (0..MOST).filter_map(|place| match right(frame, rules, typed, place, available) {
         Ok(right) => right,
         Err(problem) => {
             problems.push(problem);
@@ -243,5 +258,28 @@ fn view(frame: &Frame<'_>, ranked: &Ranked) -> RankedView {
         why,
         secures: right.amount,
         gets: *gets,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_a_row_for_each_right_and_some_to_spare() {
+        let filled = |places: &[usize]| {
+            let row = |place: &usize| (format!("who.{place}"), "某银行".to_owned());
+            places.iter().map(row).collect::<Typed>()
+        };
+        assert_eq!(rows(&Typed::new()), 6);
+        assert_eq!(
+            rows(&filled(&[0, 20])),
+            26,
+            "the bank, and as many as a search lists"
+        );
+        assert_eq!(rows(&filled(&[9_999])), MOST);
+        let mut cleared = filled(&[0]);
+        cleared.insert("amount.7".to_owned(), " ".to_owned());
+        assert_eq!(rows(&cleared), 6);
     }
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use tallystick_base::{Capacity, FinancingRequestId, Millis};
 use tallystick_store::{
-    ListedRequest, ListedReview, MAX_PAGE, Page as Listed, Paging, RequestFilter, ReviewFilter,
+    BidClock, ListedRequest, ListedReview, MAX_PAGE, Page as Listed, Paging, RequestFilter, ReviewFilter,
 };
 
+use super::turn::Turn;
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
@@ -31,10 +32,14 @@ pub(in crate::pages) struct RowView {
     pub(in crate::pages) stage: String,
     /// What the bank is to do.
     pub(in crate::pages) step: String,
+    /// What it is to do about its sealed bid.
+    pub(in crate::pages) turn: Option<Turn>,
+    /// The last moment for that; none where nothing is to be done.
+    until: Option<Millis>,
     pub(in crate::pages) left: Option<DaysLeft>,
 }
 
-/// What waits for the bank: the first that ends, first.
+/// What waits for the bank: the first whose time ends in front, and at the end what it missed.
 pub(in crate::pages) struct Waiting {
     pub(in crate::pages) rows: Vec<RowView>,
 }
@@ -76,7 +81,7 @@ impl Waiting {
                     .filter(|row| row.stage == stage && row.request.stage == asked),
             );
         }
-        rows.sort_by_key(|row| row.request.until);
+        rows.sort_by_key(|row| (row.until.is_none(), row.until));
         Ok(Self { rows })
     }
 }
@@ -103,12 +108,17 @@ pub(super) async fn read(
     let names = Names::of(store, viewer, parties.chain(banks)).await?;
     let requests: BTreeMap<FinancingRequestId, ListedRequest> =
         requests.into_iter().map(|one| (one.id, one)).collect();
+    let sealed = found.items.iter().filter(|review| is_bidding(review));
+    let sealed: Vec<_> = sealed.map(|review| (review.id, review.request)).collect();
+    let clocks = store.bid_clocks(viewer, &sealed).await?;
     let (today, now) = (store.today().await?, store.now());
     let own = seated.seat.acts_as(Capacity::Bank);
     let rows = found.items.into_iter().filter_map(|review| {
         let request = requests.get(&review.request)?.clone();
         let address = address(&review, own);
-        Some(row(frame, &names, request, review, address, (today, now)))
+        let clock = clocks.get(&review.id);
+        let turn = clock.and_then(|clock| turn_of(clock, now));
+        Some(row(frame, &names, (request, review), address, turn, (today, now)))
     });
     Ok(rows.collect())
 }
@@ -126,15 +136,19 @@ fn address(review: &ListedReview, own: bool) -> String {
 fn row(
     frame: &Frame<'_>,
     names: &Names,
-    request: ListedRequest,
-    review: ListedReview,
+    (request, review): (ListedRequest, ListedReview),
     address: String,
+    turn: Option<Turn>,
     (today, now): (NaiveDate, Millis),
 ) -> RowView {
     let early = ["submitted", "accepted"].contains(&request.stage.as_str());
     let live = ["open", "offered", "taken"].contains(&review.stage.as_str());
     let over = early && live && request.until < now;
-    let until = figures::day_of(request.until).filter(|_| early && live && !over);
+    let turn = turn.filter(|_| early && live && !over);
+    let until = match turn {
+        Some(turn) => turn.until(),
+        None => Some(request.until).filter(|_| early && live && !over),
+    };
     RowView {
         address,
         bank: names.name(&review.bank),
@@ -145,21 +159,33 @@ fn row(
         } else {
             review.stage.clone()
         },
-        step: if until.is_some() {
-            step(frame, &review)
-        } else {
-            String::new()
+        step: match turn {
+            Some(turn) => turn.says(frame),
+            None if until.is_some() => step(frame, &review),
+            None => String::new(),
         },
-        left: until.map(|day| DaysLeft::until(day, today, MONTH)),
+        left: until
+            .and_then(figures::day_of)
+            .map(|day| DaysLeft::until(day, today, MONTH)),
+        until,
+        turn,
         request,
         review,
     }
 }
 
+/// Whether the bank bids, sealed, and has opened no bid.
+fn is_bidding(review: &ListedReview) -> bool {
+    review.sealed && review.stage == "open"
+}
+
+fn turn_of(clock: &BidClock, now: Millis) -> Option<Turn> {
+    Turn::of(clock.bids_until, clock.reveal_until, clock.bid.as_ref(), now)
+}
+
 /// What the bank is to do next.
 fn step(frame: &Frame<'_>, review: &ListedReview) -> String {
     match review.stage.as_str() {
-        "open" if review.sealed => frame.say("review-step-bid"),
         "open" if review.assessed_on.is_none() => frame.say("review-step-assess"),
         "open" => frame.say("review-step-offer"),
         "offered" => frame.say("review-step-offered"),

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::Deserialize;
-use tallystick_base::{Capacity, PartyId};
+use tallystick_base::{Capacity, Millis, PartyId};
 use tallystick_commands::State;
 use tallystick_commands::financing::request::Submission;
 use tallystick_commands::financing::{
@@ -10,6 +10,7 @@ use tallystick_commands::financing::{
 };
 use tallystick_store::Seen;
 
+use super::turn::Turn;
 use super::typed::Typed;
 use crate::Portal;
 use crate::failure::Failure;
@@ -138,6 +139,20 @@ impl Reviewed {
 
     pub(super) fn auction(&self) -> Option<&Auction> {
         self.whole.auction.as_ref()
+    }
+
+    /// What the bank is to do about its sealed bid; none where bids are open, or it has offered.
+    fn turn(&self) -> Option<Turn> {
+        let review = &self.review.state;
+        let bids = review.sealed && matches!(review.stage, ReviewStage::Open {});
+        let auction = self.auction().filter(|_| bids)?;
+        let bid = self.bid.as_ref().map(|bid| &bid.state.stage);
+        Turn::of(auction.bids_until, auction.reveal_until, bid, self.whole.now)
+    }
+
+    /// The last moment for what the bank is to do; none where it has missed it.
+    pub(super) fn clock(&self) -> Option<Millis> {
+        self.turn().map_or(Some(self.submission().until), Turn::until)
     }
 
     /// Whether the seat acts for the bank of this review.

@@ -20,6 +20,8 @@ pub(in crate::pages) struct Field {
 pub(super) enum Input {
     /// The page knows it.
     Fixed(String),
+    /// The page knows it, and it is said where the amount of this name is typed.
+    Beside { value: String, amount: String },
     /// The page knows it, and it is a whole number.
     Number(u32),
     /// One of several forms, without anything in it.
@@ -41,7 +43,11 @@ pub(super) enum Input {
     /// A moment in Beijing.
     Moment { value: String },
     /// An amount.
-    Amount { value: String, currency: Currency },
+    Amount {
+        value: String,
+        currency: Currency,
+        required: bool,
+    },
     /// One of these: the value and what it is called.
     Choice(Vec<Fact>),
     /// Any of these, all ticked at first.
@@ -133,7 +139,29 @@ impl Field {
         currency: Currency,
     ) -> Self {
         let value = value.map_or_else(String::new, crate::figures::figures);
-        Self::new(name, label, Input::Amount { value, currency })
+        let input = Input::Amount {
+            value,
+            currency,
+            required: true,
+        };
+        Self::new(name, label, input)
+    }
+
+    /// The same amount where it may be left empty.
+    pub(in crate::pages) fn or_nothing(mut self) -> Self {
+        if let Input::Amount { required, .. } = &mut self.input {
+            *required = false;
+        }
+        self
+    }
+
+    /// A member that the page knows, and that is said only where an amount beside it is typed.
+    pub(in crate::pages) fn beside(name: &str, value: &(impl ToString + ?Sized), amount: &str) -> Self {
+        let input = Input::Beside {
+            value: value.to_string(),
+            amount: format!("{amount}.value"),
+        };
+        Self::new(name, String::new(), input)
     }
 
     /// One of several.

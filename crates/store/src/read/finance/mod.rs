@@ -2,6 +2,8 @@
 
 mod applying;
 mod base;
+mod bids;
+mod debtor;
 mod disclosure;
 mod guaranteed;
 mod lines;
@@ -17,6 +19,8 @@ pub use base::{
     AskingSide, BorrowingBase, BorrowingSums, CertificateOnBase, HeldSum, ProductBase, Unavailable,
 };
 pub(in crate::read) use base::{offer_lapsed, on_base};
+pub use bids::BidClock;
+pub use debtor::DebtorRecord;
 pub use guaranteed::{GuaranteeGround, Relying};
 pub(in crate::read) use lines::LineStanding;
 pub use movements::LineMovement;

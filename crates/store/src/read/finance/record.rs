@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _};
 use serde::Serialize;
-use tallystick_base::Money;
+use tallystick_base::{Money, PartyId};
 
 use super::statistics::{add, lapsed_before, median};
 use crate::entity::receivable::{Column, Entity};
@@ -77,6 +77,11 @@ struct Group {
 impl Store {
     /// How the viewer's party answered as a buyer, over all time.
     pub async fn buyer_record(&self, viewer: &Viewer) -> Result<BuyerRecord, StoreError> {
+        self.answers_of(viewer.party).await
+    }
+
+    /// How a party answered as a buyer.
+    pub(super) async fn answers_of(&self, buyer: PartyId) -> Result<BuyerRecord, StoreError> {
         let sum = |column: Column| Expr::expr(Func::sum(Expr::col(column))).cast_as("bigint");
         let groups = Entity::find()
             .select_only()
@@ -88,7 +93,7 @@ impl Store {
             .column_as(lapsed_before(self.today().await?), "lapses")
             .column_as(sum(Column::Amount), "claimed")
             .column_as(sum(Column::Confirmed), "confirmed")
-            .filter(Column::Buyer.eq(viewer.party.to_string()))
+            .filter(Column::Buyer.eq(buyer.to_string()))
             .group_by(Column::Stage)
             .group_by(Column::Currency)
             .group_by(Column::ClaimedOn)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 use serde::Serialize;
 use tallystick_base::{Currency, Money, PartyId};
 use utoipa::ToSchema;
@@ -129,6 +129,12 @@ impl Store {
             .into_model::<Answers>()
             .all(self.reader())
             .await?;
+        buyers(&answers, &self.late(None).await?)
+    }
+
+    /// What is overdue and not paid, of one buyer or of all.
+    async fn late(&self, of: Option<PartyId>) -> Result<Vec<Late>, StoreError> {
+        let of = of.map(|buyer| certificate::Column::Debtor.eq(buyer.to_string()));
         let late = certificate::Entity::find()
             .select_only()
             .column(certificate::Column::Debtor)
@@ -141,6 +147,7 @@ impl Store {
                 Expr::expr(Func::sum(Expr::col(certificate::Column::Outstanding))).cast_as("bigint"),
                 "outstanding",
             )
+            .filter(Condition::all().add_option(of))
             .filter(certificate::Column::OverdueSince.is_not_null())
             .filter(certificate::Column::Outstanding.gt(0))
             .group_by(certificate::Column::Debtor)
@@ -148,7 +155,14 @@ impl Store {
             .into_model::<Late>()
             .all(self.reader())
             .await?;
-        buyers(&answers, &late)
+        Ok(late)
+    }
+
+    /// How many certificates of a buyer are overdue and not paid, and what is outstanding on them by currency.
+    pub(super) async fn overdue_of(&self, buyer: PartyId) -> Result<(u64, Vec<Money>), StoreError> {
+        let late = self.late(Some(buyer)).await?;
+        let statistics = buyers(&[], &late)?.pop();
+        Ok(statistics.map_or((0, Vec::new()), |one| (one.overdue_certificates, one.overdue)))
     }
 
     /// By bank; nothing for anyone but an auditor.

@@ -1,5 +1,7 @@
 //! Filings in the registry of security interests.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait as _, Condition};
@@ -27,6 +29,8 @@ pub struct FilingFilter {
     pub until: Option<NaiveDate>,
     /// Only those whose debt has ended.
     pub ended: bool,
+    /// For one of these loans.
+    pub among: Option<BTreeSet<LoanId>>,
     /// Which page.
     pub page: Paging,
 }
@@ -77,7 +81,11 @@ pub(super) fn list(viewer: &Viewer, filter: &FilingFilter) -> List<Entity> {
         .add_option(filter.loan.map(|id| Column::Loan.eq(id.subject().to_string())))
         .add_option(filter.bank.map(|id| Column::Bank.eq(id.to_string())))
         .add_option(filter.until.map(|day| Column::Until.lte(day.to_string())))
-        .add_option(filter.ended.then(|| Column::Loan.in_subquery(ended())));
+        .add_option(filter.ended.then(|| Column::Loan.in_subquery(ended())))
+        .add_option(filter.among.as_ref().map(|ids| {
+            let names = ids.iter().map(|id| id.subject().to_string());
+            Column::Loan.is_in(names)
+        }));
     List {
         name: "filings",
         arms: (!viewer.auditor).then(|| arms(&viewer.party.to_string())),

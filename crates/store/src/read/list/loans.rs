@@ -8,6 +8,7 @@ use tallystick_base::{FilingId, FinancingRequestId, LoanId, Millis, Money, Party
 
 use super::arms::{List, managed};
 use super::row::Row;
+use super::search::ways::contains;
 use crate::entity::loan::{Column, Entity, Model};
 use crate::entity::{guarantee, relied_on};
 use crate::read::page::{Page, Paging};
@@ -38,6 +39,8 @@ pub struct LoanFilter {
     pub lapses_from: Option<Millis>,
     /// Approved until this moment at the latest, and not instructed.
     pub lapses_until: Option<Millis>,
+    /// Whose end-to-end id contains this, or whose id it is.
+    pub number: Option<String>,
     /// Whether it is recorded as overdue.
     pub overdue: Option<bool>,
     /// Whether a bank fact does not fit.
@@ -128,6 +131,12 @@ pub(super) fn list(viewer: &Viewer, filter: &LoanFilter) -> List<Entity> {
         )
         .add_option(filter.lapses_from.map(|at| Column::LapsesAfter.gte(moment(at))))
         .add_option(filter.lapses_until.map(|at| Column::LapsesAfter.lte(moment(at))))
+        .add_option(filter.number.as_deref().map(|text| {
+            let own = [format!("{}/{text}", LoanId::KIND), text.to_owned()];
+            Condition::any()
+                .add(contains(Column::EndToEnd, text))
+                .add(Column::Subject.is_in(own))
+        }))
         .add_option(filter.overdue.map(|set| {
             if set {
                 Column::OverdueSince.is_not_null()

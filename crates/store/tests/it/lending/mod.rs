@@ -6,6 +6,7 @@ mod due;
 mod lists;
 mod pools;
 mod races;
+mod records;
 mod search;
 mod sums;
 mod upgrade;
