@@ -5,14 +5,18 @@
 //! row of one can be compared with a row of the other.
 
 mod certificate_lists;
+mod checkpoint_chain;
 mod finance;
+mod guards;
 mod ledger;
 mod portal;
 mod read_model;
+mod replacing;
 mod search;
 mod search_more;
 mod table;
 
+pub use guards::{Guard, missing_guard, put_guards_back};
 use sea_orm_migration::SchemaManager;
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
 pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -33,6 +37,8 @@ pub fn adds_to_read_model(name: &str) -> bool {
         portal::Migration::NAME,
         search::Migration::NAME,
         search_more::Migration::NAME,
+        checkpoint_chain::Migration::NAME,
+        replacing::Migration::NAME,
     ];
     !others.contains(&name)
 }
@@ -51,6 +57,8 @@ impl MigratorTrait for Migrator {
             Box::new(search::Migration),
             Box::new(certificate_lists::Migration),
             Box::new(search_more::Migration),
+            Box::new(checkpoint_chain::Migration),
+            Box::new(replacing::Migration),
         ]
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use sea_orm::{ColumnTrait, ConnectionTrait as _, DatabaseConnection, DbBackend, EntityTrait, QueryFilter};
 use tallystick_base::{MemberId, Millis, PartyId, Subject, Thumbprint};
 use tallystick_ledger::{Jwk, LedgerId, PublicKey, Refusal, VerifierKey, check_envelope};
-use tallystick_migrations::is_made;
+use tallystick_migrations::{is_made, missing_guard};
 use tokio::sync::watch;
 
 use crate::append::{
@@ -93,6 +93,12 @@ impl Store {
             return Err(StoreError::NoLedger);
         }
         upgrade(&database).await?;
+        if let Some(guard) = missing_guard(&database.writer).await? {
+            return Err(StoreError::Unguarded {
+                table: guard.table,
+                trigger: guard.name,
+            });
+        }
         let row = head_row(&database).await?.ok_or(StoreError::NoLedger)?;
         let head = read_head(&row)?;
         let store = Self::start(database, head.ledger().clone(), keys, ambient, head.size());

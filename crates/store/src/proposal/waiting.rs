@@ -166,17 +166,13 @@ impl Waiting {
         let rows: Vec<proposal::Model> = kept.iter().map(|kept| kept.row.clone()).collect();
         bulk::upsert::<proposal::Entity>(connection, &rows).await?;
         // A signature of a key that was revoked meanwhile goes away, so all of them are written anew.
-        let ids = rows
-            .iter()
-            .filter(|row| row.stage == "waiting")
-            .map(|row| row.id.clone());
+        let ids = rows.iter().map(|row| row.id.clone());
         proposal_signature::Entity::delete_many()
             .filter(proposal_signature::Column::Proposal.is_in(ids))
             .exec(connection)
             .await?;
-        let open = kept.iter().filter(|kept| kept.row.stage == "waiting");
         let signatures: Vec<proposal_signature::Model> =
-            open.flat_map(|kept| kept.signatures.iter().cloned()).collect();
+            kept.iter().flat_map(|kept| kept.signatures.iter().cloned()).collect();
         bulk::insert::<proposal_signature::Entity>(connection, &signatures).await?;
         Ok(())
     }
