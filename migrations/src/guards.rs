@@ -54,11 +54,15 @@ pub async fn missing_guard(connection: &impl ConnectionTrait) -> Result<Option<G
         .query_all_raw(Statement::from_string(backend, query))
         .await?
     {
-        let (table, name, text): (String, String, String) =
-            (row.try_get("", "table")?, row.try_get("", "name")?, row.try_get("", "text")?);
+        let (table, name, text): (String, String, String) = (
+            row.try_get("", "table")?,
+            row.try_get("", "name")?,
+            row.try_get("", "text")?,
+        );
         found.insert((table, name), in_one_line(&text));
     }
-    let is_missing = |guard: &Guard| found.get(&(guard.table.clone(), guard.name.clone())) != Some(&guard.text);
+    let is_missing =
+        |guard: &Guard| found.get(&(guard.table.clone(), guard.name.clone())) != Some(&guard.text);
     Ok(guards(backend).into_iter().find(is_missing))
 }
 
@@ -69,21 +73,38 @@ pub async fn put_guards_back(connection: &impl ConnectionTrait) -> Result<(), Db
         return Ok(());
     }
     if backend == DbBackend::Postgres {
-        for function in GUARDS_ON_POSTGRES.iter().filter(|text| text.starts_with(FUNCTION)) {
+        for function in GUARDS_ON_POSTGRES
+            .iter()
+            .filter(|text| text.starts_with(FUNCTION))
+        {
             let again = function.replacen(FUNCTION, "CREATE OR REPLACE FUNCTION", 1);
             connection.execute_unprepared(&again).await?;
         }
     }
-    for Guard { table, name, statement, .. } in guards(backend) {
-        let on = if backend == DbBackend::Postgres { format!(" ON {table}") } else { String::new() };
-        connection.execute_unprepared(&format!("DROP TRIGGER IF EXISTS {name}{on}")).await?;
+    for Guard {
+        table,
+        name,
+        statement,
+        ..
+    } in guards(backend)
+    {
+        let on = if backend == DbBackend::Postgres {
+            format!(" ON {table}")
+        } else {
+            String::new()
+        };
+        connection
+            .execute_unprepared(&format!("DROP TRIGGER IF EXISTS {name}{on}"))
+            .await?;
         connection.execute_unprepared(&statement).await?;
     }
     Ok(())
 }
 
 fn guards(backend: DbBackend) -> Vec<Guard> {
-    let tables = APPEND_ONLY.into_iter().flat_map(|table| guards_of(table, backend));
+    let tables = APPEND_ONLY
+        .into_iter()
+        .flat_map(|table| guards_of(table, backend));
     let on_head = match backend {
         DbBackend::Postgres => GUARDS_ON_POSTGRES.iter().chain(&[]),
         _ => HEAD_ON_SQLITE.iter().chain(replacing::GUARDS),
@@ -98,7 +119,10 @@ impl Guard {
     /// Of `CREATE TRIGGER name BEFORE … ON table …`; of no other statement.
     fn of(statement: String, backend: DbBackend) -> Option<Self> {
         let mut words = statement.split_whitespace().skip_while(|word| *word == "CREATE");
-        let name = words.next().filter(|word| *word == "TRIGGER").and_then(|_| words.next())?;
+        let name = words
+            .next()
+            .filter(|word| *word == "TRIGGER")
+            .and_then(|_| words.next())?;
         let table = words.skip_while(|word| *word != "ON").nth(1)?;
         let text = match backend {
             DbBackend::Postgres => as_postgres_tells(&statement),
@@ -116,13 +140,21 @@ impl Guard {
 
 /// The type of a trigger, and the text of the function that it calls.
 fn as_postgres_tells(statement: &str) -> String {
-    let bits = if statement.contains("FOR EACH ROW") { ROW_CHANGES } else { TRUNCATES };
+    let bits = if statement.contains("FOR EACH ROW") {
+        ROW_CHANGES
+    } else {
+        TRUNCATES
+    };
     let called = |text: &&&str| {
-        let name = text.strip_prefix(FUNCTION).and_then(|rest| rest.split("()").next());
+        let name = text
+            .strip_prefix(FUNCTION)
+            .and_then(|rest| rest.split("()").next());
         name.is_some_and(|name| statement.contains(&format!("EXECUTE FUNCTION{name}()")))
     };
     let function = GUARDS_ON_POSTGRES.iter().find(called);
-    let source = function.and_then(|text| text.split("$$").nth(1)).unwrap_or_default();
+    let source = function
+        .and_then(|text| text.split("$$").nth(1))
+        .unwrap_or_default();
     format!("{bits} {source}")
 }
 

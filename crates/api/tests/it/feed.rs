@@ -138,7 +138,11 @@ async fn a_feed_tells_what_another_instance_wrote() {
         .unwrap();
     let api = Api::new(other.clone(), settings()).unwrap();
     let request = app
-        .request(Maker("supplier"), &Method::GET, &format!("/v1/entries?after={}", size - 1))
+        .request(
+            Maker("supplier"),
+            &Method::GET,
+            &format!("/v1/entries?after={}", size - 1),
+        )
         .header(header::ACCEPT, "text/event-stream");
     let response = router(api).oneshot(request.body(Body::empty()).unwrap()).await;
     let mut feed = Feed::of(response.unwrap());

@@ -135,7 +135,10 @@ pub fn verify_own_checkpoint(note: &str, keys: &[VerifierKey]) -> Result<Checkpo
     let found = SignedNote::parse(note)?;
     let by = |line: &NoteSignature| (line.name.clone(), line.key_id);
     let due = keys.iter().map(|key| (key.name().to_string(), key.key_id()));
-    if found.signatures.iter().map(by).eq(due) && found.encode() == note && checkpoint.to_string() == found.text {
+    if found.signatures.iter().map(by).eq(due)
+        && found.encode() == note
+        && checkpoint.to_string() == found.text
+    {
         Ok(checkpoint)
     } else {
         Err(Refusal::NoteForm {

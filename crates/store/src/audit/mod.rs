@@ -190,7 +190,8 @@ async fn guarded(live: &DatabaseTransaction) -> Result<(), Stop> {
     match missing_guard(live).await? {
         None => Ok(()),
         Some(guard) => {
-            let detail = "the trigger is missing, switched off or changed: rows could be changed without a trace";
+            let detail =
+                "the trigger is missing, switched off or changed: rows could be changed without a trace";
             let id = format!("trigger {}", guard.name);
             Err(Difference::new(&guard.table, id, None, detail).into())
         }

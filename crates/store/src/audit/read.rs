@@ -65,7 +65,9 @@ fn read_leaf(row: &entry::Model) -> Result<Entry, Difference> {
     let in_tree = Hash::of_leaf(&row.leaf).as_bytes().as_slice() == row.leaf_hash;
     let in_chain = ChainValue::of_leaf(&row.leaf).as_bytes().as_slice() == row.chain;
     if !in_tree && !in_chain {
-        return Err(differs("it hashes neither to its leaf hash nor to its chain value".into()));
+        return Err(differs(
+            "it hashes neither to its leaf hash nor to its chain value".into(),
+        ));
     }
     Entry::parse(&row.leaf).map_err(|refusal| differs(refusal.to_string()))
 }

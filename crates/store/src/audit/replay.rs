@@ -87,7 +87,11 @@ impl<'r> Replay<'r> {
                 break;
             }
             // Where the head's row is wrong, entries go on until there are no more.
-            let until = if all > done { all.min(done + AT_ONCE) } else { done + AT_ONCE };
+            let until = if all > done {
+                all.min(done + AT_ONCE)
+            } else {
+                done + AT_ONCE
+            };
             let batch = entries(self.live, done, until).await?;
             if batch.is_empty() {
                 self.refuse_missing().await?;
@@ -149,8 +153,7 @@ impl<'r> Replay<'r> {
             self.head.size(),
             self.head.size() + u64::try_from(batch.len()).unwrap_or(0),
         );
-        let mut signed: VecDeque<checkpoint::Model> =
-            checkpoints(self.live, first, Some(last)).await?.into();
+        let mut signed: VecDeque<checkpoint::Model> = checkpoints(self.live, first, Some(last)).await?.into();
         refuse_gaps(self.signed, &signed)?;
         let readings: Vec<Reading> = batch
             .par_iter()

@@ -118,7 +118,11 @@ fn check_one(kept: &Kept, beside: &Beside<'_>) -> Result<(), Stop> {
     let (claims, id) = Statement::unsigned(&row.payload).map_err(refused("payload"))?;
     if id.to_string() != row.id {
         // Where there are signatures, they belong to the identity that the row has.
-        let column = if kept.signatures.is_empty() { "id" } else { "payload" };
+        let column = if kept.signatures.is_empty() {
+            "id"
+        } else {
+            "payload"
+        };
         return Err(differs(column, "the payload has another identity".into()).into());
     }
     if check_body(&row.body).map_err(refused("body"))? != claims.body {
@@ -148,7 +152,10 @@ fn check_stage(row: &proposal::Model, claims: &Claims, beside: &Beside<'_>) -> R
     let seq = beside.entries.get(&statement).copied();
     if (row.stage == "appended") != seq.is_some() {
         let is = if seq.is_some() { "an" } else { "no" };
-        return Err(differs("stage", format!("it is {}, and the statement is {is} entry", row.stage)));
+        return Err(differs(
+            "stage",
+            format!("it is {}, and the statement is {is} entry", row.stage),
+        ));
     }
     if row.seq != seq {
         return Err(differs("seq", "the statement is another entry, or none".into()));
@@ -157,8 +164,17 @@ fn check_stage(row: &proposal::Model, claims: &Claims, beside: &Beside<'_>) -> R
     if is_declined && row.declined_by.is_none() {
         return Err(differs("stage", "it is declined by nobody".into()));
     }
-    let of_party = |member: &String| beside.parties.get(member).is_some_and(|party| *party == claims.issuer.as_str());
-    if row.declined_by.as_ref().is_some_and(|member| !is_declined || !of_party(member)) {
+    let of_party = |member: &String| {
+        beside
+            .parties
+            .get(member)
+            .is_some_and(|party| *party == claims.issuer.as_str())
+    };
+    if row
+        .declined_by
+        .as_ref()
+        .is_some_and(|member| !is_declined || !of_party(member))
+    {
         let detail = "only a proposal that was declined names someone, and it names a member of its party";
         return Err(differs("declined_by", detail.into()));
     }
@@ -196,7 +212,10 @@ fn check_signatures(kept: &Kept, claims: &Claims, beside: &Beside<'_>) -> Result
             return Err(differs("kid", format!("key {} signed", holder.kid)));
         }
         if holder.member.as_ref() != Some(&row.member) {
-            return Err(differs("member", "the key that signed is another member's".into()));
+            return Err(differs(
+                "member",
+                "the key that signed is another member's".into(),
+            ));
         }
     }
     Ok(())

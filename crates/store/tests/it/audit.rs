@@ -142,7 +142,10 @@ async fn registration(world: &World, contract: &str) -> Submission {
         }],
         "supplier_size": "small",
     });
-    world.signed("supplier", "contract.register/1", body, 1).await.unwrap()
+    world
+        .signed("supplier", "contract.register/1", body, 1)
+        .await
+        .unwrap()
 }
 
 #[rstest]
@@ -158,7 +161,9 @@ async fn without_its_triggers_a_ledger_is_not_served(#[case] engine: Engine) {
     assert_eq!(error.code(), "unguarded");
     assert!(error.to_string().contains("entries"), "{error}");
     let scratch = tempfile::tempdir().unwrap();
-    rebuild(&world.settings(), scratch.path(), &mut |_| ()).await.unwrap();
+    rebuild(&world.settings(), scratch.path(), &mut |_| ())
+        .await
+        .unwrap();
     open().await.unwrap().close().await;
 }
 
@@ -182,7 +187,9 @@ async fn what_was_appended_cannot_be_changed_by_accident(#[case] engine: Engine)
             "REPLACE INTO checkpoints SELECT * FROM checkpoints",
             "REPLACE INTO head SELECT id, ledger, 1, received, chain, root, peaks FROM head",
         ],
-        Engine::Postgres => &["INSERT INTO bodies SELECT * FROM bodies ON CONFLICT (seq) DO UPDATE SET body = '{}'"],
+        Engine::Postgres => {
+            &["INSERT INTO bodies SELECT * FROM bodies ON CONFLICT (seq) DO UPDATE SET body = '{}'"]
+        }
     };
     let plain = [
         "UPDATE entries SET kind = 'x'",

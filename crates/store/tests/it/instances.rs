@@ -43,7 +43,10 @@ async fn on_sqlite_there_is_nobody_to_follow() {
 async fn half_signed(world: &World, contract: &str, place: u32) -> (Box<Proposal>, SignatureLine) {
     let receivable = world.new_id("receivable");
     let claim = world.claim(contract, &receivable, &format!("261120000000123456{place:02}"));
-    world.act("supplier", "receivable.claim/1", claim, 1).await.unwrap();
+    world
+        .act("supplier", "receivable.claim/1", claim, 1)
+        .await
+        .unwrap();
     let confirmation = world.confirmation(&receivable, &world.new_id("certificate"));
     let both = world
         .signed("buyer", "receivable.confirm/1", confirmation, 2)
@@ -78,10 +81,18 @@ async fn a_proposal_is_declined_on_one_instance_or_signed_on_another() {
         let found = other.proposal(&viewer, &proposal.id).await.unwrap().unwrap();
         match (signed, declined) {
             (Ok(Answer::Appended { .. }), Err(Refused::Proposal(ProposalRefusal::NotWaiting { .. }))) => {
-                assert!(matches!(found.stage, ProposalStage::Appended { .. }), "{:?}", found.stage);
+                assert!(
+                    matches!(found.stage, ProposalStage::Appended { .. }),
+                    "{:?}",
+                    found.stage
+                );
             }
             (Err(Refused::Proposal(ProposalRefusal::NotWaiting { .. })), Ok(_)) => {
-                assert!(matches!(found.stage, ProposalStage::Declined { .. }), "{:?}", found.stage);
+                assert!(
+                    matches!(found.stage, ProposalStage::Declined { .. }),
+                    "{:?}",
+                    found.stage
+                );
             }
             both => panic!("it is signed or declined, not {both:?}"),
         }

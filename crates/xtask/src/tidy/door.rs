@@ -10,7 +10,11 @@ use super::tree::{File, Tree};
 pub(super) const RULE: &str = "door";
 
 /// Where it may be done.
-const ROOMS: [&str; 3] = ["crates/store/src/append/", "crates/store/src/audit/", "migrations/"];
+const ROOMS: [&str; 3] = [
+    "crates/store/src/append/",
+    "crates/store/src/audit/",
+    "migrations/",
+];
 /// The modules of the ledger's tables in `entity`, and their tables.
 const ENTITIES: [(&str, &str); 6] = [
     ("entry", "entries"),
@@ -70,7 +74,9 @@ fn check_file(file: &File) -> Vec<Finding> {
     found.sort_unstable();
     found.dedup();
     let advice = |table: &str| {
-        format!("`{table}` belongs to the ledger: what happens is a statement, and goes through `Store::submit`")
+        format!(
+            "`{table}` belongs to the ledger: what happens is a statement, and goes through `Store::submit`"
+        )
     };
     found
         .into_iter()
@@ -97,7 +103,12 @@ fn flatten(tokens: TokenStream, words: &mut Vec<Word>) {
 fn written(words: &[Word], at: usize) -> Option<(usize, &'static str)> {
     let word = |ahead: usize| words.get(at + ahead).map_or("", |(_, word)| word.as_str());
     let path = |ahead: usize| word(ahead) == ":" && word(ahead + 1) == ":";
-    let table = |module: &str| ENTITIES.iter().find(|(name, _)| *name == module).map(|(_, table)| *table);
+    let table = |module: &str| {
+        ENTITIES
+            .iter()
+            .find(|(name, _)| *name == module)
+            .map(|(_, table)| *table)
+    };
     let line = words.get(at)?.0;
     // `entry::Entity::insert`, `entry::ActiveModel`
     if let Some(table) = table(word(0))
@@ -112,7 +123,9 @@ fn written(words: &[Word], at: usize) -> Option<(usize, &'static str)> {
     }
     let before = |back: usize| at.checked_sub(back).and_then(|place| words.get(place));
     let is_documentation = before(2).is_some_and(|(_, word)| word == "doc");
-    in_text(word(0)).filter(|_| !is_documentation).map(|table| (line, table))
+    in_text(word(0))
+        .filter(|_| !is_documentation)
+        .map(|table| (line, table))
 }
 
 /// The table that a statement in a text changes.

@@ -50,7 +50,9 @@ async fn database(world: &World) -> Database {
 }
 
 fn pepper() -> Pepper {
-    Pepper::new(Zeroizing::new(*tallystick_testbed::service_keys().pepper.as_bytes()))
+    Pepper::new(Zeroizing::new(
+        *tallystick_testbed::service_keys().pepper.as_bytes(),
+    ))
 }
 
 async fn scratch() -> (Scratch, tempfile::TempDir) {
@@ -164,7 +166,11 @@ async fn made(live: &DatabaseTransaction, table: &Table, edit: &Edit) -> Option<
     }
     let after: BTreeSet<String> = table.ids(live).await.into_iter().collect();
     let moved: BTreeSet<String> = before.symmetric_difference(&after).cloned().collect();
-    Some(if moved.is_empty() { changed.into_iter().collect() } else { moved })
+    Some(if moved.is_empty() {
+        changed.into_iter().collect()
+    } else {
+        moved
+    })
 }
 
 #[expect(
@@ -179,27 +185,47 @@ async fn proposed(engine: Engine) -> World {
     for place in 0..3 {
         let receivable = world.new_id("receivable");
         let claim = world.claim(&contract, &receivable, &format!("2611200000001234567{place}"));
-        world.act("supplier", "receivable.claim/1", claim, 1).await.unwrap();
+        world
+            .act("supplier", "receivable.claim/1", claim, 1)
+            .await
+            .unwrap();
         confirmations.push(world.confirmation(&receivable, &world.new_id("certificate")));
     }
     let [appended, declined, waiting] = <[_; 3]>::try_from(confirmations).unwrap();
-    let both = world.signed("buyer", "receivable.confirm/1", appended, 2).await.unwrap();
+    let both = world
+        .signed("buyer", "receivable.confirm/1", appended, 2)
+        .await
+        .unwrap();
     for line in both.statement.signatures() {
         let mut one = both.clone();
         one.statement = Statement::parse(both.statement.payload(), vec![line.clone()]).unwrap();
         world.store.submit(one).await.unwrap();
     }
-    world.act("buyer", "receivable.confirm/1", declined, 1).await.unwrap();
+    world
+        .act("buyer", "receivable.confirm/1", declined, 1)
+        .await
+        .unwrap();
     let viewer = world.viewer("buyer", 0).await;
-    let open = world.store.proposals(&viewer, Default::default()).await.unwrap().items;
-    let open = open.iter().find(|proposal| proposal.stage.name() == "waiting").unwrap();
+    let open = world
+        .store
+        .proposals(&viewer, Default::default())
+        .await
+        .unwrap()
+        .items;
+    let open = open
+        .iter()
+        .find(|proposal| proposal.stage.name() == "waiting")
+        .unwrap();
     let member = world.person("buyer", 1).id;
     world
         .store
         .decline_proposal(&viewer, &open.id, member, "金额不符")
         .await
         .unwrap();
-    world.act("buyer", "receivable.confirm/1", waiting, 1).await.unwrap();
+    world
+        .act("buyer", "receivable.confirm/1", waiting, 1)
+        .await
+        .unwrap();
     world
 }
 
@@ -241,7 +267,11 @@ async fn every_edit_of_the_ledger_and_of_proposals_is_found(#[case] engine: Engi
         if column.is_empty() && table.name == "head" && edit.sql.starts_with("INSERT")
             || REFUSED.contains(&(table.name.as_str(), column))
         {
-            assert!(change(&live, &table.name, &edit.sql).await.is_err(), "{}", edit.sql);
+            assert!(
+                change(&live, &table.name, &edit.sql).await.is_err(),
+                "{}",
+                edit.sql
+            );
         } else if let Some(rows) = made(&live, table, &edit).await {
             let found = audited(&live).await;
             if UNTOLD.contains(&(table.name.as_str(), column)) {
@@ -264,10 +294,16 @@ async fn every_edit_of_the_ledger_and_of_proposals_is_found(#[case] engine: Engi
 fn told_of_proposal(found: Option<Difference>, edit: &Edit, rows: &BTreeSet<String>) {
     let found = found.unwrap_or_else(|| panic!("{} is not found", edit.sql));
     if edit.sql.starts_with("DELETE") {
-        assert_eq!((found.table.as_str(), &found.column), ("proposal_signatures", &None));
+        assert_eq!(
+            (found.table.as_str(), &found.column),
+            ("proposal_signatures", &None)
+        );
         assert!(rows.iter().any(|id| found.id.starts_with(id)), "{found:?}");
     } else {
-        assert_eq!((found.table.as_str(), found.column.as_deref()), ("proposals", Some("id")));
+        assert_eq!(
+            (found.table.as_str(), found.column.as_deref()),
+            ("proposals", Some("id"))
+        );
         assert!(rows.contains(&found.id), "{found:?}");
     }
 }
@@ -349,8 +385,13 @@ async fn edits_that_look_right_by_themselves_are_found(#[case] engine: Engine) {
     let database = database(&world).await;
     for (sql, table, column) in OTHERS {
         let live = database.begin().await.unwrap();
-        assert!(change(&live, table, sql).await.unwrap() > 0, "{sql} changes nothing");
-        let found = audited(&live).await.unwrap_or_else(|| panic!("{sql} is not found"));
+        assert!(
+            change(&live, table, sql).await.unwrap() > 0,
+            "{sql} changes nothing"
+        );
+        let found = audited(&live)
+            .await
+            .unwrap_or_else(|| panic!("{sql} is not found"));
         let named = (found.table.as_str(), found.column.as_deref().unwrap_or("-"));
         assert_eq!(named, (*table, *column), "{sql}: {found:?}");
         live.rollback().await.unwrap();
@@ -369,22 +410,35 @@ async fn on_sqlite_a_value_of_another_kind_is_found() {
         for column in &table.columns {
             let live = database.begin().await.unwrap();
             let row = table.row(DbBackend::Sqlite, "1 = 1", 0);
-            let sql = format!("UPDATE {} SET {} = {} WHERE {row}", table.name, column.name, column.strange());
+            let sql = format!(
+                "UPDATE {} SET {} = {} WHERE {row}",
+                table.name,
+                column.name,
+                column.strange()
+            );
             match change(&live, &table.name, &sql).await {
                 // A number that is a key, a list of stages, and versions from 1 on refuse it, and some tables are empty.
                 Err(_) | Ok(0) => (),
                 Ok(_) => {
                     let found = difference(types::check(&live).await).unwrap_or_else(|| panic!("{sql}"));
-                    assert_eq!((&found.table, found.column.as_ref()), (&table.name, Some(&column.name)), "{sql}");
+                    assert_eq!(
+                        (&found.table, found.column.as_ref()),
+                        (&table.name, Some(&column.name)),
+                        "{sql}"
+                    );
                 }
             }
             live.rollback().await.unwrap();
         }
     }
     let live = database.begin().await.unwrap();
-    change(&live, "entries", "UPDATE entries SET received = 'late' WHERE seq = 3")
-        .await
-        .unwrap();
+    change(
+        &live,
+        "entries",
+        "UPDATE entries SET received = 'late' WHERE seq = 3",
+    )
+    .await
+    .unwrap();
     let found = audited(&live).await.unwrap();
     assert_eq!(
         (found.table.as_str(), found.id.as_str(), found.column.as_deref()),
@@ -426,7 +480,9 @@ async fn a_trigger_that_is_gone_or_empty_is_found(#[case] engine: Engine) {
     for (sql, table) in away {
         let live = database.begin().await.unwrap();
         live.execute_unprepared(sql).await.unwrap();
-        let found = audited(&live).await.unwrap_or_else(|| panic!("{sql} is not found"));
+        let found = audited(&live)
+            .await
+            .unwrap_or_else(|| panic!("{sql} is not found"));
         assert_eq!(found.table, *table, "{sql}: {found:?}");
         assert!(found.id.starts_with("trigger "), "{found:?}");
         tallystick_migrations::put_guards_back(&live).await.unwrap();

@@ -5,7 +5,13 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, Statement}
 use crate::audit::Scratch;
 
 /// What the portal keeps beside the ledger, and the list of migrations.
-const BESIDE: [&str; 5] = ["challenges", "sign_ins", "invitations", "read_marks", "seaql_migrations"];
+const BESIDE: [&str; 5] = [
+    "challenges",
+    "sign_ins",
+    "invitations",
+    "read_marks",
+    "seaql_migrations",
+];
 
 pub(super) struct Table {
     pub(super) name: String,
@@ -29,7 +35,8 @@ pub(super) struct Edit {
 
 /// Every table that is audited, as the migrations made them.
 pub(super) async fn tables(scratch: &Scratch) -> Vec<Table> {
-    let sql = "SELECT m.name AS holder, p.name AS name, p.type AS kind, p.\"notnull\" AS filled, p.pk AS place
+    let sql =
+        "SELECT m.name AS holder, p.name AS name, p.type AS kind, p.\"notnull\" AS filled, p.pk AS place
         FROM sqlite_master m JOIN pragma_table_info(m.name) p
         WHERE m.type = 'table' ORDER BY m.name, p.cid";
     let rows = scratch
@@ -96,7 +103,11 @@ impl Column {
 impl Table {
     /// The row at this place of those that fulfil a condition, as a condition.
     pub(super) fn row(&self, backend: DbBackend, condition: &str, place: u32) -> String {
-        let own = if backend == DbBackend::Postgres { "ctid" } else { "rowid" };
+        let own = if backend == DbBackend::Postgres {
+            "ctid"
+        } else {
+            "rowid"
+        };
         let name = &self.name;
         format!(
             "{own} = (SELECT {own} FROM {name} WHERE {condition} ORDER BY {} LIMIT 1 OFFSET {place})",
@@ -162,7 +173,10 @@ impl Table {
         let mut edits = Vec::new();
         for column in &self.columns {
             let (name, other) = (&column.name, column.other(backend));
-            edits.push(edit(format!("UPDATE {table} SET {name} = {other} WHERE {row}"), Some(column)));
+            edits.push(edit(
+                format!("UPDATE {table} SET {name} = {other} WHERE {row}"),
+                Some(column),
+            ));
             if column.nullable && !column.is_key {
                 let sql = format!("UPDATE {table} SET {name} = NULL WHERE {row} AND {name} IS NOT NULL");
                 edits.push(edit(sql, Some(column)));
@@ -178,7 +192,13 @@ impl Table {
                 _ => column.name.clone(),
             })
             .collect();
-        edits.push(edit(format!("INSERT INTO {table} SELECT {} FROM {table} WHERE {row}", copied.join(", ")), None));
+        edits.push(edit(
+            format!(
+                "INSERT INTO {table} SELECT {} FROM {table} WHERE {row}",
+                copied.join(", ")
+            ),
+            None,
+        ));
         edits
     }
 }
@@ -192,7 +212,8 @@ pub(super) async fn change(live: &DatabaseTransaction, table: &str, sql: &str) -
         live.execute_unprepared(&triggers("ENABLE")).await?;
         return Ok(changed);
     }
-    let query = format!("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}'");
+    let query =
+        format!("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}'");
     let guards = live
         .query_all_raw(Statement::from_string(DbBackend::Sqlite, query))
         .await?;
