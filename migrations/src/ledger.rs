@@ -6,7 +6,7 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 use crate::table::execute;
 
 /// What is appended once and never changed again.
-const APPEND_ONLY: [&str; 5] = ["entries", "bodies", "outcome_parts", "tree_nodes", "checkpoints"];
+pub(crate) const APPEND_ONLY: [&str; 5] = ["entries", "bodies", "outcome_parts", "tree_nodes", "checkpoints"];
 
 const TABLES: &[&str] = &[
     "CREATE TABLE entries (
@@ -100,7 +100,7 @@ const TABLES: &[&str] = &[
     "CREATE UNIQUE INDEX proposal_signatures_by_member ON proposal_signatures (proposal, member)",
 ];
 
-const HEAD_ON_SQLITE: &[&str] = &[
+pub(crate) const HEAD_ON_SQLITE: &[&str] = &[
     "CREATE TRIGGER head_only_forward BEFORE UPDATE ON head
         WHEN NEW.size <= OLD.size OR NEW.received < OLD.received OR NEW.ledger <> OLD.ledger
         BEGIN SELECT RAISE(ABORT, 'the head of the ledger only moves forward'); END",
@@ -108,7 +108,7 @@ const HEAD_ON_SQLITE: &[&str] = &[
         BEGIN SELECT RAISE(ABORT, 'the head of the ledger only moves forward'); END",
 ];
 
-const GUARDS_ON_POSTGRES: &[&str] = &[
+pub(crate) const GUARDS_ON_POSTGRES: &[&str] = &[
     "CREATE FUNCTION tallystick_never() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE EXCEPTION '% of a ledger never change', TG_TABLE_NAME; END $$",
     "CREATE FUNCTION tallystick_forward() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -163,7 +163,15 @@ impl MigrationTrait for Migration {
 /// No row of this table changes or goes away.
 async fn guard(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
     let connection = manager.get_connection();
-    let statements = if connection.get_database_backend() == DbBackend::Postgres {
+    for statement in guards_of(table, connection.get_database_backend()) {
+        connection.execute_unprepared(&statement).await?;
+    }
+    Ok(())
+}
+
+/// The statements that make the guards of a table.
+pub(crate) fn guards_of(table: &str, backend: DbBackend) -> Vec<String> {
+    if backend == DbBackend::Postgres {
         vec![
             format!(
                 "CREATE TRIGGER {table}_never_change BEFORE UPDATE OR DELETE ON {table}
@@ -184,9 +192,5 @@ async fn guard(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
                 )
             })
             .to_vec()
-    };
-    for statement in statements {
-        connection.execute_unprepared(&statement).await?;
     }
-    Ok(())
 }

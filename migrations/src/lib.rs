@@ -6,15 +6,19 @@
 
 mod certificate_lists;
 mod certificate_sums;
+mod checkpoint_chain;
 mod finance;
+mod guards;
 mod ledger;
 mod papers;
 mod portal;
 mod read_model;
+mod replacing;
 mod search;
 mod search_more;
 mod table;
 
+pub use guards::{Guard, missing_guard, put_guards_back};
 use sea_orm_migration::SchemaManager;
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
 pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -37,6 +41,8 @@ pub fn adds_to_read_model(name: &str) -> bool {
         search_more::Migration::NAME,
         // Filled from the certificates themselves.
         certificate_sums::Migration::NAME,
+        checkpoint_chain::Migration::NAME,
+        replacing::Migration::NAME,
     ];
     !others.contains(&name)
 }
@@ -55,6 +61,8 @@ impl MigratorTrait for Migrator {
             Box::new(search::Migration),
             Box::new(certificate_lists::Migration),
             Box::new(search_more::Migration),
+            Box::new(checkpoint_chain::Migration),
+            Box::new(replacing::Migration),
             Box::new(papers::Migration),
             Box::new(certificate_sums::Migration),
         ]

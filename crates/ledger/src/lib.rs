@@ -55,7 +55,7 @@ pub use keys::{
     verify_possession,
 };
 pub use name::{CommandKind, LedgerId};
-pub use note::{Checkpoint, InclusionProof, LogKeys, VerifierKey, verify_checkpoint};
+pub use note::{Checkpoint, InclusionProof, LogKeys, VerifierKey, verify_checkpoint, verify_own_checkpoint};
 pub use opening::{OPENING_KIND, check_opening, log_keys, opening_subject};
 pub use outcome::{Part, outcome_digest};
 pub use receipt::Receipt;

@@ -42,6 +42,19 @@ pub enum StoreError {
         "the {0} in the key directory is not the one that the ledger's opening names; use the directory that `tallystick init` wrote"
     )]
     KeysDiffer(&'static str),
+    /// A trigger that keeps the ledger's rows as they are is not there.
+    #[error(
+        "table {table} has lost its trigger {trigger}, or it is switched off or changed; run an audit, and `tallystick rebuild --write` puts it back"
+    )]
+    Unguarded {
+        /// The table.
+        table: String,
+        /// The trigger.
+        trigger: String,
+    },
+    /// Somebody wrote where nobody else may.
+    #[error("the ledger grew meanwhile, so nothing was replaced; stop every instance of the service first")]
+    InUse,
     /// Another process moved the head again and again.
     #[error("other instances moved the head of the ledger {0} times in a row; try again")]
     Contended(u32),
@@ -68,6 +81,8 @@ impl StoreError {
             Self::NoLedger => "no-ledger",
             Self::LedgerExists(_) => "ledger-exists",
             Self::KeysDiffer(_) => "keys-differ",
+            Self::Unguarded { .. } => "unguarded",
+            Self::InUse => "in-use",
             Self::Contended(_) => "contended",
             Self::Batch(error) => error.code(),
             Self::Stopping => "stopping",

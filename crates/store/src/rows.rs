@@ -6,7 +6,7 @@ use serde::Serialize;
 use tallystick_base::{Millis, Subject};
 use tallystick_commands::State;
 
-use crate::audit::{Progress, Scratch, Sides, Stop, compare, replace};
+use crate::audit::{Progress, Scratch, Sides, Stop, compare, of_table, replace};
 use crate::entity::{
     amendment, asked, auction, bank_entry, cancellation, certificate, certificate_sum, contract, credit_line,
     endorsement, filing, guarantee, line_use, loan, member, notice, paper, party, payment, pool, product,
@@ -79,6 +79,13 @@ macro_rules! tables {
                 $(compare::<$entity::Entity>(sides, stringify!($rows), progress).await?;)+
                 $(compare::<$beside::Entity>(sides, stringify!($more), progress).await?;)+
                 $(compare::<$kept::Entity>(sides, stringify!($sums), progress).await?;)+
+                Ok(())
+            }
+
+            /// Looks in every table for values of another kind than their columns are for.
+            pub(crate) async fn check_types(live: &DatabaseTransaction) -> Result<(), Stop> {
+                $(of_table::<$entity::Entity>(live).await?;)+
+                $(of_table::<$beside::Entity>(live).await?;)+
                 Ok(())
             }
 

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, RwLock};
+use std::time::Duration;
 
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait as _, DatabaseConnection, DbBackend, EntityTrait, QueryFilter};
 use tallystick_base::{MemberId, Millis, PartyId, Subject, Thumbprint};
 use tallystick_ledger::{Jwk, LedgerId, PublicKey, Refusal, VerifierKey, check_envelope};
-use tallystick_migrations::is_made;
+use tallystick_migrations::{is_made, missing_guard};
 use tokio::sync::watch;
 
 use crate::append::{
@@ -92,6 +93,12 @@ impl Store {
             return Err(StoreError::NoLedger);
         }
         upgrade(&database).await?;
+        if let Some(guard) = missing_guard(&database.writer).await? {
+            return Err(StoreError::Unguarded {
+                table: guard.table,
+                trigger: guard.name,
+            });
+        }
         let row = head_row(&database).await?.ok_or(StoreError::NoLedger)?;
         let head = read_head(&row)?;
         let store = Self::start(database, head.ledger().clone(), keys, ambient, head.size());
@@ -165,6 +172,23 @@ impl Store {
     /// The number of entries that this instance knows to be published; it changes when more are.
     pub fn watch(&self) -> watch::Receiver<u64> {
         self.inner.sequencer.watch()
+    }
+
+    /// Looks at the head again and again, and lets [`Store::watch`] know of what other instances wrote. Without end, until it is
+    /// dropped. On SQLite there are no others, so it returns at once.
+    pub async fn follow_others(&self, pace: Duration) {
+        if self.reader().get_database_backend() != DbBackend::Postgres {
+            return;
+        }
+        loop {
+            tokio::time::sleep(pace).await;
+            match head_row(&self.inner.database).await {
+                Ok(Some(row)) => self.inner.sequencer.saw(u64::try_from(row.size).unwrap_or(0)),
+                // The next look may find it, and every request that meets the same says so.
+                Ok(None) => tracing::debug!("the head is not there"),
+                Err(error) => tracing::debug!(%error, "the head cannot be read"),
+            }
+        }
     }
 
     /// Whether the database answers and statements are taken.

@@ -6,6 +6,7 @@
 mod arrows;
 mod bans;
 mod build;
+mod door;
 mod finding;
 mod graph;
 mod licences;
@@ -44,6 +45,10 @@ const RULES: &[Rule] = &[
     Rule {
         name: pure::RULE,
         check: pure::check,
+    },
+    Rule {
+        name: door::RULE,
+        check: door::check,
     },
     Rule {
         name: shape::RULE,

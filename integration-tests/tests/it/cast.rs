@@ -14,7 +14,7 @@ use crate::server::Running;
 pub(crate) struct Desk {
     pub(crate) party: String,
     pub(crate) code: &'static str,
-    name: &'static str,
+    pub(crate) name: &'static str,
     capacity: &'static str,
     members: Vec<(String, SigningKey)>,
 }

@@ -18,6 +18,8 @@ mod papers;
 mod program;
 mod quiet;
 mod races;
+mod seat;
 mod server;
 mod slow;
 mod stop;
+mod submitting;

@@ -1,36 +1,17 @@
 //! A bank at the command line: the order for what it has instructed, and what its own system says became of it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use tallystick_testbed::Engine;
 
-use crate::cast::{Cast, Desk, signed_by_all};
+use crate::cast::{Cast, signed_by_all};
 use crate::chance::Chance;
 use crate::house::House;
 use crate::lending::Lending;
-use crate::program::{self, Ended};
+use crate::program::Ended;
+use crate::seat::Seat;
 
 const END_TO_END: &str = "JB-E2E-0001";
-
-/// A member at the command line: the address of the service, and the file with the key.
-struct Seat<'s> {
-    url: &'s str,
-    key: PathBuf,
-}
-
-impl<'s> Seat<'s> {
-    fn take(url: &'s str, desk: &Desk, folder: &Path) -> Self {
-        let key = folder.join(format!("{}.pem", desk.code));
-        fs::write(&key, desk.key_file(0)).unwrap();
-        Self { url, key }
-    }
-
-    fn runs(&self, words: &[&str]) -> Ended {
-        let seat = ["--url", self.url, "--key", self.key.to_str().unwrap()];
-        program::run(&[words, &seat].concat())
-    }
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_instructed_is_ordered_and_what_became_of_it_is_booked() {

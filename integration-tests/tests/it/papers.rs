@@ -6,9 +6,9 @@ use tallystick_base::{Digest, Millis, Purpose, RulePack, Term};
 /// Days on which a delivery of last month is billed and paid, by the working days of the place.
 pub(crate) struct Days {
     signed: String,
-    delivered: String,
-    accepted: String,
-    due: String,
+    pub(crate) delivered: String,
+    pub(crate) accepted: String,
+    pub(crate) due: String,
     legal_text: String,
 }
 

@@ -119,7 +119,9 @@ fn of_fault(fault: &StoreError) -> Problem {
         | StoreError::Format(_)
         | StoreError::Illegal(_)
         | StoreError::LedgerExists(_)
-        | StoreError::KeysDiffer(_) => {
+        | StoreError::KeysDiffer(_)
+        | StoreError::Unguarded { .. }
+        | StoreError::InUse => {
             tracing::error!(code = fault.code(), %fault, "a fault in the store");
             Problem::from(&ApiRefusal::Crashed)
         }

@@ -238,9 +238,12 @@ async fn every_route_answers_each_kind_of_party_as_this_table_says(#[case] engin
     insta::assert_snapshot!("statuses", table);
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_shows_no_good_token_is_told_why_and_no_more() {
-    let app = App::new(Engine::Sqlite).await;
+async fn whoever_shows_no_good_token_is_told_why_and_no_more(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let supplier = app.world.company("supplier").id.to_string();
     let weaver = app.world.company("weaver").id.to_string();
     let key = &app.world.person("supplier", 0).key;
@@ -279,9 +282,12 @@ async fn whoever_shows_no_good_token_is_told_why_and_no_more() {
     assert_eq!(app.send(with(&old)).await.code(), "too-late");
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_revoked_key_reads_nothing_more() {
-    let app = App::new(Engine::Sqlite).await;
+async fn a_revoked_key_reads_nothing_more(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let kid = app.world.person("supplier", 1).key.public().thumbprint();
     assert_eq!(app.get(Caller::Checker("supplier"), "/v1/me").await.status, 200);
     let body = json!({"kid": kid, "reason": "旧手机遗失", "suspect_from": null});
@@ -321,9 +327,12 @@ async fn enrol_reader(app: &App, key: &SigningKey) {
     assert_eq!(taken.status, 201, "{}", taken.json());
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_member_whose_only_role_is_viewer_reads_and_does_nothing_else() {
-    let app = App::new(Engine::Sqlite).await;
+async fn a_member_whose_only_role_is_viewer_reads_and_does_nothing_else(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let key = SigningKey::from_random(&[77; 32].into()).unwrap();
     enrol_reader(&app, &key).await;
     let party = app.world.company("supplier").id.to_string();
@@ -349,9 +358,12 @@ async fn a_member_whose_only_role_is_viewer_reads_and_does_nothing_else() {
     }
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn entries_of_the_log_are_for_everyone_where_the_operator_says_so() {
-    let app = App::with(Engine::Sqlite, |settings| settings.public_entries = true).await;
+async fn entries_of_the_log_are_for_everyone_where_the_operator_says_so(#[case] engine: Engine) {
+    let app = App::with(engine, |settings| settings.public_entries = true).await;
     assert_eq!(app.get(Nobody, "/log/tile/entries/000.p/1").await.status, 200);
     assert_eq!(app.get(Nobody, "/log/opening").await.status, 200);
     assert_eq!(app.get(Nobody, "/v1/entries/0").await.code(), "no-token");

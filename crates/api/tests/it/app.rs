@@ -51,11 +51,7 @@ impl App {
 
     pub(crate) async fn with(engine: Engine, set: impl FnOnce(&mut ApiSettings)) -> Self {
         let world = World::with_everybody(engine).await;
-        let mut settings = ApiSettings {
-            public_entries: false,
-            files: Arc::new(InMemory::new()),
-            limits: Limits::default(),
-        };
+        let mut settings = settings();
         set(&mut settings);
         let api = Api::new(world.store.clone(), settings).unwrap();
         Self {
@@ -159,6 +155,15 @@ impl Reply {
                 .is_some_and(|detail| !detail.is_empty())
         );
         code.to_owned()
+    }
+}
+
+/// As most tests have them.
+pub(crate) fn settings() -> ApiSettings {
+    ApiSettings {
+        public_entries: false,
+        files: Arc::new(InMemory::new()),
+        limits: Limits::default(),
     }
 }
 

@@ -243,9 +243,12 @@ async fn what_one_file_shows_as_a_whole_and_another_in_parts_is_booked_once(#[ca
     assert_eq!(codes, ["recorded-as-whole", "recorded-as-whole"]);
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_debtor_is_known_by_the_number_of_its_certificate() {
-    let (app, lent) = active(Engine::Sqlite).await;
+async fn a_debtor_is_known_by_the_number_of_its_certificate(#[case] engine: Engine) {
+    let (app, lent) = active(engine).await;
     let path = format!("/v1/certificates/{}", crate::app::bare(&lent.certificate));
     let number = certificate_number(&app.get(BANK, &path).await);
     let text = format!("付款 {number} 全额");
@@ -316,9 +319,12 @@ async fn what_cannot_be_booked_is_told_why(#[case] engine: Engine) {
     assert_eq!(record(&app).await["lines"], json!([]), "reading writes nothing");
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_booking_that_was_taken_back_is_not_made_again_by_the_same_file() {
-    let (app, lent) = active(Engine::Sqlite).await;
+async fn a_booking_that_was_taken_back_is_not_made_again_by_the_same_file(#[case] engine: Engine) {
+    let (app, lent) = active(engine).await;
     let loan = with_text(&lent.loan);
     let xml = camt("053", 8, ACCOUNT, &[credit("L-1", "100.00", &loan)]);
     import(&app, &xml).await;
@@ -344,9 +350,12 @@ async fn a_booking_that_was_taken_back_is_not_made_again_by_the_same_file() {
     assert_eq!(only(&app, &xml).await["code"], "booked-already");
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_line_whose_command_waits_for_signatures_gets_no_second_one() {
-    let (app, lent) = active(Engine::Sqlite).await;
+async fn a_line_whose_command_waits_for_signatures_gets_no_second_one(#[case] engine: Engine) {
+    let (app, lent) = active(engine).await;
     let rule = json!({"command": "repayment.book", "from": null, "signatures": 2, "checker": true});
     let policy = json!({"policy": {"sole_member": false, "rules": [rule]}});
     let changed = app.world.act("bank", "policy.change/1", policy, 2).await;

@@ -1,5 +1,6 @@
 //! Evidence files: whose they are, who reads them, and what they are compared with.
 
+use rstest::rstest;
 use serde_json::{Value, json};
 use tallystick_testbed::Engine;
 
@@ -15,9 +16,12 @@ async fn upload(app: &App, name: &'static str, media_type: &str, bytes: &str) ->
     reply.json()
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn an_invoice_is_kept_read_and_returned_byte_by_byte() {
-    let app = App::new(Engine::Sqlite).await;
+async fn an_invoice_is_kept_read_and_returned_byte_by_byte(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let kept = upload(&app, "supplier", "application/xml; charset=utf-8", INVOICE).await;
     assert_eq!(kept["size"], INVOICE.len());
     assert_eq!(kept["media_type"], "application/xml");
@@ -39,9 +43,12 @@ async fn an_invoice_is_kept_read_and_returned_byte_by_byte() {
     assert_eq!(app.get(Maker("weaver"), &path).await.code(), "not-found");
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn who_sees_a_claim_reads_the_files_it_cites_and_no_others() {
-    let app = App::new(Engine::Sqlite).await;
+async fn who_sees_a_claim_reads_the_files_it_cites_and_no_others(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let cited = upload(&app, "supplier", "application/pdf", "%PDF-1.7 cited").await;
     let other = upload(&app, "supplier", "application/pdf", "%PDF-1.7 other").await;
     let contract = app.world.contract("YNYY-HC-2026-017").await;
@@ -79,9 +86,12 @@ async fn what_cannot_be_kept_is_refused() {
     assert_eq!(nobody.code(), "no-token");
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_claim_is_compared_with_its_files_before_it_is_signed() {
-    let app = App::new(Engine::Sqlite).await;
+async fn a_claim_is_compared_with_its_files_before_it_is_signed(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let kept = upload(&app, "supplier", "application/xml", INVOICE).await;
     let contract = app.world.contract("YNYY-HC-2026-017").await;
     let receivable = app.world.new_id("receivable");

@@ -101,9 +101,12 @@ async fn every_route_of_lending_answers_each_kind_of_party_as_this_table_says(#[
     insta::assert_snapshot!("lending", table);
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_loan_is_read_with_its_statement_and_its_line_with_its_movements() {
-    let (app, lending, _) = told(Engine::Sqlite).await;
+async fn a_loan_is_read_with_its_statement_and_its_line_with_its_movements(#[case] engine: Engine) {
+    let (app, lending, _) = told(engine).await;
     let bank = Maker("bank");
     let read = async |path: String| -> Value { app.get(bank, &path).await.json() };
     let loan = read(format!("/v1/loans/{}", bare(&lending.loan))).await;

@@ -46,9 +46,12 @@ async fn an_outsider_checks_an_entry_with_what_the_log_serves(#[case] engine: En
     assert_eq!(opening.bytes, app.world.store.opening().await.unwrap());
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_beyond_the_log_or_misspelt_is_told_apart() {
-    let app = App::new(Engine::Sqlite).await;
+async fn what_is_beyond_the_log_or_misspelt_is_told_apart(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     for (path, code) in [
         ("/log/proof/99999", "not-found"),
         ("/log/proof/-1", "malformed-address"),

@@ -15,6 +15,7 @@ mod loading;
 mod log;
 mod malformed;
 mod reads;
+mod refusals;
 mod strangers;
 mod tables;
 mod writing;

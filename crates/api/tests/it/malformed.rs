@@ -119,9 +119,12 @@ async fn a_mistake_in_json_is_told_with_line_and_column() {
     );
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn malformed_addresses_and_queries_are_told_apart_from_what_is_missing() {
-    let app = App::new(Engine::Sqlite).await;
+async fn malformed_addresses_and_queries_are_told_apart_from_what_is_missing(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let cases = [
         ("/v1/receivables/x", "malformed-address"),
         ("/v1/receivables/%FF", "malformed-address"),
@@ -233,9 +236,12 @@ async fn sql_in_every_text_field_is_text(#[case] engine: Engine) {
     assert_eq!(listed["items"].as_array().unwrap().len(), SQL.len());
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_that_is_cut_or_bent_at_any_place_breaks_the_service() {
-    let app = App::new(Engine::Sqlite).await;
+async fn nothing_that_is_cut_or_bent_at_any_place_breaks_the_service(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let contract = app.world.contract("YNYY-HC-2026-017").await;
     let body = json!({"contract": contract});
     let submission = app

@@ -65,9 +65,12 @@ async fn a_receivable_and_its_certificate_are_shown_with_what_their_stages_hold(
     assert_eq!(lapsed.json()["stage"], "free");
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn who_has_the_present_state_is_not_sent_it_again() {
-    let app = App::new(Engine::Sqlite).await;
+async fn who_has_the_present_state_is_not_sent_it_again(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let contract = app.world.contract("YNYY-HC-2026-017").await;
     let path = format!("/v1/contracts/{}", bare(&contract));
     let first = app.get(Maker("supplier"), &path).await;
@@ -126,9 +129,12 @@ async fn pages_join_without_gap_or_repetition(#[case] engine: Engine) {
     assert_eq!(closed, json!({"items": [], "next": null}));
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_timeline_tells_who_did_what_to_whom_it_concerns() {
-    let app = App::new(Engine::Sqlite).await;
+async fn a_timeline_tells_who_did_what_to_whom_it_concerns(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let contract = app.world.contract("YNYY-HC-2026-017").await;
     let path = format!("/v1/subjects/{contract}/timeline");
     let timeline = app.get(Maker("supplier"), &path).await.json();
@@ -149,9 +155,12 @@ async fn a_timeline_tells_who_did_what_to_whom_it_concerns() {
     assert_eq!(app.get(Maker("weaver"), &path).await.code(), "not-found");
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn an_entry_shows_each_party_its_part_and_no_more() {
-    let app = App::new(Engine::Sqlite).await;
+async fn an_entry_shows_each_party_its_part_and_no_more(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     app.world.contract("YNYY-HC-2026-017").await;
     let seq = *app.world.store.watch().borrow() - 2;
     let path = format!("/v1/entries/{seq}");
@@ -167,9 +176,12 @@ async fn an_entry_shows_each_party_its_part_and_no_more() {
     assert_eq!(strange["body_digest"], own["body_digest"]);
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bundle_is_evidence_that_a_verifier_accepts() {
-    let app = App::new(Engine::Sqlite).await;
+async fn a_bundle_is_evidence_that_a_verifier_accepts(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let contract = app.world.contract("YNYY-HC-2026-017").await;
     let certificate = app.world.certificate(&contract, "26112000000012345678").await;
     let path = format!("/v1/certificates/{}/bundle", bare(&certificate));

@@ -58,9 +58,12 @@ async fn a_list_comes_whole_as_a_file_whatever_the_size_of_a_page(#[case] engine
     );
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn every_list_comes_as_both_kinds_of_file() {
-    let app = App::new(Engine::Sqlite).await;
+async fn every_list_comes_as_both_kinds_of_file(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let contract = app.world.contract("YNYY-HC-2026-017").await;
     let certificate = app.world.certificate(&contract, "26112000000012345678").await;
     let buyer = app.world.company("buyer").id.uuid();
@@ -103,9 +106,12 @@ async fn every_list_comes_as_both_kinds_of_file() {
     }
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_file_of_the_ledger_has_a_row_for_each_entry() {
-    let app = App::new(Engine::Sqlite).await;
+async fn a_file_of_the_ledger_has_a_row_for_each_entry(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let entries = app.get(Maker("auditor"), "/v1/entries?limit=200").await.json();
     assert!(entries["items"].as_array().is_some_and(|items| items.len() > 15));
     let file = app.get(Maker("auditor"), "/v1/entries?format=csv").await;
@@ -138,9 +144,12 @@ fn filled(path: &str, app: &App, lending: &Lending) -> String {
     }
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn whatever_the_document_offers_as_a_file_comes_as_one() {
-    let (app, lending, _) = told(Engine::Sqlite).await;
+async fn whatever_the_document_offers_as_a_file_comes_as_one(#[case] engine: Engine) {
+    let (app, lending, _) = told(engine).await;
     let document = serde_json::to_value(document()).unwrap();
     let paths = document["paths"].as_object().unwrap().iter();
     let offered: Vec<&String> = paths

@@ -109,9 +109,12 @@ async fn a_confirmation_waits_for_its_second_signature(#[case] engine: Engine) {
     );
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_declined_proposal_takes_no_signature() {
-    let app = App::new(Engine::Sqlite).await;
+async fn a_declined_proposal_takes_no_signature(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let (receivable, body) = claim(&app).await;
     app.world
         .act("supplier", "receivable.claim/1", body, 1)
@@ -239,9 +242,12 @@ async fn a_batch_has_so_many_lines_and_no_more() {
     assert!(post("").await.bytes.is_empty());
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn prepare_tells_the_rejection_that_the_statement_would_meet() {
-    let app = App::new(Engine::Sqlite).await;
+async fn prepare_tells_the_rejection_that_the_statement_would_meet(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let (receivable, body) = claim(&app).await;
     app.world
         .act("supplier", "receivable.claim/1", body, 1)
@@ -260,9 +266,12 @@ async fn prepare_tells_the_rejection_that_the_statement_would_meet() {
     assert!(prepared["payload"].is_string());
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn bodies_are_taken_byte_by_byte_as_they_were_signed() {
-    let app = App::new(Engine::Sqlite).await;
+async fn bodies_are_taken_byte_by_byte_as_they_were_signed(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let (_, body) = claim(&app).await;
     let submission = app
         .world

@@ -127,3 +127,23 @@ pub fn verify_checkpoint(note: &str, keys: &[VerifierKey]) -> Result<Checkpoint,
     }
     Ok(checkpoint)
 }
+
+/// Opens a checkpoint as [`LogKeys::sign`] left it: as [`verify_checkpoint`], with one line by each of these keys, in their order, and
+/// nothing else. A note that somebody added a line to is still good evidence; it is not what was stored.
+pub fn verify_own_checkpoint(note: &str, keys: &[VerifierKey]) -> Result<Checkpoint, Refusal> {
+    let checkpoint = verify_checkpoint(note, keys)?;
+    let found = SignedNote::parse(note)?;
+    let by = |line: &NoteSignature| (line.name.clone(), line.key_id);
+    let due = keys.iter().map(|key| (key.name().to_string(), key.key_id()));
+    if found.signatures.iter().map(by).eq(due)
+        && found.encode() == note
+        && checkpoint.to_string() == found.text
+    {
+        Ok(checkpoint)
+    } else {
+        Err(Refusal::NoteForm {
+            document: "checkpoint",
+            detail: "it has more than a line by each key of the log, in their order",
+        })
+    }
+}

@@ -5,6 +5,6 @@ mod signed;
 mod tlog_proof;
 mod vkey;
 
-pub use checkpoint::{Checkpoint, LogKeys, verify_checkpoint};
+pub use checkpoint::{Checkpoint, LogKeys, verify_checkpoint, verify_own_checkpoint};
 pub use tlog_proof::InclusionProof;
 pub use vkey::VerifierKey;

@@ -132,6 +132,12 @@ impl Statement {
         Self::parse(&payload, signatures)
     }
 
+    /// What a payload (in base64url) says, and the identity of the statement, whoever signs it.
+    pub fn unsigned(payload: &str) -> Result<(Claims, Digest), Refusal> {
+        let bytes = from_base64url("payload", payload)?;
+        Ok((Claims::parse(&bytes)?, identity(&bytes)))
+    }
+
     /// The payload in base64url: the very text that was signed.
     pub fn payload(&self) -> &str {
         &self.payload
@@ -149,7 +155,10 @@ impl Statement {
 
     /// What identifies the statement, whoever signed it and how often: SHA3-256 over its payload.
     pub fn id(&self) -> Result<Digest, Refusal> {
-        let payload = from_base64url("payload", &self.payload)?;
-        Ok(Digest::from_bytes(separated("tallystick-statement/v1", &payload)))
+        Ok(identity(&from_base64url("payload", &self.payload)?))
     }
+}
+
+fn identity(payload: &[u8]) -> Digest {
+    Digest::from_bytes(separated("tallystick-statement/v1", payload))
 }

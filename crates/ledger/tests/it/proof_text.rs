@@ -1,6 +1,6 @@
 //! Proofs and verifier keys as text: one file that shows one entry to whoever knows the log's keys.
 
-use tallystick_ledger::{Hash, InclusionProof, VerifierKey, verify_checkpoint};
+use tallystick_ledger::{Hash, InclusionProof, VerifierKey, verify_checkpoint, verify_own_checkpoint};
 
 use crate::forgery::TWENTY;
 
@@ -44,6 +44,33 @@ fn each_key_that_is_asked_for_must_have_signed() {
         let refusal = verify_checkpoint(&TWENTY.checkpoint(), &[key, stranger]).unwrap_err();
         assert_eq!(refusal.code(), "checkpoint-signature");
     }
+}
+
+#[test]
+fn a_note_of_the_log_itself_has_one_line_by_each_key_and_no_more() {
+    let keys = TWENTY.log_keys().verifiers();
+    let note = TWENTY.checkpoint();
+    assert_eq!(verify_own_checkpoint(&note, &keys).unwrap().size, 20);
+    let (text, lines) = note.split_once("\n\n").unwrap();
+    let [first, second] = lines.lines().collect::<Vec<_>>()[..] else {
+        panic!("two keys sign");
+    };
+    for more in [
+        format!("{note}\u{2014} witness.test AAAAAAAA\n"),
+        format!("{note}{first}\n"),
+        format!("{text}\n\n{second}\n{first}\n"),
+    ] {
+        assert!(verify_checkpoint(&more, &keys).is_ok(), "{more}");
+        assert_eq!(
+            verify_own_checkpoint(&more, &keys).unwrap_err().code(),
+            "note-form"
+        );
+    }
+    let alone = format!("{text}\n\n{first}\n");
+    assert_eq!(
+        verify_own_checkpoint(&alone, &keys).unwrap_err().code(),
+        "checkpoint-signature"
+    );
 }
 
 #[test]

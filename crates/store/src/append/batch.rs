@@ -200,7 +200,9 @@ impl Writer {
     ) -> Result<String, BatchError> {
         written.write(transaction, &self.states).await?;
         let note = self.keys.log.sign(tree.head.size(), tree.head.root());
-        write_checkpoint(transaction, &tree.head, &note).await?;
+        // Every batch ends in a signed head, so the one before stands where this batch began.
+        let previous = before.map_or(0, |row| row.size);
+        write_checkpoint(transaction, previous, &tree.head, &note).await?;
         // On PostgreSQL the row is locked since it was read, on SQLite the whole database is. The comparison holds even if
         // one of them did not: two writers cannot both move the head from the same place.
         if move_head(transaction, before, &tree.head).await? {
@@ -255,7 +257,7 @@ enum Decided {
 }
 
 /// Takes the head's row, and on PostgreSQL its lock: instances stand in line here.
-async fn lock_head(transaction: &DatabaseTransaction) -> Result<Option<head::Model>, StoreError> {
+pub(crate) async fn lock_head(transaction: &DatabaseTransaction) -> Result<Option<head::Model>, StoreError> {
     let mut query = head::Entity::find_by_id(0);
     if transaction.get_database_backend() == DbBackend::Postgres {
         query = query.lock_exclusive();

@@ -19,7 +19,7 @@ use tallystick_ledger::{Receipt, Statement};
 
 use crate::proposal::Proposal;
 
-pub(crate) use batch::{Outcome, Writer};
+pub(crate) use batch::{Outcome, Writer, lock_head};
 pub(crate) use place::{Decision, Means, PlaceError, Placed, opens, place, supply_names, take};
 pub(crate) use reading::{Reach, Reading};
 pub(crate) use sequencer::Sequencer;

@@ -27,7 +27,7 @@ struct Job {
 pub(crate) struct Sequencer {
     /// None once no more is taken.
     jobs: RwLock<Option<mpsc::Sender<Job>>>,
-    size: watch::Receiver<u64>,
+    published: Published,
     task: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -35,11 +35,11 @@ impl Sequencer {
     /// Starts the task. `size` is the number of entries now.
     pub(crate) fn start(writer: Writer, size: u64) -> Self {
         let (jobs, queue) = mpsc::channel(MOST_WAITING);
-        let (published, size) = watch::channel(size);
-        let task = tokio::spawn(run(writer, queue, published));
+        let published = Published(watch::Sender::new(size));
+        let task = tokio::spawn(run(writer, queue, published.clone()));
         Self {
             jobs: RwLock::new(Some(jobs)),
-            size,
+            published,
             task: Mutex::new(Some(task)),
         }
     }
@@ -60,7 +60,12 @@ impl Sequencer {
 
     /// The number of published entries, as this instance wrote or saw them.
     pub(crate) fn watch(&self) -> watch::Receiver<u64> {
-        self.size.clone()
+        self.published.0.subscribe()
+    }
+
+    /// Tells of entries that another instance published.
+    pub(crate) fn saw(&self, size: u64) {
+        self.published.tell(size);
     }
 
     /// Whether the task still takes statements.
@@ -83,7 +88,22 @@ impl Sequencer {
     }
 }
 
-async fn run(mut writer: Writer, mut queue: mpsc::Receiver<Job>, published: watch::Sender<u64>) {
+/// The number of published entries, for everybody who follows it.
+#[derive(Debug, Clone)]
+struct Published(watch::Sender<u64>);
+
+impl Published {
+    /// It only grows: whoever read the head before a batch was committed may tell of it after that.
+    fn tell(&self, size: u64) {
+        self.0.send_if_modified(|known| {
+            let more = size > *known;
+            *known = size.max(*known);
+            more
+        });
+    }
+}
+
+async fn run(mut writer: Writer, mut queue: mpsc::Receiver<Job>, published: Published) {
     let mut jobs = Vec::new();
     // There is no timer: what arrived while the last batch was being committed is the next one, and when nothing did, the
     // next statement is a batch of its own.
@@ -104,7 +124,7 @@ async fn run(mut writer: Writer, mut queue: mpsc::Receiver<Job>, published: watc
         }
         let (outcomes, size) = finish(&mut writer, batch).await;
         if let Some(size) = size {
-            published.send_replace(size);
+            published.tell(size);
         }
         let mut outcomes = outcomes.into_iter();
         for (share, answer) in shares {

@@ -186,12 +186,15 @@ pub(crate) fn head_row(head: &Head) -> Result<head::Model, StoreError> {
     })
 }
 
+/// Writes the signed head of a batch, behind the one of the size `previous`.
 pub(crate) async fn write_checkpoint(
     connection: &impl ConnectionTrait,
+    previous: i64,
     head: &Head,
     note: &str,
 ) -> Result<(), StoreError> {
     let row = checkpoint::Model {
+        previous,
         size: integer(head.size())?,
         root: head.root().as_bytes().to_vec(),
         note: note.to_owned(),

@@ -117,19 +117,24 @@ where
     E::Model: ModelTrait<Entity = E>,
 {
     let parts: Vec<String> = E::PrimaryKey::iter()
-        .map(|key| shown(&row.get(key.into_column())))
+        .map(|key| whole(&row.get(key.into_column())))
         .collect();
     parts.join(", ")
 }
 
-/// A value for people's eyes: a number, a text, or the beginning of bytes.
-fn shown(value: &Value) -> String {
-    let text = match value {
+/// A value in full: keys are to be looked up.
+fn whole(value: &Value) -> String {
+    match value {
         Value::BigInt(Some(number)) => number.to_string(),
         Value::String(Some(text)) => text.clone(),
         Value::Bytes(Some(bytes)) => hex::encode(bytes),
         _ => "nothing".to_owned(),
-    };
+    }
+}
+
+/// A value for people's eyes: a number, a text, or the beginning of bytes.
+fn shown(value: &Value) -> String {
+    let text = whole(value);
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,

@@ -14,12 +14,18 @@ mod rebuild;
 mod replay;
 mod scratch;
 mod scrub;
+mod types;
 mod waiting;
+
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 
+use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use tallystick_base::Digest;
+use tallystick_migrations::missing_guard;
 
 pub use backup::backup;
 pub use rebuild::{check_read_model, rebuild};
@@ -32,6 +38,10 @@ pub(crate) use compare::{Sides, compare};
 pub(crate) use rebuild::replace;
 use replay::{Mode, Replay};
 pub(crate) use scratch::Scratch;
+pub(crate) use types::of_table;
+
+/// Of a row that ought to be there.
+const MISSING: &str = "the row is missing";
 
 /// How far an audit or a rebuild has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,28 +133,72 @@ pub async fn audit(
 ) -> Result<AuditReport, StoreError> {
     let database = Database::connect(&settings.database, 1).await?;
     let scratch = Scratch::create(scratch).await?;
-    let result = audit_between(&database, &scratch, pepper, progress).await;
+    let live = database.snapshot().await?;
+    let result = audit_between(&live, &scratch, pepper, progress).await;
+    live.rollback().await?;
     scratch.delete().await?;
     database.close().await?;
     result
 }
 
 async fn audit_between(
-    database: &Database,
+    live: &DatabaseTransaction,
     scratch: &Scratch,
     pepper: &Pepper,
     progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Result<AuditReport, StoreError> {
-    let live = database.snapshot().await?;
-    let mut replay = Replay::new(&live, scratch, Mode::Decide(pepper)).await?;
+    let mut replay = Replay::new(live, scratch, Mode::Decide(pepper)).await?;
     let sides = Sides {
-        live: &live,
+        live,
         scratch: scratch.connection(),
     };
-    let found = match replay.run(progress).await {
-        Ok(()) => differences(&sides, &replay, progress).await,
-        Err(stop) => Err(stop),
-    };
+    let found = differences(&sides, &mut replay, progress).await;
+    report(&replay, found)
+}
+
+/// Every table: those of the ledger, the states, and what lists are made from. Proposals follow from no entry; what is signed
+/// of them is checked instead. What the portal keeps follows from none either, and proves nothing: it is left alone.
+async fn differences(
+    sides: &Sides<'_>,
+    replay: &mut Replay<'_>,
+    progress: &mut (dyn FnMut(Progress) + Send),
+) -> Result<(), Stop> {
+    types::check(sides.live).await?;
+    replay.run(progress).await?;
+    compare::<entry::Entity>(sides, "entries", progress).await?;
+    compare::<body::Entity>(sides, "bodies", progress).await?;
+    compare::<outcome_part::Entity>(sides, "outcome_parts", progress).await?;
+    compare::<tree_node::Entity>(sides, "tree_nodes", progress).await?;
+    compare::<checkpoint::Entity>(sides, "checkpoints", progress).await?;
+    compare::<head::Entity>(sides, "head", progress).await?;
+    states(sides, progress).await?;
+    progress(Progress::Table("proposals"));
+    waiting::check(sides.live, replay.keys()).await?;
+    // Last, for what was changed says more than how it could be.
+    guarded(sides.live).await
+}
+
+/// The tables that follow from outcomes.
+async fn states(sides: &Sides<'_>, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<(), Stop> {
+    compare::<subject::Entity>(sides, "subjects", progress).await?;
+    compare::<key::Entity>(sides, "keys", progress).await?;
+    Rows::compare(sides, progress).await
+}
+
+/// The triggers that keep the ledger's rows as they are.
+async fn guarded(live: &DatabaseTransaction) -> Result<(), Stop> {
+    match missing_guard(live).await? {
+        None => Ok(()),
+        Some(guard) => {
+            let detail =
+                "the trigger is missing, switched off or changed: rows could be changed without a trace";
+            let id = format!("trigger {}", guard.name);
+            Err(Difference::new(&guard.table, id, None, detail).into())
+        }
+    }
+}
+
+fn report(replay: &Replay<'_>, found: Result<(), Stop>) -> Result<AuditReport, StoreError> {
     let difference = match found {
         Ok(()) => None,
         Err(Stop::Difference(difference)) => Some(difference),
@@ -157,29 +211,4 @@ async fn audit_between(
         root: Digest::from_bytes(*head.root().as_bytes()).to_string(),
         difference,
     })
-}
-
-/// Every table: those of the ledger, the states, and what lists are made from. Proposals follow from no entry; their
-/// signatures are checked instead. What the portal keeps follows from none either, and proves nothing: it is left alone.
-async fn differences(
-    sides: &Sides<'_>,
-    replay: &Replay<'_>,
-    progress: &mut (dyn FnMut(Progress) + Send),
-) -> Result<(), Stop> {
-    compare::<entry::Entity>(sides, "entries", progress).await?;
-    compare::<body::Entity>(sides, "bodies", progress).await?;
-    compare::<outcome_part::Entity>(sides, "outcome_parts", progress).await?;
-    compare::<tree_node::Entity>(sides, "tree_nodes", progress).await?;
-    compare::<checkpoint::Entity>(sides, "checkpoints", progress).await?;
-    compare::<head::Entity>(sides, "head", progress).await?;
-    states(sides, progress).await?;
-    progress(Progress::Table("proposals"));
-    waiting::check(sides.live, replay.keys()).await
-}
-
-/// The tables that follow from outcomes.
-async fn states(sides: &Sides<'_>, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<(), Stop> {
-    compare::<subject::Entity>(sides, "subjects", progress).await?;
-    compare::<key::Entity>(sides, "keys", progress).await?;
-    Rows::compare(sides, progress).await
 }

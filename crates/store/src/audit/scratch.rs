@@ -24,11 +24,11 @@ impl Scratch {
             )));
         }
         let database = Database::connect(&DatabaseUrl::Sqlite(path.clone()), 1).await?;
-        Migrator::up(&database.writer, None).await?;
         database
             .writer
             .execute_unprepared("PRAGMA synchronous = OFF")
             .await?;
+        Migrator::up(&database.writer, None).await?;
         Ok(Self { database, path })
     }
 

@@ -9,6 +9,8 @@ pub(crate) struct Model {
     pub(crate) size: i64,
     pub(crate) root: Vec<u8>,
     pub(crate) note: String,
+    /// The size of the one before it; 0 before the first.
+    pub(crate) previous: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

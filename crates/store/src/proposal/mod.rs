@@ -132,8 +132,11 @@ impl Kept {
 
     /// The proposal as it is shown. That it is stale or expired is for whoever knows the present.
     pub(crate) fn shown(&self) -> Result<Proposal, StoreError> {
-        let submission = self.submission()?;
-        let claims = submission.statement.claims();
+        let (claims, id) = Statement::unsigned(&self.row.payload)?;
+        // Lists find it by these columns; what was signed says whose it is.
+        if id.to_string() != self.row.id || claims.issuer.as_str() != self.row.party {
+            return Err(self.corrupt("its payload is that of another proposal or party"));
+        }
         let stage = match (self.row.stage.as_str(), self.row.seq) {
             ("appended", Some(seq)) => ProposalStage::Appended {
                 seq: u64::try_from(seq).map_err(|_| self.corrupt("the entry's number is negative"))?,
@@ -146,9 +149,9 @@ impl Kept {
             _ => return Err(self.corrupt("its stage is none")),
         };
         Ok(Proposal {
-            id: submission.statement.id()?,
+            id,
             kind: claims.kind.to_string(),
-            subject: claims.subject.clone(),
+            subject: claims.subject,
             version: claims.version,
             party: PartyId::try_from(&claims.issuer).map_err(|_| self.corrupt("it is not of a party"))?,
             capacity: claims.capacity,

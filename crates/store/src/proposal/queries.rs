@@ -10,6 +10,8 @@ use tallystick_ledger::{Claims, SignatureLine, Statement};
 
 use super::waiting::load;
 use super::{Proposal, ProposalStage};
+use crate::append::lock_head;
+use crate::database::begin;
 use crate::entity::{proposal, subject};
 use crate::read::{Cursor, Page, Paging, Viewer};
 use crate::{Answer, ProposalRefusal, Refused, Store, StoreError, Submission};
@@ -113,6 +115,9 @@ impl Store {
         reason: &str,
     ) -> Result<Proposal, Refused> {
         self.waiting(viewer, id).await?;
+        // In line with those who append: a batch that has read the proposal as waiting is done before, or reads it declined.
+        let transaction = begin(self.writer()).await?;
+        lock_head(&transaction).await?;
         let declined = proposal::Entity::update_many()
             .col_expr(proposal::Column::Stage, Expr::value("declined"))
             .col_expr(
@@ -122,8 +127,10 @@ impl Store {
             .col_expr(proposal::Column::Reason, Expr::value(reason))
             .filter(proposal::Column::Id.eq(id.to_string()))
             .filter(proposal::Column::Stage.eq("waiting"))
-            .exec(self.writer())
+            .exec(&transaction)
             .await?;
+        // A crash before this leaves it waiting.
+        transaction.commit().await?;
         let found = self.proposal(viewer, id).await?;
         match found {
             Some(proposal) if declined.rows_affected == 1 => Ok(proposal),

@@ -121,26 +121,29 @@ impl Waiting {
             reason: None,
             body: merged.body,
         };
-        let signatures = (0..)
-            .zip(merged.statement.signatures())
-            .filter_map(|(place, line)| {
-                let kid = line.kid().to_string();
-                let before =
-                    earlier.and_then(|kept| kept.signatures.iter().find(|signature| signature.kid == kid));
-                let member = match before {
-                    Some(before) => before.member.clone(),
-                    None => self.members.get(line.kid())?.subject().to_string(),
-                };
-                Some(proposal_signature::Model {
-                    proposal: id.to_string(),
-                    place,
-                    member,
-                    line: line.to_string(),
-                    received: before.map_or(created, |before| before.received),
-                    kid,
-                })
-            })
-            .collect();
+        let mut signatures: Vec<proposal_signature::Model> = Vec::new();
+        for line in merged.statement.signatures() {
+            let kid = line.kid().to_string();
+            let before =
+                earlier.and_then(|kept| kept.signatures.iter().find(|signature| signature.kid == kid));
+            let member = match (before, self.members.get(line.kid())) {
+                (Some(before), _) => before.member.clone(),
+                (None, Some(member)) => member.subject().to_string(),
+                (None, None) => continue,
+            };
+            // A member counts once, with whichever of its keys came first.
+            if signatures.iter().any(|signature| signature.member == member) {
+                continue;
+            }
+            signatures.push(proposal_signature::Model {
+                proposal: id.to_string(),
+                place: i64::try_from(signatures.len()).unwrap_or(i64::MAX),
+                member,
+                line: line.to_string(),
+                received: before.map_or(created, |before| before.received),
+                kid,
+            });
+        }
         let kept = Kept { row, signatures };
         let shown = kept.shown()?;
         self.changed.insert(kept.row.id.clone(), *id);
@@ -166,17 +169,15 @@ impl Waiting {
         let rows: Vec<proposal::Model> = kept.iter().map(|kept| kept.row.clone()).collect();
         bulk::upsert::<proposal::Entity>(connection, &rows).await?;
         // A signature of a key that was revoked meanwhile goes away, so all of them are written anew.
-        let ids = rows
-            .iter()
-            .filter(|row| row.stage == "waiting")
-            .map(|row| row.id.clone());
+        let ids = rows.iter().map(|row| row.id.clone());
         proposal_signature::Entity::delete_many()
             .filter(proposal_signature::Column::Proposal.is_in(ids))
             .exec(connection)
             .await?;
-        let open = kept.iter().filter(|kept| kept.row.stage == "waiting");
-        let signatures: Vec<proposal_signature::Model> =
-            open.flat_map(|kept| kept.signatures.iter().cloned()).collect();
+        let signatures: Vec<proposal_signature::Model> = kept
+            .iter()
+            .flat_map(|kept| kept.signatures.iter().cloned())
+            .collect();
         bulk::insert::<proposal_signature::Entity>(connection, &signatures).await?;
         Ok(())
     }

@@ -118,9 +118,11 @@ async fn a_store_opened_again_goes_on_where_it_was(#[case] engine: Engine) {
 }
 
 #[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn the_same_invoice_backs_one_live_claim() {
-    let world = World::with_everybody(Engine::Sqlite).await;
+async fn the_same_invoice_backs_one_live_claim(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
     let contract = world.contract("YNYY-HC-2026-017").await;
     let claim = |world: &World| world.claim(&contract, &world.new_id("receivable"), "26112000000012345678");
     let first = world
@@ -137,9 +139,12 @@ async fn the_same_invoice_backs_one_live_claim() {
 }
 
 /// Another member's key needs two admins; that a third member is none must not keep the first one's signature from waiting.
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn what_only_admins_may_do_waits_for_an_admin() {
-    let world = World::with_everybody(Engine::Sqlite).await;
+async fn what_only_admins_may_do_waits_for_an_admin(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
     let third = world.new_id("member");
     let member = json!({"member": third, "name": "王芳", "roles": ["viewer"]});
     world.act("supplier", "member.add/1", member, 2).await.unwrap();
@@ -157,9 +162,12 @@ async fn what_only_admins_may_do_waits_for_an_admin() {
 }
 
 /// One member signed of two, and the amount is too high: that is what is said, since more signatures would not help.
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn what_more_signatures_would_not_mend_is_refused_at_once() {
-    let world = World::with_everybody(Engine::Sqlite).await;
+async fn what_more_signatures_would_not_mend_is_refused_at_once(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
     let contract = world.contract("YNYY-HC-2026-017").await;
     let receivable = world.new_id("receivable");
     let claim = world.claim(&contract, &receivable, "26112000000012345678");

@@ -3,6 +3,7 @@
 
 mod append;
 mod audit;
+mod instances;
 mod lending;
 mod portal;
 mod reads;

@@ -5,6 +5,7 @@
 
 mod connection;
 mod door;
+mod head;
 mod log;
 mod metrics;
 mod patience;
@@ -108,7 +109,10 @@ pub(crate) fn start(store: &Store, serving: Serving) -> anyhow::Result<Running> 
             tallystick_portal::router(pages, tallystick_api::router(api.clone())),
         )
     };
-    let mut tasks = vec![tokio::spawn(main.keep(stop.clone()))];
+    let mut tasks = vec![
+        tokio::spawn(main.keep(stop.clone())),
+        tokio::spawn(head::keep(store.clone(), stop.clone())),
+    ];
     let mut metrics_address = None;
     if let Some((listener, metrics)) = serving.metrics {
         metrics_address = listener.local_addr().ok();

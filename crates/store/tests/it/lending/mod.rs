@@ -1,7 +1,6 @@
 //! From a certificate to a repaid loan, on a database: what is stored of it, who finds it, and what happens when many act at once.
 
 mod asked;
-mod audited;
 mod due;
 mod lists;
 mod pools;

@@ -310,9 +310,12 @@ async fn marks_of_a_pattern_are_looked_for_as_they_are(#[case] engine: Engine) {
     assert!(Sought::new("7", Money::parse("7", Currency::CNY).ok()).is_some());
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn of_many_the_newest_are_found_and_that_there_are_more_is_said() {
-    let world = World::with_everybody(Engine::Sqlite).await;
+async fn of_many_the_newest_are_found_and_that_there_are_more_is_said(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
     for place in 0..9 {
         world.contract(&format!("YNYY-DK-2026-{place:03}")).await;
         world.wait(60_000);

@@ -217,9 +217,12 @@ async fn an_invitation_is_withdrawn_by_its_maker_or_an_admin(#[case] engine: Eng
     assert_eq!(code(again), "invitation-not-found");
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_party_has_so_many_open_invitations_at_most() {
-    let world = World::with_everybody(Engine::Sqlite).await;
+async fn a_party_has_so_many_open_invitations_at_most(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
     let viewer = world.viewer("supplier", 0).await;
     let mut last = None;
     for _ in 0..MOST_OPEN_INVITATIONS {
