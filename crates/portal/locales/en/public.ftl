@@ -19,4 +19,4 @@ sign-in-no-key = This browser has no key of yours
 sign-in-no-key-text = The first key comes with an invitation from an admin of your party, or from the operator for a new party. For a second device, sign in on the first one and invite yourself under Our house.
 sign-in-lost = I lost the device with my key
 enter-title = Take a seat
-enter-lead = This is a demo. One click loads the key of an invented person into this browser and signs in. Nothing here is real.
+enter-lead = This is a demo. One click loads the key of an invented person into this browser and signs in. What is said below a seat waits there when the stories have been told. Nothing here is real.

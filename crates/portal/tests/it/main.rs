@@ -10,6 +10,7 @@ mod certificate_files;
 mod certificates;
 mod check;
 mod credit;
+mod demo;
 mod finance;
 mod forms;
 mod guarantors;
