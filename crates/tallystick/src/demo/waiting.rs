@@ -116,7 +116,7 @@ pub(super) fn for_seat(seat: &str, is_told: impl Fn(Strand) -> bool) -> Option<D
     let found = WAITS
         .iter()
         .find(|(story, of, ..)| *of == seat && is_told(*story));
-    found.map(|(_, _, zh, en)| DemoWords { zh, en })
+    found.map(|&(_, _, zh, en)| DemoWords { zh, en })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Two banks have bid sealed, and the time to open bids runs: one opens its own, the other bank's file waits for whoever takes its
 //! seat.
 
+use chrono::NaiveDate;
 use serde_json::Value;
 use tallystick_base::{ContractId, ReviewId};
 
@@ -34,13 +35,13 @@ pub(super) async fn two_banks_bid<'p>(
     products: &Products,
 ) -> anyhow::Result<Bid<'p>> {
     story.moves_to_hours_ago(before::REQUEST).await?;
-    let asked = they_are_asked(cast, story, contract, products).await?;
+    let draw_on = story.days().working_day_after(story.today(), WANTED_IN)?;
+    let asked = they_are_asked(cast, story, contract, products, draw_on).await?;
     let [city, rural] = *asked.reviews.as_slice() else {
         anyhow::bail!("two banks were asked");
     };
     story.moves_to_hours_ago(before::BIDS).await?;
-    let until = story.days().working_day_after(story.today(), WANTED_IN)?;
-    let until = story.days().minute_of(until, 12, 0)?;
+    let until = story.days().minute_of(draw_on, 12, 0)?;
     let terms = |rate| lending::offer_terms(AMOUNT, rate, None);
     let bid = |bank, review: ReviewId, terms: &Value| Bid::of(bank, review, terms, until, story);
     let kept = bid(&cast.city_bank, city, &terms("0.0372"))?;
@@ -56,6 +57,7 @@ async fn they_are_asked(
     story: &mut Story,
     contract: ContractId,
     products: &Products,
+    draw_on: NaiveDate,
 ) -> anyhow::Result<Asked> {
     story.begins(Chapter::Claim);
     let trade = Trade::under(&cast.supplier, &cast.hospital, &AGREEMENT, contract);
@@ -64,7 +66,6 @@ async fn they_are_asked(
     let certificate = trade.is_confirmed(story, claimed, BOOTS.amount).await?;
     story.begins(Chapter::Request);
     let days = story.days();
-    let draw_on = days.working_day_after(story.today(), WANTED_IN)?;
     let asking = Asking {
         borrower: &cast.supplier,
         holder: None,
