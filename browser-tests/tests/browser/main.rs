@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod acting;
+mod desks;
 mod documentation;
 mod finance;
 mod senses;

@@ -203,6 +203,7 @@ const SEATS: &[(&str, &[&str])] = &[
         ],
     ),
     ("guarantor-1", &["/home", "/guarantees"]),
+    ("asset-manager-1", &["/home", "/sales", "/pools", "/pools/new"]),
     (
         "auditor-1",
         &[

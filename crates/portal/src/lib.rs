@@ -27,6 +27,7 @@ mod assets;
 mod audits;
 mod charts;
 mod cookies;
+mod demo_seats;
 mod desk;
 mod failure;
 mod figures;
@@ -49,6 +50,7 @@ mod upkeep;
 mod words;
 
 pub use audits::AuditSettings;
-pub use portal::{Bounds, DemoSeat, DemoSeats, ListPapers, Listing, Portal, PortalFault, PortalSettings};
+pub use demo_seats::{DemoBank, DemoBankFile, DemoSeat, DemoSeats, DemoWords};
+pub use portal::{Bounds, ListPapers, Listing, Portal, PortalFault, PortalSettings};
 pub use router::router;
 pub use upkeep::Upkeep;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::Extensions;
@@ -14,6 +14,7 @@ use tallystick_store::{CertificateBundle, Store};
 use tokio::sync::Semaphore;
 
 use crate::audits::{AuditSettings, Audits};
+use crate::demo_seats::DemoSeats;
 use crate::news::NewsCounts;
 use crate::upkeep::Upkeep;
 use crate::words::{AllWords, WordsFault};
@@ -41,7 +42,7 @@ pub struct PortalSettings {
     pub audit: AuditSettings,
     /// What the service does by itself; whoever runs it tells here.
     pub upkeep: Upkeep,
-    /// The seats that one click takes, in a demo; there are none anywhere else.
+    /// What anyone may do in a demo; nothing anywhere else.
     pub demo: DemoSeats,
 }
 
@@ -62,42 +63,6 @@ pub struct Bounds {
     pub body_time: Duration,
     /// The longest form, in bytes.
     pub form_bytes: usize,
-}
-
-/// The seats of a demo. They are taken once its stories are told; nothing else fills them.
-#[derive(Debug, Clone, Default)]
-pub struct DemoSeats(Arc<OnceLock<Vec<DemoSeat>>>);
-
-impl DemoSeats {
-    /// From now on anyone takes one of these seats by a click. Only the first call counts.
-    pub fn open(&self, seats: Vec<DemoSeat>) {
-        let _ = self.0.set(seats);
-    }
-
-    pub(crate) fn seats(&self) -> &[DemoSeat] {
-        self.0.get().map(Vec::as_slice).unwrap_or_default()
-    }
-}
-
-/// A member of a demo, whose key the demo hands to whoever asks.
-#[derive(Clone)]
-pub struct DemoSeat {
-    /// The name of the seat in addresses, such as `city-bank-1`.
-    pub seat: String,
-    /// The subject of the party.
-    pub party: String,
-    /// The party's name.
-    pub party_name: String,
-    /// What the party acts as, such as `bank`.
-    pub capacity: String,
-    /// The subject of the member.
-    pub member: String,
-    /// The member's name.
-    pub member_name: String,
-    /// What the member may sign, such as `maker`.
-    pub roles: Vec<String>,
-    /// The private key: PKCS #8 in DER, in base64.
-    pub pkcs8: String,
 }
 
 /// The state of the portal. Cheap to clone.
@@ -170,15 +135,5 @@ impl Portal {
 impl fmt::Debug for Portal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Portal").finish_non_exhaustive()
-    }
-}
-
-/// Without the key.
-impl fmt::Debug for DemoSeat {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("DemoSeat")
-            .field("seat", &self.seat)
-            .finish_non_exhaustive()
     }
 }

@@ -92,6 +92,13 @@ const PICTURES: &[Picture] = &[
         "main a[href^='/guarantees/asked/']",
         VERIFIED,
     ),
+    behind(
+        "asset-manager-offer",
+        "asset-manager-1",
+        "/sales",
+        "main a[href^='/sales/']",
+        VERIFIED,
+    ),
     desk("auditor-statistics", "auditor-1", "/statistics", "main table"),
     desk("operator-service", "operator-1", "/service", "main h1"),
 ];

@@ -51,6 +51,9 @@ async fn the_seats_of_a_demo_are_nowhere_else() {
     let app = App::of(World::with_everybody(Engine::Sqlite).await);
     assert_eq!(app.get("", "/enter").await.status, StatusCode::NOT_FOUND);
     assert_eq!(app.get("", "/enter/bank-1").await.status, StatusCode::NOT_FOUND);
+    let file = "/enter/bank-files/019bb514-d500-7521-abad-b6a094342c01/paid";
+    assert_eq!(app.get("", file).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.page("bank", "en", file).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

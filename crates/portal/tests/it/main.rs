@@ -12,6 +12,7 @@ mod certificates;
 mod check;
 mod collecting;
 mod credit;
+mod demo;
 mod finance;
 mod forms;
 mod guarantors;

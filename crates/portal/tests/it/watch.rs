@@ -159,7 +159,7 @@ async fn statistics_say_how_buyers_answer_and_banks_lend_and_are_given_as_files(
             .is_page(language)
             .says(app.world.company("buyer").name)
             .says("480,000.00 CNY")
-            .says("/statistics/files/banks.xlsx?from=2026-02-01&amp;until=2026-02-09")
+            .says("/statistics/files/banks.xlsx?from=2025-02-10&amp;until=2026-02-09")
             .says("<rect class=\"bar-fill\"");
     }
     app.page("auditor", "en", "/statistics")

@@ -51,17 +51,19 @@ impl Company {
         }
     }
 
-    /// Everybody but the operator, in the order of registration.
+    /// Everybody who joins but the operator, in the order of registration.
     pub(super) fn newcomers(&self) -> Vec<&Desk> {
         let house = [&self.house.centre, &self.house.auditor].into_iter();
         house.chain(self.players().map(|(_, desk)| desk)).collect()
     }
 
-    /// Everybody.
+    /// Everybody, the party that is registered last and has not accepted among them.
     pub(super) fn everybody(&self) -> Vec<&Desk> {
+        let invited = self.beijing.iter().map(beijing::Cast::invited);
         [&self.house.operator]
             .into_iter()
             .chain(self.newcomers())
+            .chain(invited)
             .collect()
     }
 
@@ -74,7 +76,12 @@ impl Company {
 
     /// The story in which a party plays.
     pub(super) fn story_of(&self, party: PartyId) -> Strand {
-        let found = self.players().find(|(_, desk)| desk.party() == party);
+        let invited = self.beijing.iter().map(beijing::Cast::invited);
+        let invited = invited.map(|desk| (Strand::Beijing, desk));
+        let found = self
+            .players()
+            .chain(invited)
+            .find(|(_, desk)| desk.party() == party);
         found.map_or(Strand::Ledger, |(strand, _)| strand)
     }
 
@@ -113,6 +120,6 @@ mod tests {
             let code = CreditCode::parse(sketch.code);
             assert!(codes.insert(code.unwrap()), "{}", sketch.code);
         }
-        assert_eq!(parts.len(), 3 + 7 + 15 + 9);
+        assert_eq!(parts.len(), 3 + 8 + 16 + 9);
     }
 }

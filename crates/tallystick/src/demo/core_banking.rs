@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use anyhow::Context as _;
 use chrono::NaiveDate;
 use tallystick_base::{Currency, Money};
+use tallystick_portal::DemoBankFile;
 
 use super::desk::Desk;
 use super::papers::filled;
@@ -26,6 +27,8 @@ const OPENING: &str = "50000000.00";
 pub(super) enum Fate {
     /// The money is out.
     Settled,
+    /// Less is out than was ordered, so much in CNY: another bank on the way took the rest.
+    Short(&'static str),
     /// The account to pay to does not exist any more.
     Rejected,
 }
@@ -39,7 +42,7 @@ pub(super) struct Receipt {
     pub(super) end_to_end: String,
     pub(super) amount: Money,
     /// Who paid.
-    pub(super) from: &'static str,
+    pub(super) from: String,
     pub(super) text: String,
 }
 
@@ -72,15 +75,19 @@ impl Order {
 
 /// The report on an order.
 pub(super) fn report(order: &Order, fate: Fate) -> anyhow::Result<String> {
+    let amount = match fate {
+        Fate::Settled | Fate::Rejected => order.amount.clone(),
+        Fate::Short(paid) => paid.to_owned(),
+    };
     let words = BTreeMap::from([
         ("message", format!("STS-{}", order.end_to_end)),
         ("day", order.day.clone()),
         ("order", order.message_id.clone()),
         ("end_to_end", order.end_to_end.clone()),
-        ("amount", order.amount.clone()),
+        ("amount", amount),
     ]);
     match fate {
-        Fate::Settled => filled(form!("pain002-accepted.xml"), &words),
+        Fate::Settled | Fate::Short(_) => filled(form!("pain002-accepted.xml"), &words),
         Fate::Rejected => filled(form!("pain002-rejected.xml"), &words),
     }
 }
@@ -88,6 +95,10 @@ pub(super) fn report(order: &Order, fate: Fate) -> anyhow::Result<String> {
 /// The statement of a day on which this came in.
 pub(super) fn statement(bank: &Desk, day: NaiveDate, receipts: &[Receipt]) -> anyhow::Result<String> {
     let (account, _) = bank.crew.sketch.account.context("a bank has an account")?;
+    statement_of(account, day, receipts)
+}
+
+fn statement_of(account: &str, day: NaiveDate, receipts: &[Receipt]) -> anyhow::Result<String> {
     let entries = receipts.iter().map(|receipt| entry(day, receipt));
     let entries = entries.collect::<anyhow::Result<String>>()?;
     let first = receipts.first().context("a statement has a line")?;
@@ -103,13 +114,52 @@ pub(super) fn statement(bank: &Desk, day: NaiveDate, receipts: &[Receipt]) -> an
     filled(form!("camt053.xml"), &words)
 }
 
+/// What it would send to whoever goes on by hand, on the pages.
+pub(super) fn sent(file: &DemoBankFile) -> Option<String> {
+    let written = match file {
+        DemoBankFile::Report {
+            end_to_end,
+            amount,
+            day,
+            settled,
+        } => {
+            let order = Order {
+                message_id: format!("PO-{end_to_end}"),
+                end_to_end: end_to_end.clone(),
+                amount: amount.value_text(),
+                day: day.to_string(),
+            };
+            report(&order, if *settled { Fate::Settled } else { Fate::Rejected })
+        }
+        DemoBankFile::Statement {
+            account,
+            day,
+            reference,
+            end_to_end,
+            amount,
+            from,
+            text,
+        } => {
+            let receipt = Receipt {
+                reference: reference.clone(),
+                end_to_end: end_to_end.clone(),
+                amount: *amount,
+                from: from.clone(),
+                text: text.clone(),
+            };
+            statement_of(account, *day, &[receipt])
+        }
+    };
+    written.ok()
+}
+
 fn entry(day: NaiveDate, receipt: &Receipt) -> anyhow::Result<String> {
     let words = BTreeMap::from([
         ("amount", receipt.amount.value_text()),
         ("day", day.to_string()),
         ("reference", receipt.reference.clone()),
         ("end_to_end", receipt.end_to_end.clone()),
-        ("from", receipt.from.to_owned()),
+        ("from", receipt.from.clone()),
         ("text", receipt.text.clone()),
     ]);
     filled(form!("camt053-credit.xml"), &words)
@@ -175,7 +225,7 @@ mod tests {
             reference: "JB-LS-7".to_owned(),
             end_to_end: "YNYY-7".to_owned(),
             amount: cny("600000.00").unwrap(),
-            from: "北京市永宁区人民医院",
+            from: "北京市永宁区人民医院".to_owned(),
             text: "货款".to_owned(),
         };
         let day: NaiveDate = "2026-10-20".parse().unwrap();

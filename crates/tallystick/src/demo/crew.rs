@@ -57,17 +57,17 @@ impl Crew {
 
     /// Their keys, each with the proof that its private half is in hand.
     pub(super) fn keys(&self, ledger: &LedgerId) -> anyhow::Result<Value> {
-        let party = self.party.subject();
-        let keys = self.people.iter().map(|person| {
-            let public = person.key.public();
-            let possession = person
-                .key
-                .prove_possession(ledger, &party)
-                .with_context(|| format!("{} cannot show its key", person.name))?;
-            Ok(json!({
-                "kid": public.thumbprint(), "jwk": public.to_jwk(), "possession": possession,
-            }))
-        });
+        let keys = self.people.iter().map(|person| self.shown(ledger, &person.key));
         keys.collect()
+    }
+
+    /// A key that is new to the ledger, with the proof that its private half is in hand.
+    pub(super) fn shown(&self, ledger: &LedgerId, key: &SigningKey) -> anyhow::Result<Value> {
+        let public = key.public();
+        let possession = key.prove_possession(ledger, &self.party.subject());
+        let possession = possession.with_context(|| format!("{} cannot show a key", self.sketch.name))?;
+        Ok(json!({
+            "kid": public.thumbprint(), "jwk": public.to_jwk(), "possession": possession,
+        }))
     }
 }

@@ -34,6 +34,7 @@ impl Prologue {
 #[derive(Debug)]
 pub(super) struct Days {
     rules: RulePack,
+    now: Millis,
     today: NaiveDate,
 }
 
@@ -42,7 +43,7 @@ impl Days {
     pub(super) fn told_at(now: Millis) -> anyhow::Result<Self> {
         let rules = RulePack::cn()?;
         let today = now.date_at(rules.utc_offset_minutes);
-        Ok(Self { rules, today })
+        Ok(Self { rules, now, today })
     }
 
     /// The so-many-th working day before today.
@@ -60,6 +61,12 @@ impl Days {
     /// A minute of that day in Beijing.
     pub(super) fn at(&self, ago: u32, hour: u32, minute: u32) -> anyhow::Result<Millis> {
         self.minute_of(self.day(ago)?, hour, minute)
+    }
+
+    /// The moment so many hours before the stories are told.
+    pub(super) fn hours_ago(&self, hours: u64) -> anyhow::Result<Millis> {
+        let millis = self.now.as_millis().checked_sub(hours * 3_600_000);
+        Ok(Millis::new(millis.context("the clock begins here")?)?)
     }
 
     /// A minute of a day in Beijing.
@@ -120,8 +127,13 @@ pub(super) mod tests {
 
     /// The calendar of a demo that is told on this day.
     pub(in crate::demo) fn told_on(day: NaiveDate) -> Days {
-        let rules = RulePack::cn().unwrap();
-        Days { rules, today: day }
+        let (rules, noon) = (RulePack::cn().unwrap(), day.and_hms_opt(4, 0, 0).unwrap());
+        let now = Millis::from_secs(noon.and_utc().timestamp().unsigned_abs()).unwrap();
+        Days {
+            rules,
+            now,
+            today: day,
+        }
     }
 
     /// Every day of three years, holidays and all.
@@ -154,5 +166,6 @@ pub(super) mod tests {
         assert_eq!(days.written(moment), "2026-11-20 09:05");
         assert_eq!(days.date_of(moment).to_string(), "2026-11-20");
         assert_eq!(days.written(days.at(30, 0, 0).unwrap()).get(10..), Some(" 00:00"));
+        assert_eq!(days.written(days.hours_ago(3).unwrap()), "2026-11-22 09:00");
     }
 }

@@ -6,10 +6,10 @@ use anyhow::Context as _;
 use serde_json::Value;
 use tallystick_base::{Capacity, PartyId};
 use tallystick_client::{Ambient, Client, Member, Signer, Trust};
-use tallystick_ledger::VerifierKey;
+use tallystick_ledger::{SigningKey, VerifierKey};
 
 use super::cast::{self, Sketch};
-use super::crew::Crew;
+use super::crew::{Crew, Person};
 
 /// Whoever takes part in every story.
 pub(super) struct House {
@@ -86,6 +86,29 @@ impl Desk {
     pub(super) fn acting_as(&self, capacity: Capacity) -> Self {
         let seats = self.seats.iter().map(|seat| Seat {
             member: seat.member.in_capacity(capacity),
+            ..*seat
+        });
+        Self {
+            seats: seats.collect(),
+            crew: Arc::clone(&self.crew),
+        }
+    }
+
+    /// The person of a firm of one.
+    pub(super) fn person(&self) -> anyhow::Result<&Person> {
+        match self.crew.people.as_slice() {
+            [person] => Ok(person),
+            people => anyhow::bail!("{} has {} members", self.name(), people.len()),
+        }
+    }
+
+    /// The same party, with this key in the hand of whoever signs for it.
+    pub(super) fn with_key(&self, key: &SigningKey) -> Self {
+        let seats = self.seats.iter().map(|seat| Seat {
+            member: seat.member.client().as_member(Signer {
+                key: key.clone(),
+                ..seat.member.signer().clone()
+            }),
             ..*seat
         });
         Self {

@@ -22,12 +22,17 @@ pub(super) async fn everyone_is_registered(
         story
             .moves_to(days.registration, 9 + minute / 60, minute % 60)
             .await?;
-        let registration = registration(desk, story)?;
-        story
-            .together(house.operator.both()?, "party.register/1", registration)
-            .await?;
+        is_registered(house, desk, story).await?;
     }
     Ok(())
+}
+
+/// Both members of the operator register a party; it takes part once it accepts.
+pub(super) async fn is_registered(house: &House, desk: &Desk, story: &mut Story) -> anyhow::Result<()> {
+    let registration = registration(desk, story)?;
+    story
+        .together(house.operator.both()?, "party.register/1", registration)
+        .await
 }
 
 pub(super) async fn everyone_accepts(

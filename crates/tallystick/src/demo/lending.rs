@@ -147,6 +147,22 @@ pub(super) fn offer_terms(amount: &str, rate: &str, guarantee: Option<GuaranteeI
     json!({"amount": yuan(amount), "rate": rate, "fees": [], "guarantee": guarantee, "conditions": []})
 }
 
+/// A bank offers on these terms, and the borrower takes the offer.
+pub(super) async fn is_offered_and_taken(
+    story: &mut Story,
+    (bank, borrower): (&Desk, &Desk),
+    asked: &Asked,
+    terms: &Value,
+    valid_until: Millis,
+) -> anyhow::Result<()> {
+    let review = asked.review()?;
+    let offer = json!({"review": review, "terms": terms, "valid_until": valid_until});
+    story.does(bank, "review.offer/1", offer).await?;
+    let taken = json!({"request": asked.request, "review": review});
+    story.does(borrower, "request.accept/1", taken).await?;
+    Ok(())
+}
+
 /// A guarantor offers to guarantee a half of a request, and at most so much.
 pub(super) async fn offers_a_guarantee(
     story: &mut Story,
@@ -218,13 +234,8 @@ impl Lending<'_> {
         json!({"loan": self.loan, "end_to_end": end_to_end, "value_on": story.today()})
     }
 
-    /// The bank is told to pay, its system does or cannot, and what it reports is signed.
-    pub(super) async fn is_paid_out(
-        &self,
-        story: &mut Story,
-        end_to_end: &str,
-        fate: Fate,
-    ) -> anyhow::Result<()> {
+    /// The bank is told to pay, and its system takes the order.
+    pub(super) async fn is_instructed(&self, story: &mut Story, end_to_end: &str) -> anyhow::Result<Order> {
         let instruction = self.instruction(story, end_to_end);
         story.does(self.bank, "loan.instruct/1", instruction).await?;
         let seat = self.bank.maker()?;
@@ -238,10 +249,22 @@ impl Lending<'_> {
             format!("取付款指令 pain.001，送核心系统，端到端标识 {end_to_end}"),
             format!("Take the order to pay, pain.001, to the bank's own system: {end_to_end}"),
         )?;
-        let report = core_banking::report(&Order::read(&order)?, fate)?;
+        Order::read(&order)
+    }
+
+    /// The bank is told to pay, its system does or cannot, and what it reports is signed.
+    pub(super) async fn is_paid_out(
+        &self,
+        story: &mut Story,
+        end_to_end: &str,
+        fate: Fate,
+    ) -> anyhow::Result<()> {
+        let order = self.is_instructed(story, end_to_end).await?;
+        let report = core_banking::report(&order, fate)?;
         story
             .outbox()
             .leave(&format!("pain.002-{end_to_end}.xml"), &report)?;
+        let seat = self.bank.maker()?;
         for prepared in matching::of(&seat.member, &report).await?.into_iter().flatten() {
             story.does(self.bank, prepared.kind, prepared.body).await?;
         }

@@ -15,7 +15,7 @@
 //! | `core_banking`, `matching`, `outbox` | a bank's own system, what is signed for its messages, and where they are left |
 //! | `story`, `telling`, `record` | who tells a story, what all stories share, and what is kept of them |
 //! | `stage`, `closing`, `loans`, `sums`, `report` | the served ledger; what stands and holds at the end |
-//! | `keyring` | the keys of all of them as files, to go on with |
+//! | `keyring`, `waiting` | the keys of all of them as files, to go on with; what waits for whom |
 
 mod beijing;
 mod cast;
@@ -45,6 +45,7 @@ mod sums;
 mod telling;
 mod timeline;
 mod trade;
+mod waiting;
 mod yuan;
 
 use std::io::Write;
@@ -182,7 +183,7 @@ async fn act(
     let acts = telling.acts();
     let checks = vec![verified.check, audited];
     // By now everybody in the story has acted; whoever takes a seat goes on from here.
-    stage.open_seats(keyring::seats(&company.everybody())?);
+    stage.open_seats(keyring::seats(company)?);
     Ok(Report {
         ledger: stage.ledger.to_string(),
         url: stage.url(),

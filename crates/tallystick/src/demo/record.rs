@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use tallystick_base::{Digest, Millis};
+use tallystick_portal::DemoWords;
 
 /// Whose story an act belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -16,6 +17,17 @@ pub(super) enum Strand {
 
 impl Strand {
     pub(super) const ALL: [Self; 4] = [Self::Ledger, Self::Beijing, Self::StateGrid, Self::Medical];
+
+    /// Its name on the pages.
+    pub(super) const fn words(self) -> DemoWords {
+        let (zh, en) = match self {
+            Self::Ledger => ("各案例共有", "In every story"),
+            Self::Beijing => ("北京", "Beijing"),
+            Self::StateGrid => ("国家电网", "State Grid"),
+            Self::Medical => ("医药", "Medical"),
+        };
+        DemoWords { zh, en }
+    }
 
     /// Its name, in Chinese and English.
     pub(super) const fn heading(self) -> &'static str {
@@ -46,10 +58,12 @@ pub(super) enum Chapter {
     Overdue,
     Repayment,
     Payment,
+    Pool,
+    Keys,
 }
 
 impl Chapter {
-    pub(super) const ALL: [Self; 14] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::Opening,
         Self::Joining,
         Self::Due,
@@ -64,6 +78,8 @@ impl Chapter {
         Self::Overdue,
         Self::Repayment,
         Self::Payment,
+        Self::Pool,
+        Self::Keys,
     ];
 
     /// Its heading, in Chinese and English.
@@ -83,6 +99,8 @@ impl Chapter {
             Self::Overdue => "逾期 Overdue, recourse, guarantee called",
             Self::Repayment => "还款 Repayment and discharge",
             Self::Payment => "付款 Payment",
+            Self::Pool => "资产池 A pool buys a loan",
+            Self::Keys => "密钥 Keys lost, recovered, revoked",
         }
     }
 }

@@ -11,9 +11,9 @@ use tallystick_parties::{IdentityCode, Role};
 use tallystick_portal::{DemoSeat, DemoSeats};
 use tallystick_store::Store;
 
-use super::cast;
 use super::clock::DemoClock;
 use super::crew::{Crew, Person};
+use super::{cast, core_banking};
 use crate::commands::init::{Enrolled, EnrolledMember, opening};
 use crate::config::Place;
 use crate::key_directory::KeyDirectory;
@@ -115,9 +115,9 @@ impl Stage {
         self.running.keep_sweeping(&self.store);
     }
 
-    /// Lets anyone take one of these seats on the pages.
+    /// Lets anyone take one of these seats on the pages, and have what the banks' own systems would send.
     pub(super) fn open_seats(&self, seats: Vec<DemoSeat>) {
-        self.seats.open(seats);
+        self.seats.open(seats, core_banking::sent);
     }
 
     /// Where messages to and from banks are left.

@@ -99,6 +99,12 @@ impl Story {
         self.timeline.reach(Moment::Then(then), self.place).await
     }
 
+    /// Waits until it is so many hours before the present.
+    pub(super) async fn moves_to_hours_ago(&mut self, hours: u64) -> anyhow::Result<()> {
+        let then = self.days().hours_ago(hours)?;
+        self.timeline.reach(Moment::Then(then), self.place).await
+    }
+
     /// From here on it happens now.
     pub(super) async fn catches_up(&mut self) -> anyhow::Result<()> {
         self.timeline.reach(Moment::Now, self.place).await

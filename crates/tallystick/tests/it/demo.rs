@@ -119,9 +119,9 @@ fn the_three_stories_end_with_clean_checks_and_the_right_sums_and_are_gone_on_wi
     let told = &demo.told;
     the_checks_are_clean(told);
     // Whoever ran the demo goes on as any of those who took part.
-    assert_eq!(fs::read_dir(demo.data("members")).unwrap().count(), 56);
-    assert_eq!(told["totals"]["confirmed"], yuan("109454100.00"));
-    assert_eq!(told["totals"]["outstanding"], yuan("34611600.00"));
+    assert_eq!(fs::read_dir(demo.data("members")).unwrap().count(), 60);
+    assert_eq!(told["totals"]["confirmed"], yuan("113454100.00"));
+    assert_eq!(told["totals"]["outstanding"], yuan("38611600.00"));
     every_story_comes_to_its_sums(told);
     the_programme_comes_to_its_sums(told);
     every_loan_is_where_it_should_be(told);
@@ -146,23 +146,25 @@ fn the_checks_are_clean(told: &Value) {
     assert_eq!(checks, [("verify", true), ("audit", true)]);
 }
 
-/// What is confirmed, outstanding, turned over and paid out in each story. The amounts of February 2020 are those of the grid: 19.49
-/// million lent, and 87.1716 million turned over.
+/// What is confirmed, outstanding, turned over and paid out in each story, with what is left on the desks. The amounts of February
+/// 2020 are those of the grid: 19.49 million lent, and 87.1716 million turned over.
 const SUMS: [[&str; 5]; 3] = [
-    ["beijing", "2100000.00", "1040000.00", "400000.00", "480000.00"],
+    ["beijing", "2400000.00", "1340000.00", "400000.00", "480000.00"],
     [
         "state_grid",
-        "103034100.00",
-        "30671600.00",
+        "106234100.00",
+        "33871600.00",
         "87171600.00",
         "19490000.00",
     ],
-    ["medical", "4320000.00", "2900000.00", "2900000.00", "1200000.00"],
+    ["medical", "4820000.00", "3400000.00", "2900000.00", "1359980.00"],
 ];
 
 fn every_story_comes_to_its_sums(told: &Value) {
     for sums in list(told, "stories") {
-        assert_eq!(sums["conflicts"], 0, "{sums}");
+        // Of one payment less arrived than was instructed.
+        let conflicts = u64::from(sums["story"] == "medical");
+        assert_eq!(sums["conflicts"], conflicts, "{sums}");
         let found = ["story", "confirmed", "outstanding", "turned_over", "disbursed"].map(|name| {
             let value = sums[name].get("value").unwrap_or(&sums[name]);
             value.as_str().unwrap()
@@ -189,7 +191,8 @@ fn every_loan_is_where_it_should_be(told: &Value) {
         let (story, stage) = (loan["story"].as_str().unwrap(), loan["stage"].as_str().unwrap());
         *stages.entry((story, stage)).or_default() += 1;
         let (owed, subsidy) = (&loan["owed"], &loan["subsidy"]);
-        assert_eq!(*owed == yuan("0.00"), stage == "Closed", "{loan}");
+        let is_owed = stage == "Active";
+        assert_eq!(*owed != yuan("0.00"), is_owed, "{loan}");
         // Of a loan that runs no interest is posted yet.
         let has_subsidy = *subsidy != yuan("0.00");
         assert_eq!(has_subsidy, story == "state_grid" && stage == "Closed", "{loan}");
@@ -198,7 +201,9 @@ fn every_loan_is_where_it_should_be(told: &Value) {
         (("beijing", "Closed"), 1),
         (("state_grid", "Active"), 3),
         (("state_grid", "Closed"), 2),
+        (("medical", "Active"), 1),
         (("medical", "Closed"), 2),
+        (("medical", "Instructed"), 1),
     ]);
     assert_eq!(stages, expected);
 }
@@ -228,6 +233,7 @@ fn every_certificate_of_beijing_is_where_it_should_be(told: &Value) {
         ["1200000.00", "0.00", supplier, "ended"],
         ["200000.00", "0.00", supplier, "ended"],
         ["260000.00", "0.00", supplier, "ended"],
+        ["300000.00", "300000.00", supplier, "live"],
         ["400000.00", "400000.00", weaver, "live"],
         ["600000.00", "0.00", supplier, "ended"],
         ["640000.00", "640000.00", supplier, "live"],
@@ -312,25 +318,30 @@ fn what_fell_due_was_recorded(told: &Value) {
     for act in list(told, "acts").iter().filter(|act| act["chapter"] == "due") {
         *recorded.entry(act["kind"].as_str().unwrap()).or_default() += 1;
     }
-    // Across some holidays the clinic's loan comes into a second bucket.
+    // The clinic's loans come into further buckets, across some holidays sooner.
     let marks = recorded.remove("loan.mark-overdue/1");
-    assert!(matches!(marks, Some(1 | 2)), "{marks:?}");
+    assert!(matches!(marks, Some(2..=5)), "{marks:?}");
     let expected = BTreeMap::from([
         ("auction.close/1", 1),
-        ("certificate.mark-overdue/1", 2),
+        ("certificate.mark-overdue/1", 5),
         ("endorsement.release/1", 9),
     ]);
     assert_eq!(recorded, expected);
 }
 
-/// Orders to pay and reports for eight loans, one of them twice, and five statements.
+/// Orders to pay for ten loans, one of them twice; a report for each, and both for the last; six statements, and a bid.
 fn the_messages_are_left(folder: &Path) {
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     for file in fs::read_dir(folder).unwrap() {
         let name = file.unwrap().file_name().into_string().unwrap();
         *kinds.entry(name.get(..8).unwrap().to_owned()).or_default() += 1;
     }
-    let expected = [("camt.053", 5), ("pain.001", 9), ("pain.002", 9)];
+    let expected = [
+        ("bid-city", 1),
+        ("camt.053", 6),
+        ("pain.001", 11),
+        ("pain.002", 12),
+    ];
     assert_eq!(
         kinds,
         expected.map(|(kind, count)| (kind.to_owned(), count)).into()

@@ -10,6 +10,7 @@ use super::acts::{Backing, Ground, GuaranteeAct};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
+use crate::pages::demo::{BankFile, files_for};
 use crate::pages::escaped;
 use crate::pages::timeline::word_to;
 use crate::seat::Seated;
@@ -23,6 +24,8 @@ pub(super) struct BankSide {
     pub(super) guarantees: Vec<(GuaranteeId, Vec<Link>)>,
     /// Orders to pay, one for each account.
     pub(super) orders: Vec<OrderView>,
+    /// Files such as the bank's own system would send, in a demo.
+    pub(super) files: Vec<BankFile>,
     /// Offers to pools.
     pub(super) sales: Vec<SaleView>,
     /// Notices to the debtor, newest first.
@@ -91,6 +94,7 @@ impl BankSide {
             })
             .collect();
         side.orders = orders(portal, seated, ground).await?;
+        side.files = files_for(portal, frame, ground.loan());
         side.sales = sales(portal, seated, frame, ground).await?;
         side.notices = notices(portal, seated, ground).await?;
         for listed in guarantees {

@@ -11,7 +11,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::get;
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Months, NaiveDate};
 use serde::Deserialize;
 
 use self::largest::Largest;
@@ -95,14 +95,20 @@ async fn file(
     part.sheet.file(&frame, &format!("{name}-{today}"), format)
 }
 
-/// The time that is asked for; the present month where none is.
+/// The time that is asked for; the last twelve months where none is.
 async fn time(portal: &Portal, query: &Query) -> Result<Time, Failure> {
     let today = portal.store().today().await?;
     let until = query.until.unwrap_or(today);
-    let from = query.from.or_else(|| until.with_day(1)).unwrap_or(until);
+    let from = query.from.unwrap_or_else(|| year_to(until));
     // Beyond the calendar of the service there is nothing to add up.
     if figures::beginning(from).is_none() || figures::beginning(until).is_none() {
         return Err(Failure::Address(format!("{from} {until}")));
     }
     Ok(Time { from, until })
+}
+
+/// The first day of the twelve months that end with a day.
+fn year_to(until: NaiveDate) -> NaiveDate {
+    let before = until.checked_sub_months(Months::new(12));
+    before.and_then(|day| day.succ_opt()).unwrap_or(until)
 }

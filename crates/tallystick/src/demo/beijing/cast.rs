@@ -1,5 +1,5 @@
 //! Who takes part in Beijing: a district's hospital, a small maker of masks, the weaver who supplies the maker, three banks and a
-//! guarantor.
+//! guarantor; and a firm that is registered and has not accepted.
 
 use tallystick_base::Capacity;
 
@@ -15,6 +15,7 @@ pub(in crate::demo) struct Cast {
     pub(super) rural_bank: Desk,
     pub(super) county_bank: Desk,
     pub(super) guarantor: Desk,
+    pub(super) invited: Desk,
 }
 
 impl Cast {
@@ -28,10 +29,11 @@ impl Cast {
             rural_bank: service.seat(&RURAL_BANK)?,
             county_bank: service.seat(&COUNTY_BANK)?,
             guarantor: service.seat(&GUARANTOR)?,
+            invited: service.seat(&INVITED)?,
         })
     }
 
-    /// Everybody, in the order of registration.
+    /// Everybody who joins, in the order of registration.
     pub(in crate::demo) fn desks(&self) -> Vec<&Desk> {
         vec![
             &self.supplier,
@@ -42,6 +44,11 @@ impl Cast {
             &self.county_bank,
             &self.guarantor,
         ]
+    }
+
+    /// Who is registered when the story is over, and has not accepted yet.
+    pub(in crate::demo) const fn invited(&self) -> &Desk {
+        &self.invited
     }
 }
 
@@ -155,9 +162,24 @@ const GUARANTOR: Sketch = Sketch {
     members: &[("罗毅", MAKER), ("梁晨", CHECKER)],
 };
 
+/// A small firm that the operator registers last: whether it accepts is left to whoever takes its seat.
+const INVITED: Sketch = Sketch {
+    part: "invited",
+    name: "北京瑞康医疗用品有限公司",
+    capacities: &[Capacity::Supplier],
+    buyer_class: None,
+    code: "91110199MA0NEW00AJ",
+    size: Some("small"),
+    address: "北京市永宁区兴业路26号",
+    contact: "邓岚，010-55500026",
+    account: Some(("11050199360000002048", "京北商业银行永宁支行")),
+    net_assets: None,
+    members: &[("邓岚", MAKER), ("陆鸣", CHECKER)],
+};
+
 /// All of them.
 #[cfg(test)]
-pub(in crate::demo) const SKETCHES: [&Sketch; 7] = [
+pub(in crate::demo) const SKETCHES: [&Sketch; 8] = [
     &SUPPLIER,
     &WEAVER,
     &HOSPITAL,
@@ -165,4 +187,5 @@ pub(in crate::demo) const SKETCHES: [&Sketch; 7] = [
     &RURAL_BANK,
     &COUNTY_BANK,
     &GUARANTOR,
+    &INVITED,
 ];

@@ -1,5 +1,5 @@
 //! What lies on the desks when the story is over, so that whoever takes a seat finds work: claims before the centre and the hospital,
-//! a confirmation that wants its second signature, and a request before two banks.
+//! a confirmation that wants its second signature, a request before two banks, and a party that has not accepted yet.
 
 use tallystick_base::{CertificateId, ContractId};
 
@@ -7,13 +7,14 @@ use super::cast::Cast;
 use super::days::{PAYMENT_DAYS, ago};
 use super::request::Products;
 use crate::demo::desk::House;
+use crate::demo::joining;
 use crate::demo::lending::Asking;
 use crate::demo::record::Chapter;
 use crate::demo::story::Story;
 use crate::demo::trade::{self, Agreement, Delivery, Trade};
 
 /// The contract of the story, under which these are delivered too.
-const AGREEMENT: Agreement = Agreement {
+pub(super) const AGREEMENT: Agreement = Agreement {
     number: "YNYY-HC-017",
     title: "医用外科口罩及防护服采购合同",
     amount: "5000000.00",
@@ -30,7 +31,7 @@ const AMOUNT: &str = "512000.00";
 /// In how many days the money is wanted; until then the banks may answer.
 const WANTED_IN: u32 = 10;
 
-const fn delivery(item: &'static str, amount: &'static str, batch: &'static str) -> Delivery {
+pub(super) const fn delivery(item: &'static str, amount: &'static str, batch: &'static str) -> Delivery {
     Delivery {
         item,
         amount,
@@ -61,7 +62,9 @@ pub(super) async fn work_is_left(
         .waits(cast.hospital.maker()?, "receivable.confirm/1", whole)
         .await?;
     let certificate = trade.is_confirmed(story, suits, SUITS.amount).await?;
-    two_banks_are_asked(cast, story, certificate, products).await
+    two_banks_are_asked(cast, story, certificate, products).await?;
+    story.begins(Chapter::Joining);
+    joining::is_registered(house, &cast.invited, story).await
 }
 
 async fn two_banks_are_asked(

@@ -6,8 +6,10 @@
 //! | `contract` … `circulation` | from the contract to the certificates |
 //! | `request`, `lending` | three banks bid, one approves, and the money goes out |
 //! | `repayment`, `payment` | the hospital pays the bank, and what it owes besides |
-//! | `desks` | what is left to do for whoever takes a seat |
+//! | `auction` | banks have bid again, and one has not opened its bid |
+//! | `desks` | what else is left to do for whoever takes a seat |
 
+mod auction;
 mod cast;
 mod circulation;
 mod claim;
@@ -27,6 +29,7 @@ pub(super) use self::cast::SKETCHES;
 pub(super) use self::days::ago;
 
 use super::desk::House;
+use super::record::Chapter;
 use super::story::Story;
 
 /// Tells it, from the contract to the discharge.
@@ -41,6 +44,13 @@ pub(super) async fn told(house: &House, cast: &Cast, story: &mut Story) -> anyho
     request::they_bid_and_the_best_is_taken(house, cast, story, &request).await?;
     let secured = lending::the_bank_approves_and_pays(cast, story, kept, &request).await?;
     repayment::the_hospital_pays_the_bank(cast, story, kept, &secured).await?;
-    payment::the_hospital_pays_the_rest(cast, story, confirmed.shields).await?;
+    let payment = payment::the_hospital_pays_the_rest(cast, story, confirmed.shields).await?;
+    let opened = auction::two_banks_bid(cast, story, contract, &products).await?;
+
+    // The rest happens today, by the real clock.
+    story.catches_up().await?;
+    payment::the_supplier_has_it(cast, story, payment).await?;
+    story.begins(Chapter::Request);
+    opened.is_opened(story).await?;
     desks::work_is_left(house, cast, story, contract, &products).await
 }

@@ -13,7 +13,7 @@ pub(super) async fn the_hospital_pays_the_rest(
     cast: &Cast,
     story: &mut Story,
     certificate: CertificateId,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<PaymentId> {
     story.begins(Chapter::Payment);
     story.moves_to(ago::PAID, 14, 30).await?;
     let clerk = cast.hospital.maker()?;
@@ -40,9 +40,15 @@ pub(super) async fn the_hospital_pays_the_rest(
     story
         .taken(clerk, "payment.report/1", report("260000.00"))
         .await?;
+    Ok(payment)
+}
 
-    // The rest happens today, by the real clock.
-    story.catches_up().await?;
+pub(super) async fn the_supplier_has_it(
+    cast: &Cast,
+    story: &mut Story,
+    payment: PaymentId,
+) -> anyhow::Result<()> {
+    story.begins(Chapter::Payment);
     let arrived = json!({"payment": payment});
     story
         .taken(cast.supplier.maker()?, "payment.acknowledge/1", arrived)

@@ -27,7 +27,7 @@ pub(super) async fn the_hospital_pays_the_bank(
         reference: "JB-LS-0107".to_owned(),
         end_to_end: "YNYY-FK-0098".to_owned(),
         amount,
-        from: cast.hospital.name(),
+        from: cast.hospital.name().to_owned(),
         text: lending.remittance(certificate).await?,
     }];
     let booked = lending::the_statement_is_booked(story, lending.bank, &receipts).await?;

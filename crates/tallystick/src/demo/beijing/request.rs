@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use serde_json::{Value, json};
-use tallystick_base::{CertificateId, Digest, GuaranteeId, ProductId, ReviewId};
+use tallystick_base::{CertificateId, Digest, GuaranteeId, Millis, ProductId, ReviewId};
 use tallystick_commands::financing::SealedBid;
 
 use super::cast::Cast;
@@ -96,10 +96,10 @@ pub(super) async fn the_supplier_asks_three_banks(
 }
 
 /// A bid file, which its bank keeps until all are opened.
-struct Bid<'p> {
+pub(super) struct Bid<'p> {
     bank: &'p Desk,
     review: ReviewId,
-    file: String,
+    pub(super) file: String,
 }
 
 /// Three banks commit, two open, and the supplier takes the bid that won.
@@ -147,16 +147,22 @@ fn bids<'p>(cast: &'p Cast, story: &Story, request: &Request) -> anyhow::Result<
     let fee = json!([{"name": "服务费", "amount": yuan("480.00")}]);
     let with_fee = with(lending::offer_terms(AMOUNT, "0.0384", None), "fees", fee);
     let plain = lending::offer_terms(AMOUNT, "0.0420", None);
+    let until = story.days().at(ago::APPROVED, 18, 0)?;
     Ok([
-        Bid::of(&cast.city_bank, *city, &relying, story)?,
-        Bid::of(&cast.rural_bank, *rural, &with_fee, story)?,
-        Bid::of(&cast.county_bank, *county, &plain, story)?,
+        Bid::of(&cast.city_bank, *city, &relying, until, story)?,
+        Bid::of(&cast.rural_bank, *rural, &with_fee, until, story)?,
+        Bid::of(&cast.county_bank, *county, &plain, until, story)?,
     ])
 }
 
 impl<'p> Bid<'p> {
-    fn of(bank: &'p Desk, review: ReviewId, terms: &Value, story: &Story) -> anyhow::Result<Self> {
-        let valid_until = story.days().at(ago::APPROVED, 18, 0)?;
+    pub(super) fn of(
+        bank: &'p Desk,
+        review: ReviewId,
+        terms: &Value,
+        valid_until: Millis,
+        story: &Story,
+    ) -> anyhow::Result<Self> {
         let bid = json!({
             "salt": story.salt(), "review": review, "terms": terms, "valid_until": valid_until,
         });
@@ -164,13 +170,13 @@ impl<'p> Bid<'p> {
         Ok(Self { bank, review, file })
     }
 
-    async fn is_committed_to(&self, story: &mut Story) -> anyhow::Result<()> {
+    pub(super) async fn is_committed_to(&self, story: &mut Story) -> anyhow::Result<()> {
         let commitment: Digest = SealedBid::digest_of(&self.file);
         let body = json!({"review": self.review, "commitment": commitment});
         story.does(self.bank, "bid.commit/1", body).await.map(drop)
     }
 
-    async fn is_opened(&self, story: &mut Story) -> anyhow::Result<()> {
+    pub(super) async fn is_opened(&self, story: &mut Story) -> anyhow::Result<()> {
         let body = json!({"review": self.review, "bid": self.file});
         story.does(self.bank, "bid.reveal/1", body).await.map(drop)
     }

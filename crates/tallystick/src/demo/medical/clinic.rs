@@ -117,9 +117,7 @@ async fn the_bank_offers(
     story.moves_to(ago::UPSTREAM_OFFER, 10, 0).await?;
     let valid_until = story.days().at(ago::UPSTREAM_APPROVED, 18, 0)?;
     let terms = offer_terms(LOAN, "0.0450", Some(guarantee));
-    let offer = json!({"review": asked.review()?, "terms": terms, "valid_until": valid_until});
-    story.does(&cast.bank, "review.offer/1", offer).await?;
-    let taken = json!({"request": asked.request, "review": asked.review()?});
-    story.does(&cast.distributor, "request.accept/1", taken).await?;
+    let sides = (&cast.bank, &cast.distributor);
+    lending::is_offered_and_taken(story, sides, &asked, &terms, valid_until).await?;
     Ok((asked, guarantee))
 }

@@ -27,6 +27,16 @@ pub(in crate::demo) mod ago {
     pub(crate) const UPSTREAM_DRAWN: u32 = 50;
     /// The clinic has notice.
     pub(crate) const UPSTREAM_NOTIFIED: u32 = 49;
+    /// The clinic's delivery arrives of which it does not pay to the end.
+    pub(crate) const LATE_DELIVERED: u32 = 48;
+    /// It passes acceptance.
+    pub(crate) const LATE_ACCEPTED: u32 = 47;
+    /// The distributor claims, and the clinic confirms.
+    pub(crate) const LATE_CONFIRMED: u32 = 46;
+    /// The distributor borrows on it.
+    pub(crate) const LATE_APPROVED: u32 = 44;
+    /// The money goes out, and the clinic has notice.
+    pub(crate) const LATE_DRAWN: u32 = 43;
     /// The pharmacy's delivery arrives.
     pub(crate) const PHARMACY_DELIVERED: u32 = 39;
     /// It passes acceptance.
@@ -69,16 +79,30 @@ pub(in crate::demo) mod ago {
     pub(crate) const CLINIC_CONFIRMED_AGAIN: u32 = 19;
     /// To the third tier. Hospital and distributor settle what was disputed.
     pub(crate) const THIRD_TIER: u32 = 18;
-    /// The clinic pays everything.
+    /// The maker of plastics has lost its only phone.
+    pub(crate) const LOST: u32 = 17;
+    /// The operator adds a new key for it.
+    pub(crate) const RESTORED: u32 = 13;
+    /// The clinic pays everything but its last certificate.
     pub(crate) const CLINIC_PAYS: u32 = 12;
     /// What was left over is passed on.
     pub(crate) const RETURNED: u32 = 11;
     /// The bank takes its filing out.
     pub(crate) const DISCHARGED: u32 = 10;
+    /// The phone is found again. The maker of resin has a second one, which is stolen.
+    pub(crate) const FOUND_AGAIN: u32 = 9;
+    /// Whoever has it splits a certificate again and again.
+    pub(crate) const SPLIT_UP: u32 = 8;
+    /// It is revoked.
+    pub(crate) const REVOKED: u32 = 7;
     /// The pharmacy pays its loan back, and the bank does not know what it is.
     pub(crate) const PHARMACY_PAYS: u32 = 4;
     /// The bank has found out.
     pub(crate) const FOUND_OUT: u32 = 3;
+    /// The pharmacy's last delivery arrives.
+    pub(crate) const DELIVERED_LAST: u32 = 5;
+    /// It passes acceptance.
+    pub(crate) const ACCEPTED_LAST: u32 = 3;
 }
 
 /// How long the clinic has to pay, in calendar days.
@@ -109,6 +133,22 @@ mod tests {
             assert!((7..=180).contains(&tenor), "{today}: lent for {tenor} days");
             let late = (days.day(ago::OVERDUE).unwrap() - clinic).num_days();
             assert!(late > GRACE, "{today}: the clinic is {late} days late");
+            assert!(
+                days.day(ago::LATE_CONFIRMED).unwrap() <= clinic,
+                "{today}: nothing is confirmed that circulates once the clinic is late"
+            );
+            let last = days.due_after(ago::LATE_ACCEPTED, CLINIC_DAYS).unwrap();
+            let tenor = (last - days.day(ago::LATE_DRAWN).unwrap()).num_days();
+            assert!((7..=180).contains(&tenor), "{today}: lent for {tenor} days");
+            assert!((today - last).num_days() > GRACE, "{today}: {last} is not late");
+            assert!(
+                between(&days, ago::LOST, ago::RESTORED) > 3,
+                "{today}: 72 hours for a veto"
+            );
+            assert!(
+                between(&days, ago::SPLIT_UP, 0) < 30,
+                "{today}: what is split is looked for in the last 30 days"
+            );
             let again = days.due_after(ago::CLINIC_ACCEPTED_AGAIN, CLINIC_DAYS).unwrap();
             assert!(
                 days.day(ago::CLINIC_PAYS).unwrap() <= again,

@@ -31,6 +31,13 @@ const RETURNED: LeftOut = LeftOut {
     amount: "100000.00",
 };
 
+/// What the distributor gave to the first tier, and what it kept.
+pub(super) struct FirstTier {
+    pub(super) passed_on: CertificateId,
+    /// 1,000,000.00.
+    pub(super) kept: CertificateId,
+}
+
 /// What the hospital confirmed, and what it disputes.
 pub(super) struct Confirmed {
     pub(super) certificate: CertificateId,
@@ -90,11 +97,11 @@ pub(super) async fn it_reaches_the_first_tier(
     cast: &Cast,
     story: &mut Story,
     certificate: CertificateId,
-) -> anyhow::Result<CertificateId> {
+) -> anyhow::Result<FirstTier> {
     story.begins(Chapter::Circulation);
     story.moves_to(ago::FIRST_TIER, 10, 0).await?;
     let until = story.days().at(ago::FIRST_TIER, 18, 0)?;
-    let [passed_on, _] = is_split(
+    let [passed_on, kept] = is_split(
         story,
         &cast.distributor,
         certificate,
@@ -102,7 +109,7 @@ pub(super) async fn it_reaches_the_first_tier(
     )
     .await?;
     is_passed_on(story, passed_on, &cast.distributor, &cast.device_maker, until).await?;
-    Ok(passed_on)
+    Ok(FirstTier { passed_on, kept })
 }
 
 /// That one pays the maker of plastics.
@@ -124,7 +131,7 @@ pub(super) async fn it_reaches_the_third_tier(
     cast: &Cast,
     story: &mut Story,
     certificate: CertificateId,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<CertificateId> {
     story.begins(Chapter::Circulation);
     story.moves_to(ago::THIRD_TIER, 10, 0).await?;
     let until = story.days().at(ago::THIRD_TIER, 18, 0)?;
@@ -143,7 +150,8 @@ pub(super) async fn it_reaches_the_third_tier(
         ["400000.00", "500000.00"],
     )
     .await?;
-    is_passed_on(story, passed_on, &cast.plastics_maker, &cast.resin_maker, until).await
+    is_passed_on(story, passed_on, &cast.plastics_maker, &cast.resin_maker, until).await?;
+    Ok(passed_on)
 }
 
 /// The hospital has counted again and confirms most of the rest; the distributor takes back what was returned.

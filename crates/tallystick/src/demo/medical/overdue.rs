@@ -1,5 +1,5 @@
 //! The clinic does not pay in time: the service says so, the bank turns to borrower and guarantor, the clinic's new certificates
-//! do not circulate, and in the end it pays.
+//! do not circulate, and in the end it pays what was called for.
 
 use anyhow::Context as _;
 use serde_json::json;
@@ -67,7 +67,7 @@ pub(super) async fn the_guarantor_pays(
         reference: "ZJ-LS-0001".to_owned(),
         end_to_end: "ZJDB-DC-0001".to_owned(),
         amount: cny("200000.00")?,
-        from: cast.guarantor.name(),
+        from: cast.guarantor.name().to_owned(),
         text: "代偿款".to_owned(),
     }];
     let booked = lending::the_statement_is_booked(story, &cast.bank, &receipts).await?;
@@ -127,7 +127,7 @@ pub(super) async fn the_clinic_pays(
         reference: "ZJ-LS-0002".to_owned(),
         end_to_end: "KLMZ-FK-0001".to_owned(),
         amount,
-        from: cast.clinic.name(),
+        from: cast.clinic.name().to_owned(),
         text: backed.lending.remittance(backed.certificate).await?,
     }];
     let booked = lending::the_statement_is_booked(story, &cast.bank, &receipts).await?;

@@ -110,7 +110,7 @@ pub(super) async fn the_pharmacy_pays_back(
         reference: "ZJ-LS-0003".to_owned(),
         end_to_end: "HMYF-0815".to_owned(),
         amount: owed,
-        from: cast.pharmacy.name(),
+        from: cast.pharmacy.name().to_owned(),
         text: "还款".to_owned(),
     }];
     let booked = lending::the_statement_is_booked(story, &cast.bank, &receipts).await?;

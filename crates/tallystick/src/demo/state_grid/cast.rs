@@ -1,5 +1,5 @@
 //! Who takes part in the story of the grid: the grid company, five makers of protective goods, three factories that owe for
-//! electricity, five firms that supply the grid or its suppliers, and a bank.
+//! electricity, five firms that supply the grid or its suppliers, a bank, and an asset manager.
 
 use tallystick_base::Capacity;
 
@@ -23,6 +23,7 @@ pub(in crate::demo) struct Cast {
     pub(super) copper_mill: Desk,
     pub(super) silicon_steel_mill: Desk,
     pub(super) bank: Desk,
+    pub(super) asset_manager: Desk,
 }
 
 impl Cast {
@@ -48,6 +49,7 @@ impl Cast {
             copper_mill: service.seat(&COPPER_MILL)?,
             silicon_steel_mill: service.seat(&SILICON_STEEL_MILL)?,
             bank: service.seat(&BANK)?,
+            asset_manager: service.seat(&ASSET_MANAGER)?,
         })
     }
 
@@ -64,6 +66,7 @@ impl Cast {
             &self.copper_mill,
             &self.silicon_steel_mill,
             &self.bank,
+            &self.asset_manager,
         ];
         [&self.grid].into_iter().chain(makers).chain(others).collect()
     }
@@ -96,6 +99,18 @@ const BANK: Sketch = Sketch {
     account: Some(("32010100010000000001", "江东商业银行总行营业部")),
     members: &[("钱进", MAKER), ("方正", CHECKER)],
     ..GRID
+};
+
+/// Buys loans of the bank into a pool.
+const ASSET_MANAGER: Sketch = Sketch {
+    part: "asset-manager",
+    name: "江东资产管理有限公司",
+    capacities: &[Capacity::AssetManager],
+    code: "91320199MA1AMC0012",
+    contact: "苏晴，025-55518600",
+    account: Some(("32010100010000006001", "江东商业银行金江支行")),
+    members: &[("苏晴", MAKER), ("林岩", CHECKER)],
+    ..BANK
 };
 
 /// A small firm of one person, who signs alone.
@@ -258,7 +273,7 @@ const GLASSWORKS: Sketch = Sketch {
 
 /// All of them.
 #[cfg(test)]
-pub(in crate::demo) const SKETCHES: [&Sketch; 15] = [
+pub(in crate::demo) const SKETCHES: [&Sketch; 16] = [
     &GRID,
     &MASK_MAKER,
     &SUIT_MAKER,
@@ -274,4 +289,5 @@ pub(in crate::demo) const SKETCHES: [&Sketch; 15] = [
     &COPPER_MILL,
     &SILICON_STEEL_MILL,
     &BANK,
+    &ASSET_MANAGER,
 ];

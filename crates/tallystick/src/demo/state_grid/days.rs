@@ -19,6 +19,8 @@ pub(in crate::demo) mod ago {
     pub(crate) const CONFIRMED: u32 = 69;
     /// The bank endorses.
     pub(crate) const ENDORSED: u32 = 67;
+    /// The smelter confirms what it owes for more electricity, and the bank endorses that too.
+    pub(crate) const MORE: u32 = 66;
     /// The grid company splits certificates.
     pub(crate) const SPLIT: u32 = 65;
     /// It passes parts on.
@@ -59,6 +61,8 @@ pub(in crate::demo) mod ago {
     pub(crate) const REPAID: u32 = 6;
     /// What was left over is passed on.
     pub(crate) const RETURNED: u32 = 5;
+    /// An asset manager opens a pool and buys a loan.
+    pub(crate) const SOLD: u32 = 3;
 }
 
 /// How long steelworks and smelter have to pay, in calendar days.

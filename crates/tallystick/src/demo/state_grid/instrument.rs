@@ -30,11 +30,11 @@ const GLASS: Agreement = Agreement {
 };
 
 /// Electricity of a month, as the invoice says it.
-const fn electricity(amount: &'static str) -> Delivery {
+pub(super) const fn electricity(amount: &'static str, batch: &'static str) -> Delivery {
     Delivery {
         item: "*供电*电力",
         amount,
-        batch: "01",
+        batch,
         delivered: ago::METERED,
         accepted: ago::READ,
     }
@@ -42,6 +42,14 @@ const fn electricity(amount: &'static str) -> Delivery {
 
 /// The contracts of steelworks, smelter and glassworks.
 pub(super) struct Trades<'p>([(Trade<'p>, &'static str); 3]);
+
+impl<'p> Trades<'p> {
+    /// The contract with the smelter.
+    pub(super) const fn with_the_smelter(&self) -> &Trade<'p> {
+        let Self([_, (trade, _), _]) = self;
+        trade
+    }
+}
 
 /// What each of the three confirmed.
 pub(super) struct Endorsed {
@@ -95,7 +103,7 @@ pub(super) async fn the_bank_endorses(
     story.moves_to(ago::CLAIMS, 10, 0).await?;
     let mut claims = Vec::new();
     for (trade, amount) in trades {
-        claims.push(trade.is_claimed(story, &electricity(amount), None).await?);
+        claims.push(trade.is_claimed(story, &electricity(amount, "01"), None).await?);
     }
     story.begins(Chapter::Confirmation);
     story.moves_to(ago::CONFIRMED, 10, 0).await?;

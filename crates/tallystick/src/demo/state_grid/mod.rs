@@ -8,12 +8,16 @@
 //! | `maturity` | one factory pays, another does not and the bank does, the third has time |
 //! | `makers` | what the grid owes the makers, and what they ask for on it |
 //! | `programme` | the loans of the programme, 19,490,000.00 in all |
+//! | `pool` | an asset manager buys one of them, and is offered another |
+//! | `desks` | what the smelter has not paid yet, left for whoever takes a seat |
 
 mod cast;
 mod days;
+mod desks;
 mod instrument;
 mod makers;
 mod maturity;
+mod pool;
 mod programme;
 
 pub(super) use self::cast::Cast;
@@ -29,6 +33,7 @@ pub(super) async fn told(house: &House, cast: &Cast, story: &mut Story) -> anyho
     let trades = instrument::the_factories_agree(cast, story).await?;
     let lines = programme::the_bank_opens_lines(cast, story).await?;
     let endorsed = instrument::the_bank_endorses(cast, story, &trades).await?;
+    let unpaid = desks::the_smelter_owes_more(cast, story, &trades).await?;
     let parts = instrument::the_certificates_circulate(cast, story, endorsed).await?;
     maturity::the_steelworks_pays(house, cast, story, &parts).await?;
     let owed = makers::the_makers_agree(cast, story).await?;
@@ -40,5 +45,10 @@ pub(super) async fn told(house: &House, cast: &Cast, story: &mut Story) -> anyho
     maturity::the_smelter_pays_the_bank(house, cast, story, &parts).await?;
     programme::the_grid_has_notice(cast, story, &lent).await?;
     programme::the_grid_pays_for_two(cast, story, &lent).await?;
-    story.catches_up().await
+    let pool = pool::it_buys_a_loan(cast, story, &lent).await?;
+
+    // The rest happens today, by the real clock.
+    story.catches_up().await?;
+    pool::another_is_offered(cast, story, &lent, pool).await?;
+    desks::the_bank_pays_for_one(cast, story, &unpaid).await
 }

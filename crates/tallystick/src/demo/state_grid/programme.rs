@@ -32,6 +32,12 @@ pub(super) struct Lent<'p> {
     accepted: Accepted<'p>,
 }
 
+impl Lent<'_> {
+    pub(super) const fn loan(&self) -> LoanId {
+        self.lending.loan
+    }
+}
+
 pub(super) async fn the_bank_opens_lines(cast: &Cast, story: &mut Story) -> anyhow::Result<Lines> {
     story.begins(Chapter::Terms);
     story.moves_to(ago::LINES, 10, 0).await?;
@@ -163,7 +169,7 @@ pub(super) async fn the_grid_pays_for_two(
             reference: format!("JD-LS-{number:04}"),
             end_to_end: format!("JDDW-FK-{number:04}"),
             amount: cny(one.accepted.amount)?,
-            from: cast.grid.name(),
+            from: cast.grid.name().to_owned(),
             text: one.lending.remittance(one.accepted.certificate).await?,
         });
     }
