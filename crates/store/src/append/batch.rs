@@ -84,8 +84,8 @@ impl Writer {
         let mut tree = self.tree_at(&transaction, before.as_ref()).await?;
         let mut known = known_statements(&transaction, batch).await?;
         let mut waiting = Waiting::load(&transaction, batch).await?;
-        let reaches = batch.iter().map(|checked| &checked.reading.reach);
-        self.states.load(&transaction, reaches).await?;
+        let reaches: Vec<_> = batch.iter().map(|checked| &checked.reading.reach).collect();
+        self.states.load(&transaction, &reaches).await?;
 
         let mut work = Work {
             written: Written::default(),

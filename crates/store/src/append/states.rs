@@ -51,10 +51,10 @@ pub(crate) struct Lent {
 
 impl States {
     /// Loads what these statements may read, as far as it is not known yet.
-    pub(crate) async fn load<'s>(
+    pub(crate) async fn load(
         &mut self,
         connection: &impl ConnectionTrait,
-        reaches: impl Iterator<Item = &'s Reach>,
+        reaches: &[&Reach],
     ) -> Result<(), StoreError> {
         let mut named: BTreeSet<Subject> = BTreeSet::new();
         let mut sizes: HashSet<u64> = HashSet::new();

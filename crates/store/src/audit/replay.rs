@@ -160,8 +160,8 @@ impl<'r> Replay<'r> {
             .map(|stored| Reading::of(&stored.submission))
             .collect();
         let scratch = self.scratch.connection().begin().await?;
-        let reaches = readings.iter().map(|reading| &reading.reach);
-        self.states.load(&scratch, reaches).await?;
+        let reaches: Vec<_> = readings.iter().map(|reading| &reading.reach).collect();
+        self.states.load(&scratch, &reaches).await?;
         let mut written = Written::default();
         for (stored, reading) in batch.into_iter().zip(&readings) {
             let id = stored.submission.statement.id();
