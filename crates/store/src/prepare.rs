@@ -10,7 +10,7 @@ use tallystick_commands::parties::{Signers, requirement, signing_rule};
 use tallystick_commands::{Case, Command, MissingSignatures, Rejection, unseen};
 use tallystick_ledger::{Claims, CommandKind, Nonce, Observed, check_body};
 
-use crate::append::{Decision, PlaceError, States, subjects_in, supply_names};
+use crate::append::{Decision, PlaceError, Reach, States, subjects_in, supply_names};
 use crate::read::Viewer;
 use crate::{Refused, Store};
 
@@ -116,10 +116,10 @@ impl Store {
         member: MemberId,
     ) -> Result<(Option<MissingSignatures>, Option<Rejection>), Refused> {
         let claims = self.claims(survey, act, ALONE)?;
-        let mut lent = survey.states.lend(&claims, act.body.as_bytes())?;
+        let mut lent = survey.states.lend(&Reach::of(&claims, act.body.as_bytes()))?;
         let pepper = &self.keys_held().pepper;
-        let command = survey.command.clone();
-        let decided = Decision::new(&mut lent.case, command, &claims, vec![member], self.now(), pepper)
+        let (command, now) = (&survey.command, self.now());
+        let decided = Decision::new(&mut lent.case, command, &claims, vec![member], now, pepper)
             .and_then(|mut decision| decision.preview());
         survey.states.give_back(lent);
         match decided {

@@ -10,7 +10,9 @@ use tallystick_ledger::{Jwk, LedgerId, PublicKey, Refusal, VerifierKey, check_en
 use tallystick_migrations::is_made;
 use tokio::sync::watch;
 
-use crate::append::{Answer, Checked, Outcome, Sequencer, States, Submission, Writer, opens, read_head};
+use crate::append::{
+    Answer, Checked, Outcome, Reading, Sequencer, States, Submission, Writer, opens, read_head,
+};
 use crate::database::Database;
 use crate::entity::{body, head, key};
 use crate::upgrade::upgrade;
@@ -347,6 +349,7 @@ fn check(
     })?;
     Ok(Checked {
         id: statement.id()?,
+        reading: Reading::of(&submission),
         submission,
     })
 }

@@ -84,11 +84,8 @@ impl Writer {
         let mut tree = self.tree_at(&transaction, before.as_ref()).await?;
         let mut known = known_statements(&transaction, batch).await?;
         let mut waiting = Waiting::load(&transaction, batch).await?;
-        let statements = batch.iter().map(|checked| {
-            let submission = &checked.submission;
-            (submission.statement.claims(), submission.body.as_slice())
-        });
-        self.states.load(&transaction, statements).await?;
+        let reaches = batch.iter().map(|checked| &checked.reading.reach);
+        self.states.load(&transaction, reaches).await?;
 
         let mut work = Work {
             written: Written::default(),
@@ -162,7 +159,13 @@ impl Writer {
             salt: &mut || self.ambient.salt(),
             completed: &mut |level, index, hash| nodes.push((level, index, hash)),
         };
-        match place(&mut tree.head, &mut self.states, &merged, &mut means) {
+        match place(
+            &mut tree.head,
+            &mut self.states,
+            &merged,
+            &checked.reading,
+            &mut means,
+        ) {
             Ok(placed) => {
                 let seq = placed.sealed.entry.sequence;
                 for (level, index, hash) in nodes {

@@ -7,6 +7,7 @@
 
 mod batch;
 mod place;
+mod reading;
 mod sequencer;
 mod standing;
 mod states;
@@ -20,6 +21,7 @@ use crate::proposal::Proposal;
 
 pub(crate) use batch::{Outcome, Writer};
 pub(crate) use place::{Decision, Means, PlaceError, Placed, opens, place, supply_names, take};
+pub(crate) use reading::{Reach, Reading};
 pub(crate) use sequencer::Sequencer;
 pub(crate) use states::{States, subjects_in};
 pub(crate) use tree::{Tiles, Tree, read_head, read_tile, right_edge};
@@ -48,9 +50,10 @@ pub enum Answer {
     Waiting(Box<Proposal>),
 }
 
-/// A submission whose envelope was checked, with its identity.
+/// A submission whose envelope was checked, with its identity and what it says.
 #[derive(Debug, Clone)]
 pub(crate) struct Checked {
     pub(crate) submission: Submission,
     pub(crate) id: Digest,
+    pub(crate) reading: Reading,
 }

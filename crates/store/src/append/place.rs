@@ -17,7 +17,7 @@ use tallystick_ledger::{
 };
 
 use super::standing::Here;
-use super::{States, Submission};
+use super::{Reading, States, Submission};
 use crate::{Pepper, StoreError};
 
 /// A statement in its place.
@@ -76,6 +76,7 @@ pub(crate) fn place(
     head: &mut Head,
     states: &mut States,
     submission: &Submission,
+    reading: &Reading,
     means: &mut Means<'_>,
 ) -> Result<Placed, PlaceError> {
     let statement = &submission.statement;
@@ -89,8 +90,9 @@ pub(crate) fn place(
         _ => count.max(2),
     };
     check_statement(statement, in_time, received, &here)?;
-    let mut lent = states.lend(claims, &submission.body)?;
-    let placed = place_in(&mut lent.case, head, states, submission, received, means);
+    let command = reading.command.as_deref().map_err(Clone::clone)?;
+    let mut lent = states.lend(&reading.reach)?;
+    let placed = place_in(&mut lent.case, head, states, submission, command, received, means);
     states.give_back(lent);
     placed
 }
@@ -101,12 +103,18 @@ fn place_in(
     head: &mut Head,
     states: &mut States,
     submission: &Submission,
+    command: &Command,
     received: Millis,
     means: &mut Means<'_>,
 ) -> Result<Placed, PlaceError> {
     let statement = &submission.statement;
     let claims = statement.claims();
-    let mut decision = Decision::prepare(head, case, submission, received, means.pepper)?;
+    let members = if head.size() == 0 {
+        opening_members(command)
+    } else {
+        signing_members(case, submission)
+    };
+    let mut decision = Decision::new(case, command, claims, members, received, means.pepper)?;
     let movements = match decision.decide() {
         Ok(movements) => movements,
         Err(rejection) => return Err(decision.refused(rejection)),
@@ -146,39 +154,22 @@ fn place_in(
 /// What a decision is made of.
 pub(crate) struct Decision<'c> {
     case: &'c Case,
-    command: Command,
+    command: &'c Command,
     named: Named,
     context: Context,
 }
 
 impl<'c> Decision<'c> {
-    fn prepare(
-        head: &Head,
-        case: &'c mut Case,
-        submission: &Submission,
-        received: Millis,
-        pepper: &Pepper,
-    ) -> Result<Self, PlaceError> {
-        let claims = submission.statement.claims();
-        let command = Command::read(&claims.kind.to_string(), &submission.body)?;
-        let members = if head.size() == 0 {
-            opening_members(&command)
-        } else {
-            signing_members(case, submission)
-        };
-        Self::new(case, command, claims, members, received, pepper)
-    }
-
     /// The decision on a command of these members, with the subjects of outside identifiers supplied.
     pub(crate) fn new(
         case: &'c mut Case,
-        command: Command,
+        command: &'c Command,
         claims: &Claims,
         members: Vec<MemberId>,
         received: Millis,
         pepper: &Pepper,
     ) -> Result<Self, PlaceError> {
-        supply_names(case, &command, pepper)?;
+        supply_names(case, command, pepper)?;
         let context = context(claims, members, received)?;
         Ok(Self {
             case,
@@ -200,7 +191,7 @@ impl<'c> Decision<'c> {
     }
 
     fn decide(&self) -> Result<Vec<Movement>, Rejection> {
-        commands::decide(self.case, &self.command, &self.named, &self.context)
+        commands::decide(self.case, self.command, &self.named, &self.context)
     }
 
     /// A rejection, or what is missing where the act would be accepted if all signed who may: only then is it worth

@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use tallystick_base::{Digest, PartyId, Subject, Thumbprint};
 use tallystick_commands::{Case, State, parties};
-use tallystick_ledger::{ChainValue, Claims, Hash, KeyEntry, SignsFor, SubjectHead};
+use tallystick_ledger::{ChainValue, Hash, KeyEntry, SignsFor, SubjectHead};
 
+use super::reading::Reach;
 use crate::StoreError;
 use crate::entity::{checkpoint, key, subject};
 
@@ -41,12 +42,6 @@ pub(crate) struct States {
     operator: Option<Subject>,
 }
 
-/// What a statement names, or its body mentions, with what every decision may read.
-#[derive(Debug, Clone, Default)]
-struct Reach {
-    named: BTreeSet<Subject>,
-}
-
 /// The case of one statement, with the subjects whose states were moved into it. It is to be given back.
 #[derive(Debug)]
 pub(crate) struct Lent {
@@ -54,29 +49,18 @@ pub(crate) struct Lent {
     subjects: BTreeSet<Subject>,
 }
 
-impl Reach {
-    fn of(claims: &Claims, body: &[u8]) -> Self {
-        let mut named = BTreeSet::from([claims.subject.clone(), claims.issuer.clone()]);
-        named.extend(claims.alt.iter().cloned());
-        named.extend(claims.rel.iter().map(|(subject, _)| subject.clone()));
-        named.extend(mentions(body));
-        named.extend(everywhere());
-        Self { named }
-    }
-}
-
 impl States {
     /// Loads what these statements may read, as far as it is not known yet.
     pub(crate) async fn load<'s>(
         &mut self,
         connection: &impl ConnectionTrait,
-        statements: impl Iterator<Item = (&'s Claims, &'s [u8])>,
+        reaches: impl Iterator<Item = &'s Reach>,
     ) -> Result<(), StoreError> {
         let mut named: BTreeSet<Subject> = BTreeSet::new();
         let mut sizes: HashSet<u64> = HashSet::new();
-        for (claims, body) in statements {
-            named.extend(Reach::of(claims, body).named);
-            sizes.extend(claims.observed.as_ref().map(|seen| seen.size));
+        for reach in reaches {
+            named.extend(reach.named.iter().cloned());
+            sizes.extend(reach.observed);
         }
         self.load_named(connection, &named).await?;
         self.fetch_roots(connection, &sizes).await
@@ -159,8 +143,8 @@ impl States {
     ///
     /// The states are moved, not copied: some are large, and most are read by every statement. After a fault they are of no
     /// further use.
-    pub(crate) fn lend(&mut self, claims: &Claims, body: &[u8]) -> Result<Lent, StoreError> {
-        let subjects = self.reach(claims, body);
+    pub(crate) fn lend(&mut self, reach: &Reach) -> Result<Lent, StoreError> {
+        let subjects = self.behind(reach);
         let mut case = Case::default();
         for subject in &subjects {
             let known = self.known.get_mut(subject);
@@ -185,8 +169,7 @@ impl States {
     }
 
     /// What a statement names, with the parties, members, keys, files and rules behind it.
-    fn reach(&self, claims: &Claims, body: &[u8]) -> BTreeSet<Subject> {
-        let named = Reach::of(claims, body).named;
+    fn behind(&self, Reach { named, .. }: &Reach) -> BTreeSet<Subject> {
         let known = named.iter().filter_map(|subject| self.known.get(subject));
         let mut reach: BTreeSet<Subject> = known.flat_map(|known| known.mentions.iter().cloned()).collect();
         let parties = named.iter().filter(|subject| subject.kind() == PartyId::KIND);
@@ -196,7 +179,7 @@ impl States {
                 .flatten()
                 .cloned(),
         );
-        reach.extend(named);
+        reach.extend(named.iter().cloned());
         let profiles: Vec<Subject> = reach.iter().filter_map(profile_of).collect();
         reach.extend(profiles);
         reach
@@ -425,7 +408,7 @@ fn corrupt_key(kid: &str, detail: &str) -> StoreError {
 }
 
 /// The opening and the rules, which every decision may read.
-fn everywhere() -> impl Iterator<Item = Subject> {
+pub(super) fn everywhere() -> impl Iterator<Item = Subject> {
     let rules = parties::Rules::subject(parties::Rules::DEFAULT).ok();
     [parties::Ledger::subject()].into_iter().chain(rules)
 }
@@ -445,7 +428,7 @@ fn profile_of(subject: &Subject) -> Option<Subject> {
 }
 
 /// The parties and members that a JSON text names.
-fn mentions(json: &[u8]) -> Vec<Subject> {
+pub(super) fn mentions(json: &[u8]) -> Vec<Subject> {
     subjects_in(json, |string| {
         string.starts_with(b"party/") || string.starts_with(b"member/")
     })

@@ -15,7 +15,7 @@ use super::read::{AT_ONCE, Stored, checkpoints, entries};
 use super::scratch::Scratch;
 use super::{Difference, Progress, Stop};
 use crate::append::{
-    Means, PlaceError, Placed, States, Written, move_head, place, read_head, take, write_checkpoint,
+    Means, PlaceError, Placed, Reading, States, Written, move_head, place, read_head, take, write_checkpoint,
     write_states,
 };
 use crate::entity::{body, checkpoint, head};
@@ -108,19 +108,18 @@ impl<'r> Replay<'r> {
             self.head.size() + u64::try_from(batch.len()).unwrap_or(0),
         );
         let mut signed: VecDeque<checkpoint::Model> = checkpoints(self.live, first, last).await?.into();
-        let statements = batch.iter().map(|stored| {
-            (
-                stored.submission.statement.claims(),
-                stored.submission.body.as_slice(),
-            )
-        });
+        let readings: Vec<Reading> = batch
+            .par_iter()
+            .map(|stored| Reading::of(&stored.submission))
+            .collect();
         let scratch = self.scratch.connection().begin().await?;
-        self.states.load(&scratch, statements).await?;
+        let reaches = readings.iter().map(|reading| &reading.reach);
+        self.states.load(&scratch, reaches).await?;
         let mut written = Written::default();
-        for stored in batch {
+        for (stored, reading) in batch.into_iter().zip(&readings) {
             let id = stored.submission.statement.id()?;
             let mut nodes = Vec::new();
-            let placed = self.place(&stored, pepper, &mut nodes)?;
+            let placed = self.place(&stored, reading, pepper, &mut nodes)?;
             same_bytes(&stored, &placed)?;
             for (level, index, hash) in nodes {
                 written.node(level, index, hash)?;
@@ -178,6 +177,7 @@ impl<'r> Replay<'r> {
     fn place(
         &mut self,
         stored: &Stored,
+        reading: &Reading,
         pepper: &Pepper,
         nodes: &mut Vec<(u8, u64, Hash)>,
     ) -> Result<Placed, Stop> {
@@ -198,7 +198,13 @@ impl<'r> Replay<'r> {
             let detail = format!("decided again, it is refused: {sentence}");
             Stop::Difference(Difference::new("entries", seq, Some("leaf"), detail))
         };
-        match place(&mut self.head, &mut self.states, &stored.submission, &mut means) {
+        match place(
+            &mut self.head,
+            &mut self.states,
+            &stored.submission,
+            reading,
+            &mut means,
+        ) {
             Ok(placed) => Ok(placed),
             Err(PlaceError::Input(refusal)) => Err(refused(refusal.to_string())),
             Err(PlaceError::Rule(rejection)) => Err(refused(rejection.to_string())),
