@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _};
 use serde::Serialize;
-use tallystick_base::Money;
+use tallystick_base::{Money, PartyId};
 
 use super::statistics::{add, lapsed_before, median};
 use crate::entity::receivable::{Column, Entity};
@@ -75,8 +75,15 @@ struct Group {
 }
 
 impl Store {
-    /// How the viewer's party answered as a buyer, over all time.
-    pub async fn buyer_record(&self, viewer: &Viewer) -> Result<BuyerRecord, StoreError> {
+    /// How a buyer answered, over all time: its own record for a buyer, any for auditors; `None` for everyone else.
+    pub async fn buyer_record(
+        &self,
+        viewer: &Viewer,
+        buyer: PartyId,
+    ) -> Result<Option<BuyerRecord>, StoreError> {
+        if !viewer.auditor && viewer.party != buyer {
+            return Ok(None);
+        }
         let sum = |column: Column| Expr::expr(Func::sum(Expr::col(column))).cast_as("bigint");
         let groups = Entity::find()
             .select_only()
@@ -88,7 +95,7 @@ impl Store {
             .column_as(lapsed_before(self.today().await?), "lapses")
             .column_as(sum(Column::Amount), "claimed")
             .column_as(sum(Column::Confirmed), "confirmed")
-            .filter(Column::Buyer.eq(viewer.party.to_string()))
+            .filter(Column::Buyer.eq(buyer.to_string()))
             .group_by(Column::Stage)
             .group_by(Column::Currency)
             .group_by(Column::ClaimedOn)
@@ -96,7 +103,7 @@ impl Store {
             .into_model::<Group>()
             .all(self.reader())
             .await?;
-        folded(&groups)
+        folded(&groups).map(Some)
     }
 }
 
