@@ -6,6 +6,7 @@
 
 mod certificate_lists;
 mod finance;
+mod instances;
 mod ledger;
 mod portal;
 mod read_model;
@@ -33,6 +34,7 @@ pub fn adds_to_read_model(name: &str) -> bool {
         portal::Migration::NAME,
         search::Migration::NAME,
         search_more::Migration::NAME,
+        instances::Migration::NAME,
     ];
     !others.contains(&name)
 }
@@ -51,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(search::Migration),
             Box::new(certificate_lists::Migration),
             Box::new(search_more::Migration),
+            Box::new(instances::Migration),
         ]
     }
 }
