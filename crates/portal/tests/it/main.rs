@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access;
+mod addresses;
 mod app;
 mod audits;
 mod bounds;
@@ -12,6 +13,7 @@ mod check;
 mod credit;
 mod finance;
 mod forms;
+mod ground;
 mod guarantors;
 mod house;
 mod invitations;
@@ -24,6 +26,7 @@ mod portfolio;
 mod products;
 mod recovery;
 mod refusals;
+mod routes;
 mod search;
 mod supplier;
 mod trade;
