@@ -2,7 +2,10 @@
 #![cfg(test)]
 
 mod acting;
+mod again;
+mod auction;
 mod documentation;
 mod finance;
+mod pages;
 mod senses;
 mod trade;
