@@ -122,9 +122,10 @@ fn report(page: &Browser, end_to_end: &str, folder: &TempDir) -> PathBuf {
         "/../fixtures/stories/bank/pain002-accepted.xml"
     );
     let mut text = fs::read_to_string(form).unwrap();
+    let today = day(page, 0);
     let words = [
         ("{message}", "STS-BT-0001"),
-        ("{day}", &day(page, 0)),
+        ("{day}", today.as_str()),
         ("{order}", "PMT-BT-0001"),
         ("{end_to_end}", end_to_end),
         ("{amount}", "300000.00"),

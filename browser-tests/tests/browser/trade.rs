@@ -127,11 +127,12 @@ fn is_told_that_another_checker_signed(late: &Browser, entry: &str) {
 fn is_told_who_moved_it(supplier: &Browser, entry: &str) {
     supplier.click("form.act button[type=submit]");
     let alert = supplier.text(".alert");
+    let place = format!("（第 {entry} 号条目）");
     for words in [
         "您打开本页面后，情况已有变化",
         "北京市永宁区人民医院",
         "1,200,000.00",
-        &format!("（第 {entry} 号条目）"),
+        place.as_str(),
         "没有签署任何内容",
     ] {
         assert!(alert.contains(words), "{words}: {alert}");

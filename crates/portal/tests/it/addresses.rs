@@ -10,6 +10,9 @@ use axum::http::Method;
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
+/// Forms that anybody may send, signed in or not.
+pub(crate) const OPEN_FORMS: [&str; 2] = ["POST /sign-in/challenge", "POST /sign-out"];
+
 /// Who asks for these is sent on, whoever it is.
 pub(crate) const SENT_ON: [&str; 2] = ["GET /language", "GET /capacity"];
 
@@ -65,7 +68,7 @@ impl Row {
 fn rows(addresses: &[&'static str]) -> Vec<Row> {
     let row = |address: &&'static str| Row {
         method: Method::GET,
-        address,
+        address: *address,
         media_type: FORM,
         body: "",
     };

@@ -28,7 +28,7 @@ const CALLERS: [&str; 10] = [
 const HOUR: u64 = 60 * 60 * 1_000;
 
 /// What anybody may open without signing in; everything else sends strangers to sign in.
-const PUBLIC: [&str; 11] = [
+const PUBLIC: [&str; 13] = [
     "GET /",
     "GET /assets/{version}/{*name}",
     "GET /check",
@@ -36,6 +36,8 @@ const PUBLIC: [&str; 11] = [
     "GET /enter",
     "GET /enter/{seat}",
     "GET /invitations/{secret}",
+    "GET /ledger",
+    "GET /ledger/{seq}",
     "GET /lost-device",
     "GET /revoked-key",
     "GET /second-device",
@@ -146,6 +148,7 @@ async fn every_address_answers_each_kind_of_party_as_this_table_says() {
     }
     answers.table.push('\n');
     answers.add(&ground, &addresses::reads()).await;
+    answers.add(&ground, &addresses::writes()).await;
     // Bids are opened a day later, and what the buyer owes is overdue after ten weeks.
     let world = &ground.app.world;
     world.wait(25 * HOUR);
@@ -156,7 +159,6 @@ async fn every_address_answers_each_kind_of_party_as_this_table_says() {
     world.store.sweep().await.unwrap();
     let weaver = world.company("weaver").id.subject();
     answers.add(&ground, &addresses::reads_when_late()).await;
-    answers.add(&ground, &addresses::writes()).await;
     let reason = serde_json::json!({"party": weaver, "reason": "营业执照年报逾期未报"});
     world.does("operator", "party.suspend/1", reason, 2).await;
     answers
@@ -164,10 +166,13 @@ async fn every_address_answers_each_kind_of_party_as_this_table_says() {
         .await;
     insta::assert_snapshot!("statuses", answers.table);
     for (name, callers) in &answers.open {
-        assert!(!callers.is_empty(), "nobody gets {name}");
-        if name.starts_with("GET ") && !addresses::SENT_ON.contains(&name.as_str()) {
-            let public = PUBLIC.contains(&name.as_str());
-            assert_eq!(callers.contains("nobody"), public, "{name}");
+        let (name, strangers) = (name.as_str(), callers.contains("nobody"));
+        if name.starts_with("POST ") {
+            assert_eq!(strangers, addresses::OPEN_FORMS.contains(&name), "{name}");
+        } else if !addresses::SENT_ON.contains(&name) {
+            // Every page is rendered for somebody, and without signing in for nobody but where it is public.
+            assert!(!callers.is_empty(), "nobody gets {name}");
+            assert_eq!(strangers, PUBLIC.contains(&name), "{name}");
         }
     }
 }
