@@ -9,6 +9,7 @@ mod certificate_sums;
 mod checkpoint_chain;
 mod finance;
 mod guards;
+mod instances;
 mod ledger;
 mod papers;
 mod portal;
@@ -43,6 +44,7 @@ pub fn adds_to_read_model(name: &str) -> bool {
         certificate_sums::Migration::NAME,
         checkpoint_chain::Migration::NAME,
         replacing::Migration::NAME,
+        instances::Migration::NAME,
     ];
     !others.contains(&name)
 }
@@ -65,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(replacing::Migration),
             Box::new(papers::Migration),
             Box::new(certificate_sums::Migration),
+            Box::new(instances::Migration),
         ]
     }
 }

@@ -1,20 +1,24 @@
 //! The story of Beijing from request to discharge, over the pages of supplier, guarantor, bank, buyer and auditor, each act
 //! signed in the browser. Every page on the way is examined with axe.
 
+use std::fs;
+use std::path::PathBuf;
+
 use serde_json::json;
 use tallystick_testbed::Stage;
 use tallystick_testbed::browser::{Browser, Language, Width};
+use tempfile::TempDir;
 
 use crate::acting::{act, act_of_two, day, id_in, link, seated};
 
 /// The two members of a party that sign together.
-struct Pair {
-    maker: Browser,
-    checker: Browser,
+pub(crate) struct Pair {
+    pub(crate) maker: Browser,
+    pub(crate) checker: Browser,
 }
 
 impl Pair {
-    fn seated(stage: &Stage, party: &str) -> Self {
+    pub(crate) fn seated(stage: &Stage, party: &str) -> Self {
         let open = |number: u8| seated(stage, &format!("{party}-{number}"), Language::Zh);
         Self {
             maker: open(1),
@@ -24,21 +28,21 @@ impl Pair {
 
     /// Opens a page on which something is done.
     #[track_caller]
-    fn open(&self, path: &str) -> &Browser {
+    pub(crate) fn open(&self, path: &str) -> &Browser {
         looked_at(&self.maker, path);
         &self.maker
     }
 
     /// Both sign; gives what they were shown.
     #[track_caller]
-    fn sign(&self) -> String {
+    pub(crate) fn sign(&self) -> String {
         act_of_two(&self.maker, &self.checker)
     }
 }
 
 /// Opens a page and examines it.
 #[track_caller]
-fn looked_at(browser: &Browser, path: &str) {
+pub(crate) fn looked_at(browser: &Browser, path: &str) {
     browser.open(path);
     browser.wait_for("h1");
     browser.assert_no_serious();
@@ -46,7 +50,7 @@ fn looked_at(browser: &Browser, path: &str) {
 
 /// Ticks what stands beside a label that says so.
 #[track_caller]
-fn tick(browser: &Browser, words: &str) {
+pub(crate) fn tick(browser: &Browser, words: &str) {
     let script = "const label = [...document.querySelectorAll('label.choice')].find((label) => label.textContent.includes(arguments[0])); \
                   if (!label.control.checked) label.control.click(); return label.control.checked";
     assert_eq!(browser.script(script, &json!([words])), json!(true), "{words}");
@@ -111,6 +115,42 @@ fn accepted(supplier: &Browser, request: &str) {
     act(supplier);
 }
 
+/// What the bank's system reports of the order to pay that was just signed, as a file.
+fn report(page: &Browser, end_to_end: &str, folder: &TempDir) -> PathBuf {
+    let form = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../fixtures/stories/bank/pain002-accepted.xml"
+    );
+    let mut text = fs::read_to_string(form).unwrap();
+    let today = day(page, 0);
+    let words = [
+        ("{message}", "STS-BT-0001"),
+        ("{day}", today.as_str()),
+        ("{order}", "PMT-BT-0001"),
+        ("{end_to_end}", end_to_end),
+        ("{amount}", "300000.00"),
+    ];
+    for (word, says) in words {
+        text = text.replace(word, says);
+    }
+    let file = folder.path().join("pain.002.xml");
+    fs::write(&file, text).unwrap();
+    file
+}
+
+/// The outcome of the payment comes in as a file, and what it says is signed.
+fn report_is_taken_in(bank: &Pair, end_to_end: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let page = bank.open("/bank-entries");
+    let file = report(page, end_to_end, &folder);
+    page.fill(".bank-message input[type=file]", &file.display().to_string());
+    page.wait_for(".message-file .actions .button");
+    page.assert_no_serious();
+    page.click(".message-file .actions .button");
+    page.sees("已处理全部 1 笔。");
+    page.wait_for(".message-file td a[href^='/ledger/']");
+}
+
 /// Approves, files, pays and tells the buyer; gives the loan's id.
 fn paid_out(bank: &Pair, request: &str) -> String {
     looked_at(&bank.maker, &format!("/reviews/{request}/approve"));
@@ -121,11 +161,12 @@ fn paid_out(bank: &Pair, request: &str) -> String {
     page.fill("[name=number]", "ZDW-2026-1129-0002");
     page.fill("[name=until]", &day(page, -400));
     act(page);
-    bank.open(&format!("/loans/{loan}/instruct"));
+    let page = bank.open(&format!("/loans/{loan}/instruct"));
+    let told = "return document.querySelector('form.act [name=end_to_end]').value";
+    let end_to_end = page.script(told, &json!([]));
     let shown = bank.sign();
     assert!(shown.contains("300,000.00"), "{shown}");
-    bank.open(&format!("/loans/{loan}/settle"));
-    act(&bank.maker);
+    report_is_taken_in(bank, end_to_end.as_str().unwrap_or_default());
     bank.open(&format!("/loans/{loan}/notify"));
     act(&bank.maker);
     loan

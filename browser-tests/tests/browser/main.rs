@@ -2,8 +2,11 @@
 #![cfg(test)]
 
 mod acting;
+mod again;
+mod auction;
 mod desks;
 mod documentation;
 mod finance;
+mod pages;
 mod senses;
 mod trade;

@@ -32,6 +32,8 @@ pub struct PortalSettings {
     pub public_entries: bool,
     /// Whether the address that a request came from may ask once more now, without saying who it is.
     pub ask_address: Arc<dyn Fn(&Extensions) -> bool + Send + Sync>,
+    /// What the process calls itself among those that serve the ledger.
+    pub instance: String,
     /// When the process began to serve, by the clock of the machine: that of a demo is moved about.
     pub began: Millis,
     /// How much is worked on at once, and how long.

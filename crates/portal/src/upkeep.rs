@@ -47,6 +47,18 @@ impl Upkeep {
         self.lock().scrub_found = Some((at, what));
     }
 
+    /// When what fell due was last recorded.
+    pub fn last_sweep(&self) -> Option<Millis> {
+        self.lock().swept.map(|(at, _)| at)
+    }
+
+    /// When a stretch was last read again, whatever was found.
+    pub fn last_scrub(&self) -> Option<Millis> {
+        let done = self.lock();
+        let found = done.scrub_found.as_ref().map(|(at, _)| *at);
+        found.max(done.scrubbed.map(|(at, _)| at))
+    }
+
     pub(crate) fn done(&self) -> Done {
         self.lock().clone()
     }

@@ -10,6 +10,7 @@ mod bulk;
 mod database;
 mod entity;
 mod error;
+mod instances;
 mod keys;
 mod log;
 mod portal;
@@ -26,6 +27,7 @@ pub use append::{Answer, Submission};
 pub use audit::{AuditReport, Difference, Progress, audit, backup, check_read_model, rebuild};
 pub use database::DatabaseUrl;
 pub use error::{ProposalRefusal, Refused, StoreError};
+pub use instances::{INSTANCE_KEPT, Instance};
 pub use keys::{Pepper, ServiceKeys};
 pub use portal::{
     CHALLENGE_LASTS, Invitation, InvitationAnswer, InvitationId, InvitationPurpose, InvitationRefusal,

@@ -31,6 +31,16 @@ impl Store {
         Ok(notes.into_tuple().all(self.reader()).await?)
     }
 
+    /// The first signed checkpoint whose tree holds this entry: that of the batch in which it was sealed.
+    pub(crate) async fn first_checkpoint_over(&self, seq: u64) -> Result<String, StoreError> {
+        let row = checkpoint::Entity::find()
+            .filter(checkpoint::Column::Size.gt(integer(seq)?))
+            .order_by_asc(checkpoint::Column::Size)
+            .one(self.reader())
+            .await?;
+        row.map(|row| row.note).ok_or(StoreError::NoLedger)
+    }
+
     /// The bytes of a tile of hashes; `None` where the ledger does not reach it.
     pub async fn tile(&self, tile: Tile) -> Result<Option<Vec<u8>>, StoreError> {
         read_tile(self.reader(), tile).await
@@ -129,12 +139,7 @@ impl Store {
             .one(self.reader())
             .await?;
         let row = row.ok_or(StoreError::NoLedger)?;
-        let first = checkpoint::Entity::find()
-            .filter(checkpoint::Column::Size.gt(row.seq))
-            .order_by_asc(checkpoint::Column::Size)
-            .one(self.reader())
-            .await?
-            .ok_or(StoreError::NoLedger)?;
+        let first = self.first_checkpoint_over(seq).await?;
         let corrupt = |detail: &str| StoreError::Corrupt {
             table: "entries",
             id: seq.to_string(),
@@ -151,7 +156,7 @@ impl Store {
             statement: Digest::from_bytes(id),
             leaf: String::from_utf8(row.leaf).map_err(|_| corrupt("the leaf is not text"))?,
             proof: self
-                .proof_under(seq, first.note)
+                .proof_under(seq, first)
                 .await?
                 .ok_or_else(|| corrupt("it stands in no tree"))?,
         })

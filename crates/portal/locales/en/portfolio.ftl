@@ -23,3 +23,4 @@ portfolio-from-day = { $n ->
  }
 portfolio-late-loans = See the loans that are overdue
 portfolio-nothing-late = Nothing is recorded as overdue.
+portfolio-empty-of = No loan of this bank is approved or running.

@@ -19,3 +19,5 @@ record-stopped = { $n ->
     [one] One is overdue: until it is paid, new certificates are not transferable (银发〔2025〕77号 article 15).
    *[other] { $n } are overdue: until they are paid, new certificates are not transferable (银发〔2025〕77号 article 15).
  }
+record-title = Record
+record-of-lead = How soon the buyer answers claims, what it answers, and what it owes after its day.

@@ -20,3 +20,4 @@ portfolio-days = 逾期天数
 portfolio-from-day = { $n } 天起
 portfolio-late-loans = 查看逾期贷款
 portfolio-nothing-late = 没有逾期记录。
+portfolio-empty-of = 该银行暂无已批准或未结清的贷款。

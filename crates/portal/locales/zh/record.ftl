@@ -16,3 +16,5 @@ record-overdue = 逾期未付
 record-overdue-none = 没有逾期未付的确权证明。
 record-days-late = 逾期天数
 record-stopped = 有 { $n } 笔逾期未付：结清前，新出具的确权证明不可转让（银发〔2025〕77号第十五条）。
+record-title = 确权与付款记录
+record-of-lead = 该债务人答复申请的快慢、答复结果和到期未付的款项。

@@ -3,8 +3,11 @@
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
+use tallystick_base::{Capacity, PartyId};
 
+use crate::Portal;
 use crate::failure::Failure;
+use crate::seat::Seated;
 
 /// A query. An empty member counts as one that is left out, as forms send it.
 #[derive(Debug, Clone)]
@@ -30,4 +33,21 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
 /// The id of a thing from its place in an address, which leaves its kind out.
 pub(crate) fn id<T: std::str::FromStr>(kind: &str, text: &str) -> Result<T, Failure> {
     format!("{kind}/{text}").parse().map_err(|_| Failure::NotFound)
+}
+
+/// The name of a party that is asked for as one that acts in this capacity.
+pub(crate) async fn acting(
+    portal: &Portal,
+    seated: &Seated,
+    party: PartyId,
+    capacity: Capacity,
+) -> Result<String, Failure> {
+    let known = portal
+        .store()
+        .known_parties(seated.viewer(), &[party].into())
+        .await?;
+    let found = known
+        .into_iter()
+        .find(|found| found.capacities.contains(&capacity));
+    Ok(found.ok_or(Failure::NotFound)?.name)
 }

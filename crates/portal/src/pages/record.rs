@@ -1,21 +1,28 @@
-//! A buyer's own record: how soon it answers, what it answers, and what it owes after its day.
+//! A buyer's record: how soon it answers, what it answers, and what it owes after its day. A buyer reads its own, an auditor any.
 
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use tallystick_base::Capacity::{self, Auditor, Buyer};
+use tallystick_base::PartyId;
 use tallystick_commands::certificates::PaymentRecord;
 use tallystick_store::{AnsweredMonth, BuyerRecord, CertificateFilter, ListedCertificate, Order};
 
+use super::asked::id;
 use super::pager::{Pager, paging};
-use super::{Asked, Page, written};
+use super::{Asked, written};
 use crate::Portal;
+use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::names::Names;
-use crate::places::BUYER;
 use crate::seat::Seated;
+
+/// A buyer for itself, and auditors for any.
+const WHO: &[Capacity] = &[Buyer, Auditor];
 
 /// The days that Order 802 article 16 gives, to which the bars of the chart are drawn.
 const LAW: u32 = 30;
@@ -30,6 +37,8 @@ pub(super) fn routes() -> Router<Portal> {
 #[template(path = "record.html")]
 struct RecordPage<'p> {
     frame: Frame<'p>,
+    /// The buyer whose record an auditor reads: its name, and its id.
+    of: Option<(String, String)>,
     record: BuyerRecord,
     payments: PaymentRecord,
     /// One page of them, those that are late for longest before the others.
@@ -57,16 +66,34 @@ struct BarView {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Query {
+    /// Whose record an auditor asks for.
+    buyer: Option<String>,
     after: Option<String>,
 }
 
-async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<Query>) -> Page {
-    let seated = seated.only(BUYER)?;
+async fn page(
+    State(portal): State<Portal>,
+    seated: Seated,
+    Asked(query): Asked<Query>,
+) -> Result<Response, Failure> {
+    let seated = seated.only(WHO)?;
     let (store, viewer) = (portal.store(), seated.viewer());
-    let record = store.buyer_record(viewer).await?;
-    let payments = store.payment_record(viewer, viewer.party).await?;
+    let (buyer, of) = match query.buyer.as_deref() {
+        // A buyer asks for itself, whatever it asks for.
+        _ if seated.seat.acts_as(Buyer) => (viewer.party, None),
+        Some(text) => {
+            let buyer: PartyId = id(PartyId::KIND, text)?;
+            let name = super::asked::acting(&portal, &seated, buyer, Buyer).await?;
+            (buyer, Some((name, text.to_owned())))
+        }
+        // Where one chooses a buyer.
+        None => return Ok(Redirect::to("/statistics#buyers").into_response()),
+    };
+    let record = store.buyer_record(viewer, buyer).await?;
+    let record = record.ok_or(Failure::NotFound)?;
+    let payments = store.payment_record(viewer, buyer).await?;
     let filter = CertificateFilter {
-        debtor: Some(viewer.party),
+        debtor: Some(buyer),
         overdue: Some(true),
         unpaid: true,
         order: Order::Due,
@@ -83,14 +110,16 @@ async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<
         days: late(certificate.due_on, today),
         certificate,
     });
-    written(&RecordPage {
+    let page = written(&RecordPage {
+        of,
         bars: bars(&record.months),
         overdue: overdue.collect(),
         pager,
         payments: payments.map(|seen| seen.state).unwrap_or_default(),
         frame: Frame::new(&portal, seated.visit),
         record,
-    })
+    })?;
+    Ok(page.into_response())
 }
 
 fn late(due_on: NaiveDate, today: NaiveDate) -> i64 {

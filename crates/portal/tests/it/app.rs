@@ -40,6 +40,7 @@ impl App {
             ask_number: Arc::new(|_| true),
             ask_address: Arc::new(|_| true),
             public_entries: false,
+            instance: "one".to_owned(),
             began: world.store.now(),
             bounds: Bounds {
                 requests: Arc::new(Semaphore::new(64)),

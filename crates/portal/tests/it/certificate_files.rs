@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::{StatusCode, header};
+use serde_json::json;
 use tallystick_documents::embedded_bundle;
 use tallystick_ledger::{Bundle, BundleChecks, BundleDocument, verify_bundle};
 use tallystick_store::CertificateBundle;
@@ -97,12 +98,58 @@ async fn the_document_has_the_evidence_in_it_and_is_the_same_for_the_same_state(
         again.bytes == shown.bytes,
         "neither the time nor the language of the page is in it"
     );
-    app.world.contract("YNYY-HC-2026-018").await;
-    let later = app.page("supplier", "zh", &page).await;
-    assert!(later.bytes != shown.bytes, "it is as of another entry");
     for (party, status) in [("buyer", StatusCode::OK), ("weaver", StatusCode::NOT_FOUND)] {
         assert_eq!(app.page(party, "en", &page).await.status, status, "{party}");
     }
+}
+
+#[tokio::test]
+async fn the_document_stays_the_same_until_the_certificate_moves() {
+    let (app, certificate) = with_certificate().await;
+    let world = &app.world;
+    let page = format!("{}/document.pdf", address(&certificate));
+    let first = app.page("supplier", "zh", &page).await;
+    let as_of = Bundle::parse(&embedded_bundle(&first.bytes).unwrap()).unwrap();
+    let last = as_of.entries.last().unwrap().seq;
+    // What others do, a new name of the debtor, and a new title of the contract are of later entries.
+    world.contract("YNYY-HC-2026-018").await;
+    let buyer = world.viewer("buyer", 0).await;
+    let file = world.store.profile(&buyer, buyer.party).await.unwrap().unwrap();
+    let mut profile = serde_json::to_value(file.state.data).unwrap();
+    profile["legal_name"] = "北京市永宁区中心医院".into();
+    world
+        .does("buyer", "profile.update/1", json!({"profile": profile}), 2)
+        .await;
+    let id = certificate.parse().unwrap();
+    let seen = world.store.certificate(&buyer, id).await.unwrap().unwrap();
+    let (amendment, contract) = (world.new_id("amendment"), seen.state.issue.contract);
+    let changes = json!({"signed_on": "2026-02-09", "title": "医用防护服采购合同", "documents": []});
+    let proposed = json!({"amendment": amendment, "contract": contract, "changes": changes});
+    world.does("supplier", "amendment.propose/1", proposed, 1).await;
+    let accepted = json!({"amendment": amendment});
+    world.does("buyer", "amendment.accept/1", accepted, 1).await;
+    app.page("supplier", "zh", &address(&certificate))
+        .await
+        .says("北京市永宁区中心医院");
+    let again = app.page("supplier", "en", &page).await;
+    assert!(again.bytes == first.bytes, "the certificate has not moved");
+    let report = verify_bundle(
+        &embedded_bundle(&again.bytes).unwrap(),
+        BundleChecks {
+            pinned: Some(&world.store.vkeys()),
+            max_age: None,
+        },
+    );
+    assert!(report.is_valid(), "{report:?}");
+    assert_eq!((report.as_of, report.size), (Some(last), Some(last + 1)));
+    let offer = json!({
+        "certificate": certificate, "to": world.company("weaver").id.subject(),
+        "until": world.store.now().as_millis() + 86_400_000, "recourse": "none",
+    });
+    world.does("supplier", "certificate.offer/1", offer, 1).await;
+    let moved = app.page("supplier", "zh", &page).await;
+    let evidence = Bundle::parse(&embedded_bundle(&moved.bytes).unwrap()).unwrap();
+    assert!(evidence.entries.last().unwrap().seq > last);
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access;
+mod addresses;
 mod app;
 mod assigning;
 mod audits;
@@ -15,6 +16,7 @@ mod credit;
 mod demo;
 mod finance;
 mod forms;
+mod ground;
 mod guarantors;
 mod house;
 mod invitations;
@@ -28,6 +30,7 @@ mod products;
 mod recovery;
 mod refusals;
 mod reminders;
+mod routes;
 mod search;
 mod supplier;
 mod trade;

@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use serde_json::{Value, json};
-use tallystick_base::PartyId;
+use tallystick_base::{Millis, PartyId};
 use tallystick_ledger::SigningKey;
 use tallystick_portal::Upkeep;
+use tallystick_store::Instance;
 use tallystick_testbed::{Engine, World};
 
 use crate::app::{App, Shown};
@@ -343,7 +344,6 @@ async fn the_service_says_how_it_is_and_what_it_did_by_itself() {
         .says(&format!("{size} entries"))
         .says("both signatures hold")
         .says(&format!("href=\"/ledger/{}\"", size - 1))
-        .says("nothing records which they are")
         .says("2026-02-09 09:00, 2 entries")
         .says("up to entry 12");
     // Everybody joined batch by batch: the last heads are as many as are shown, and each one's signatures are checked.
@@ -366,6 +366,44 @@ async fn the_service_says_how_it_is_and_what_it_did_by_itself() {
         .await
         .is_page("zh")
         .says("href=\"/freeze\"");
+}
+
+#[tokio::test]
+async fn every_process_that_serves_stands_on_the_page_of_the_service() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let now = app.world.store.now();
+    app.page("operator", "zh", "/service")
+        .await
+        .is_page("zh")
+        .says("暂无进程登记。");
+    for (id, minutes) in [("one", 9), ("two", 4), ("three", 3)] {
+        let seen = Millis::new(now.as_millis() + minutes * 60_000).unwrap();
+        let instance = Instance {
+            id: id.to_owned(),
+            address: format!("https://{id}.ledger.test:8443"),
+            version: "0.9.1".to_owned(),
+            began: now,
+            seen,
+            swept: (id == "one").then_some(seen),
+            scrubbed: None,
+        };
+        app.world.store.note_instance(&instance).await.unwrap();
+    }
+    // This process is `one`; of the others only `three` is more than five minutes behind.
+    let serving = app.page("operator", "en", "/service").await;
+    serving
+        .says("<code>https://one.ledger.test:8443</code><span class=\"hint\">the one that wrote this page</span>")
+        .says("<code>https://two.ledger.test:8443</code></th>")
+        .says("2026-02-09 09:09")
+        .says("0.9.1");
+    let rows: Vec<&str> = serving
+        .text
+        .split("<tr>")
+        .filter(|row| row.contains("ledger.test:8443"))
+        .collect();
+    let silent: Vec<bool> = rows.iter().map(|row| row.contains(">silent<")).collect();
+    assert_eq!(rows.len(), 3);
+    assert_eq!(silent.iter().filter(|silent| **silent).count(), 1);
 }
 
 #[tokio::test]

@@ -437,3 +437,34 @@ async fn what_is_due_on_a_day_is_all_of_the_day_and_a_changed_account_is_told() 
     record.is_page("en").says("rel=\"next\"");
     assert_eq!(record.text.matches("left-red\" data-head").count(), 50);
 }
+
+#[tokio::test]
+async fn an_auditor_reads_the_record_of_the_buyer_it_chose_from_the_statistics() {
+    let told = told().await;
+    let app = &told.app;
+    let buyer = app.world.company("buyer");
+    let path = format!("/record?buyer={}", buyer.id.uuid());
+    for language in ["zh", "en"] {
+        app.page("auditor", language, "/statistics")
+            .await
+            .is_page(language)
+            .says(&format!("href=\"{path}\""));
+        app.page("auditor", language, &path)
+            .await
+            .is_page(language)
+            .says(buyer.name)
+            .says("1,200,000.00 CNY")
+            .says(&format!("/statistics/disclosure?buyer={}", buyer.id.uuid()))
+            .says_not("/receivables?show=all");
+    }
+    // A buyer reads its own, whatever it asks for; who is no buyer has none.
+    let other = format!("/record?buyer={}", app.world.company("bank").id.uuid());
+    app.page("buyer", "en", &other)
+        .await
+        .is_page("en")
+        .says("Own record");
+    let none = app.page("auditor", "en", &other).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    let choose = app.page("auditor", "en", "/record").await;
+    assert_eq!(choose.status, StatusCode::SEE_OTHER);
+}

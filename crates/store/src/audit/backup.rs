@@ -7,13 +7,13 @@ use tallystick_migrations::has_table;
 
 use crate::bulk;
 use crate::database::{Database, DatabaseUrl};
-use crate::entity::{challenge, sign_in};
+use crate::entity::{challenge, instance, sign_in};
 use crate::{Settings, StoreError};
 
 /// Writes a consistent copy of an SQLite database into a new file, while the service goes on. A PostgreSQL cluster has tools of
 /// its own for that, which copy a database as consistently (`pg_dump`, base backups).
 ///
-/// Who is signed in is not in the copy: a restored service lets nobody in who has not signed in again.
+/// Who is signed in is not in the copy, nor which processes serve: a restored service lets nobody in who has not signed in again.
 pub async fn backup(settings: &Settings, to: &Path) -> Result<(), StoreError> {
     if let DatabaseUrl::Postgres(_) = settings.database {
         let advice = "a PostgreSQL database is copied by pg_dump or by the cluster's base backups";
@@ -35,16 +35,18 @@ pub async fn backup(settings: &Settings, to: &Path) -> Result<(), StoreError> {
     database.close().await?;
     result?;
     let copy = Database::connect(&DatabaseUrl::Sqlite(to.into()), 1).await?;
-    let result = forget_sign_ins(&copy.writer).await;
+    let result = forget_present(&copy.writer).await;
     copy.close().await?;
     result
 }
 
-/// Deletes sign-ins and challenges, and writes over where they stood.
-async fn forget_sign_ins(copy: &DatabaseConnection) -> Result<(), StoreError> {
+/// Deletes what was so only while the copy was made: sign-ins, challenges and the processes that served; and writes over where they
+/// stood.
+async fn forget_present(copy: &DatabaseConnection) -> Result<(), StoreError> {
     copy.execute_unprepared("PRAGMA secure_delete = ON").await?;
     empty::<sign_in::Entity>(copy).await?;
-    empty::<challenge::Entity>(copy).await
+    empty::<challenge::Entity>(copy).await?;
+    empty::<instance::Entity>(copy).await
 }
 
 async fn empty<E: EntityTrait>(copy: &DatabaseConnection) -> Result<(), StoreError> {

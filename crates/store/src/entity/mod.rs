@@ -17,6 +17,7 @@ pub(crate) mod entry;
 pub(crate) mod filing;
 pub(crate) mod guarantee;
 pub(crate) mod head;
+pub(crate) mod instance;
 pub(crate) mod invitation;
 pub(crate) mod key;
 pub(crate) mod line_use;

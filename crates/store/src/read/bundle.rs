@@ -42,7 +42,8 @@ impl Store {
     /// that the viewer may see and so may disclose; `None` where there is no such certificate.
     ///
     /// It holds the whole life of the certificate and of its ancestors up to their split, the entries that added the keys which
-    /// signed any of it, and the claim where the viewer may see that. All proofs lead to one checkpoint.
+    /// signed any of it, and the claim where the viewer may see that. All proofs lead to one checkpoint: the first that covers
+    /// the last entry which moved the certificate, so that what others do since changes nothing in it.
     pub async fn bundle(
         &self,
         viewer: &Viewer,
@@ -52,8 +53,11 @@ impl Store {
             return Ok(None);
         };
         let claimed = self.receivable(viewer, seen.state.issue.receivable).await?;
+        let moved = self.history(&seen.subject, None, u64::MAX).await?;
+        let last = moved.last().copied();
+        let last = last.ok_or_else(|| corrupt("outcome_parts", &seen.subject, "nothing moved it"))?;
         // What is sealed while the bundle is made stands in none of its proofs, and so is left out.
-        let note = self.checkpoint().await?;
+        let note = self.first_checkpoint_over(last).await?;
         let size = tallystick_ledger::verify_checkpoint(&note, &self.vkeys())?.size;
         let claim = match &claimed {
             Some(claimed) => self.history(&claimed.subject, Some(1), size).await?,

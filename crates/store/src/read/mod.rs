@@ -1,5 +1,6 @@
 //! Queries. Each takes the viewer first and shows what that viewer may see; there is no other way to what is stored.
 
+mod as_of;
 mod auditor;
 mod bank_lines;
 mod bundle;

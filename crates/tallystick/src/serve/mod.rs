@@ -6,6 +6,7 @@
 mod connection;
 mod door;
 mod head;
+mod heartbeat;
 mod log;
 mod metrics;
 mod patience;
@@ -23,9 +24,8 @@ use std::time::Duration;
 use anyhow::Context as _;
 use object_store::local::LocalFileSystem;
 use tallystick_api::{Api, ApiSettings, Limits};
-use tallystick_base::Millis;
 use tallystick_portal::{AuditSettings, Bounds, DemoSeats, Portal, PortalSettings, Upkeep};
-use tallystick_store::Store;
+use tallystick_store::{Instance, Store};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -99,7 +99,8 @@ pub(crate) fn start(store: &Store, serving: Serving) -> anyhow::Result<Running> 
     };
     let scheme = if serving.tls.is_some() { "https" } else { "http" };
     let own = format!("{scheme}://{address}");
-    let settings = pages(&api, own, &serving, &stop, host::now()?);
+    let instance = heartbeat::instance(store, &own, host::now()?);
+    let settings = pages(&api, own, &serving, &stop, &instance);
     let upkeep = settings.upkeep.clone();
     let pages = Portal::new(store.clone(), settings)?;
     let main = Door {
@@ -112,6 +113,12 @@ pub(crate) fn start(store: &Store, serving: Serving) -> anyhow::Result<Running> 
     let mut tasks = vec![
         tokio::spawn(main.keep(stop.clone())),
         tokio::spawn(head::keep(store.clone(), stop.clone())),
+        tokio::spawn(heartbeat::keep(
+            store.clone(),
+            instance,
+            upkeep.clone(),
+            stop.clone(),
+        )),
     ];
     let mut metrics_address = None;
     if let Some((listener, metrics)) = serving.metrics {
@@ -141,7 +148,7 @@ fn pages(
     own: String,
     serving: &Serving,
     stop: &CancellationToken,
-    began: Millis,
+    instance: &Instance,
 ) -> PortalSettings {
     let (asked, knocked, shelf) = (api.clone(), api.clone(), api.clone());
     let address = serving.address.clone().unwrap_or(own);
@@ -151,7 +158,8 @@ fn pages(
         ask_number: Arc::new(move |number| asked.admits_number(number)),
         ask_address: Arc::new(move |extensions| knocked.admits_visitor(extensions)),
         public_entries: serving.public_entries,
-        began,
+        instance: instance.id.clone(),
+        began: instance.began,
         bounds: Bounds {
             requests: api.room(),
             request_time: api.limits().request_time,

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::Browser;
 use super::axe::{self, Impact, Violation};
 use super::trouble::Trouble;
+use super::width::Width;
 
 /// No page is so high; a browser that is told more gives no picture.
 const HIGHEST: u64 = 16_000;
@@ -41,14 +42,25 @@ impl Browser {
     fn picture(&self) -> Result<String, Trouble> {
         let ready = "return document.fonts.ready.then(() => document.documentElement.scrollHeight)";
         let height = self.session.script(ready, &json!([]))?;
-        let (_, least) = self.width.size();
+        let width = self.width.get();
+        let (_, least) = width.size();
         let height = height.as_u64().unwrap_or(0).clamp(least.into(), HIGHEST);
         let change = "Emulation.setDeviceMetricsOverride";
-        self.session.devtools(change, &self.width.as_high_as(height))?;
+        self.session.devtools(change, &width.as_high_as(height))?;
         let picture = self.session.picture();
-        self.session
-            .devtools(change, &self.width.as_high_as(least.into()))?;
+        self.session.devtools(change, &width.as_high_as(least.into()))?;
         picture
+    }
+
+    /// Shows the page that is open at another width, as if the window had been drawn smaller or larger.
+    #[track_caller]
+    pub fn resize(&self, width: Width) {
+        self.width.set(width);
+        let (_, high) = width.size();
+        let change = "Emulation.setDeviceMetricsOverride";
+        if let Err(trouble) = self.session.devtools(change, &width.as_high_as(high.into())) {
+            self.fail(&format!("the window does not change its size: {trouble}"));
+        }
     }
 
     /// What axe-core finds on the page as it is now, against the rules of WCAG at levels A and AA.

@@ -33,7 +33,7 @@ mod session;
 mod trouble;
 mod width;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::thread;
 
 pub use tallystick_commands::Language;
@@ -48,7 +48,7 @@ use crate::unavailable::Unavailable;
 pub struct Browser {
     session: Session,
     service: String,
-    width: Width,
+    width: Cell<Width>,
     seen: RefCell<Seen>,
 }
 
@@ -65,7 +65,7 @@ impl Browser {
         Ok(Self {
             session: Session::start(width)?,
             service: service.to_owned(),
-            width,
+            width: Cell::new(width),
             seen: RefCell::default(),
         })
     }

@@ -1,7 +1,9 @@
 //! The certificate document: a page for people, with the evidence embedded in it.
 //!
-//! What it says, it says as of the last entry of the evidence: the same state of the ledger gives the same
-//! bytes to the same viewer.
+//! What it says, it says as of the last entry of the evidence, which is the last that moved the certificate: names and terms are
+//! those of then, and as long as the certificate does not move, the same viewer gets the same bytes.
+
+use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -87,9 +89,14 @@ async fn facts(
     let as_of = as_of(bundle)?;
     let stage = certificate.stage_at(as_of.received);
     let named = parties(certificate, &stage).into_iter().collect();
-    let known = Known(store.known_parties(viewer, &named).await?);
+    let known = Known {
+        parties: store.known_parties(viewer, &named).await?,
+        names: store.party_names_at(viewer, &named, as_of.entry).await?,
+    };
     let Confirmed { signers, waived } = confirmed::read(portal, seated, certificate, bundle).await?;
-    let contract = store.contract(viewer, certificate.issue.contract).await?;
+    let contract = store
+        .contract_at(viewer, certificate.issue.contract, as_of.entry)
+        .await?;
     let issue = &certificate.issue;
     let root = match issue.parent {
         Some(_) => Some(match store.certificate(viewer, issue.root).await? {
@@ -117,9 +124,9 @@ async fn facts(
         issued_on: issue.issued_on,
         due_on: issue.due_on,
         longer_due_reason: issue.longer_due_reason.as_ref().map(ToString::to_string),
-        contract: contract.map(|seen| NamedContract {
-            number: seen.state.terms.number.to_string(),
-            title: seen.state.terms.title.to_string(),
+        contract: contract.map(|contract| NamedContract {
+            number: contract.terms.number.to_string(),
+            title: contract.terms.title.to_string(),
         }),
         receivable: issue.receivable.uuid().to_string(),
         split_from: root,
@@ -162,15 +169,19 @@ fn as_of(bundle: &Bundle) -> Result<AsOf, Failure> {
     })
 }
 
-/// The parties that the page names.
-struct Known(Vec<KnownParty>);
+/// The parties that the page names. A code is never changed, and a name may be.
+struct Known {
+    parties: Vec<KnownParty>,
+    /// What they were called at the entry as of which the page speaks.
+    names: BTreeMap<PartyId, String>,
+}
 
 impl Known {
     fn party(&self, id: PartyId) -> NamedParty {
-        match self.0.iter().find(|party| party.id == id) {
+        match self.parties.iter().find(|party| party.id == id) {
             Some(party) => NamedParty {
                 id,
-                name: party.name.clone(),
+                name: self.names.get(&id).unwrap_or(&party.name).clone(),
                 code: party.code.clone(),
             },
             None => NamedParty {

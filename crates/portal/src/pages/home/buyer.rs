@@ -53,7 +53,8 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
         limit: SHOWN,
     };
     let frame = Frame::new(portal, seated.visit.clone());
-    let record = store.buyer_record(viewer).await?;
+    let record = store.buyer_record(viewer, viewer.party).await?;
+    let record = record.unwrap_or_default();
     let mut todo = waiting(portal, &seated, &frame, today).await?;
     todo.extend(disputed(&record, &frame));
     todo.extend(proposals(portal, &seated, &frame).await?);

@@ -1,23 +1,29 @@
-//! What the bank has lent: by who owes it, by when it is due, and by how late it is.
+//! What a bank has lent: by who owes it, by when it is due, and by how late it is. A bank reads its own portfolio, an auditor any.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
+use serde::Deserialize;
+use tallystick_base::Capacity::{self, Auditor, Bank};
 use tallystick_base::{Currency, Money, PartyId};
 use tallystick_store::{CreditLineFilter, MAX_PAGE, Paging, Portfolio};
 
-use super::{Page, written};
+use super::asked::{acting, id};
+use super::{Asked, written};
 use crate::Portal;
 use crate::charts::{Bar, Bars, bars};
 use crate::failure::Failure;
 use crate::figures;
 use crate::frame::Frame;
 use crate::names::Names;
-use crate::places::BANK;
 use crate::seat::Seated;
+
+/// A bank for itself, and auditors for any.
+const WHO: &[Capacity] = &[Bank, Auditor];
 
 pub(super) fn routes() -> Router<Portal> {
     Router::new().route("/portfolio", get(page))
@@ -27,6 +33,8 @@ pub(super) fn routes() -> Router<Portal> {
 #[template(path = "portfolio/portfolio.html")]
 struct PortfolioPage<'p> {
     frame: Frame<'p>,
+    /// The bank whose portfolio an auditor reads: its name, and its id.
+    of: Option<(String, String)>,
     /// One part for each currency: amounts of several are never added up.
     parts: Vec<Part>,
     /// The loans as a file.
@@ -65,14 +73,36 @@ struct ExposureView {
 /// The line on each debtor, with what is free on it.
 type Lines = BTreeMap<(PartyId, Currency), (String, Money)>;
 
-async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
-    let seated = seated.only(BANK)?;
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Query {
+    /// Whose portfolio an auditor asks for.
+    bank: Option<String>,
+}
+
+async fn page(
+    State(portal): State<Portal>,
+    seated: Seated,
+    Asked(query): Asked<Query>,
+) -> Result<Response, Failure> {
+    let seated = seated.only(WHO)?;
     let (store, viewer) = (portal.store(), seated.viewer());
-    let portfolio = store.portfolio(viewer, viewer.party).await?;
+    let (bank, of) = match query.bank.as_deref() {
+        // A bank asks for itself, whatever it asks for.
+        _ if seated.seat.acts_as(Bank) => (viewer.party, None),
+        Some(text) => {
+            let bank: PartyId = id(PartyId::KIND, text)?;
+            let name = acting(&portal, &seated, bank, Bank).await?;
+            (bank, Some((name, text.to_owned())))
+        }
+        // Where one chooses a bank.
+        None => return Ok(Redirect::to("/statistics#banks").into_response()),
+    };
+    let portfolio = store.portfolio(viewer, bank).await?;
     let portfolio = portfolio.ok_or(Failure::NotFound)?;
     let debtors = portfolio.exposures.iter().map(|exposure| exposure.debtor);
     let names = Names::of(store, viewer, debtors).await?;
-    let lines = lines(&portal, &seated).await?;
+    let lines = lines(&portal, &seated, bank).await?;
     let frame = Frame::new(&portal, seated.visit.clone());
     let currencies: BTreeSet<Currency> = portfolio
         .exposures
@@ -83,17 +113,19 @@ async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
         .into_iter()
         .map(|currency| part(&frame, &names, &lines, &portfolio, currency))
         .collect::<Result<_, Failure>>()?;
-    written(&PortfolioPage {
-        xlsx: format!("/v1/loans?format=xlsx&bank={}", viewer.party),
+    let page = written(&PortfolioPage {
+        xlsx: format!("/v1/loans?format=xlsx&bank={bank}"),
+        of,
         parts,
         frame,
-    })
+    })?;
+    Ok(page.into_response())
 }
 
-/// The bank's lines on debtors that are not closed.
-async fn lines(portal: &Portal, seated: &Seated) -> Result<Lines, Failure> {
+/// A bank's lines on debtors that are not closed.
+async fn lines(portal: &Portal, seated: &Seated, bank: PartyId) -> Result<Lines, Failure> {
     let filter = CreditLineFilter {
-        bank: Some(seated.viewer().party),
+        bank: Some(bank),
         scope: Some("debtor".to_owned()),
         // A bank has at most 150 that are not closed; older ones may be closed in favour of newer, which come first.
         page: Paging {

@@ -42,7 +42,7 @@ async fn buyers(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<P
     let chart: Vec<Bar> = drawn.collect();
     let rows = found.iter().map(|one| {
         vec![
-            party(&names, one.buyer),
+            party(&names, one.buyer, "/record?buyer="),
             Cell::Count(one.claims),
             Cell::Count(one.answered),
             Cell::Count(one.lapsed),
@@ -85,7 +85,7 @@ async fn banks(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Pa
     let chart = chart.collect();
     let rows = found.iter().map(|one| {
         vec![
-            party(&names, one.bank),
+            party(&names, one.bank, "/portfolio?bank="),
             Cell::Count(one.asked),
             Cell::Count(one.declined),
             Cell::Count(one.taken),
@@ -167,7 +167,7 @@ async fn turnover(portal: &Portal, seated: &Seated, frame: &Frame<'_>, time: Tim
     let chart = chart.collect();
     let rows = found.iter().map(|one| {
         vec![
-            party(&names, one.debtor),
+            party(&names, one.debtor, "/parties/"),
             Cell::Count(one.transfers),
             Cell::Money(vec![one.amount]),
         ]
@@ -203,8 +203,9 @@ async fn changed_hands(portal: &Portal, seated: &Seated, time: Time) -> Result<V
     Ok(portal.store().turnover(seated.viewer(), from, until).await?)
 }
 
-fn party(names: &Names, id: tallystick_base::PartyId) -> Cell {
-    Cell::Link(names.name(&id), format!("/parties/{}", id.uuid()))
+/// A party by its name, which leads to the page whose address begins so.
+fn party(names: &Names, id: tallystick_base::PartyId, page: &str) -> Cell {
+    Cell::Link(names.name(&id), format!("{page}{}", id.uuid()))
 }
 
 fn bar(label: String, value: i64, text: String) -> Bar {

@@ -75,9 +75,16 @@ struct Group {
 }
 
 impl Store {
-    /// How the viewer's party answered as a buyer, over all time.
-    pub async fn buyer_record(&self, viewer: &Viewer) -> Result<BuyerRecord, StoreError> {
-        self.answers_of(viewer.party).await
+    /// How a buyer answered, over all time: its own record for a buyer, any for auditors; `None` for everyone else.
+    pub async fn buyer_record(
+        &self,
+        viewer: &Viewer,
+        buyer: PartyId,
+    ) -> Result<Option<BuyerRecord>, StoreError> {
+        if !viewer.auditor && viewer.party != buyer {
+            return Ok(None);
+        }
+        self.answers_of(buyer).await.map(Some)
     }
 
     /// How a party answered as a buyer.

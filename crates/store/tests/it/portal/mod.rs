@@ -2,6 +2,7 @@
 
 mod answering;
 mod beside;
+mod instances;
 mod inviting;
 mod read_marks;
 mod sign_in;

@@ -147,3 +147,23 @@ async fn the_supplier_s_bundle_brings_the_claim_and_names_its_papers(#[case] eng
         );
     }
 }
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn what_others_do_later_changes_nothing_in_a_bundle(#[case] engine: Engine) {
+    let told = told(engine).await;
+    let certificate = told.children[0];
+    let before = bundle(&told, "supplier", certificate).await.unwrap();
+    told.world.contract("YNYY-HC-2026-099").await;
+    let after = bundle(&told, "supplier", certificate).await.unwrap();
+    assert_eq!(before, after);
+    // Its head is the first that has the last of its entries in it.
+    let report = verified(&told, &after.bundle);
+    let size = *told.world.store.watch().borrow();
+    assert!(
+        report.size > report.as_of && report.size < Some(size),
+        "{report:?} of {size}"
+    );
+}

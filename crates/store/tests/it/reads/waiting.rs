@@ -133,19 +133,19 @@ async fn what_is_owed_is_told_with_the_account_to_the_debtor_alone(#[case] engin
 #[case::sqlite(Engine::Sqlite)]
 #[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_buyer_reads_its_own_record(#[case] engine: Engine) {
+async fn a_buyer_s_record_is_read_by_itself_and_by_auditors(#[case] engine: Engine) {
     let (world, _) = told(engine).await;
-    let record = world
-        .store
-        .buyer_record(&world.viewer("buyer", 0).await)
-        .await
-        .unwrap();
-    assert_eq!((record.claims, record.answered, record.lapsed), (3, 1, 0));
-    assert_eq!((record.median_days, record.months.len()), (Some(1), 1));
-    let other = world
-        .store
-        .buyer_record(&world.viewer("supplier", 0).await)
-        .await
-        .unwrap();
-    assert_eq!(other.claims, 0);
+    let (store, buyer) = (&world.store, world.company("buyer").id);
+    for name in ["buyer", "auditor"] {
+        let viewer = world.viewer(name, 0).await;
+        let record = store.buyer_record(&viewer, buyer).await.unwrap().unwrap();
+        assert_eq!(
+            (record.claims, record.answered, record.lapsed),
+            (3, 1, 0),
+            "{name}"
+        );
+        assert_eq!((record.median_days, record.months.len()), (Some(1), 1));
+    }
+    let supplier = world.viewer("supplier", 0).await;
+    assert_eq!(store.buyer_record(&supplier, buyer).await.unwrap(), None);
 }
