@@ -37,11 +37,20 @@ pub use portal::{
 pub use prepare::{Needed, PrepareRequest, Prepared};
 pub use proposal::{Proposal, ProposalFilter, ProposalSignature, ProposalStage};
 pub use read::{
-    AmendmentFilter, AnsweredMonth, AskingSide, BankBook, BankEntryFilter, BankStatistics, BidClock, BorrowingBase, BorrowingSums, BuyerRecord, BuyerStatistics, CancellationFilter, CertificateBundle, CertificateFilter, CertificateOnBase, ContractFilter, Counts, CreditLineFilter, Cursor, DebtorRecord, Desk, EndorsementFilter, EntryView, Exposure, FilingFilter, Found, FrequentSplit, GuaranteeFilter, GuaranteeGround, HeldSum, Hits, InvoicesInShort, KnownParty, KnownPool, LineMovement, ListedAmendment, ListedBankEntry, ListedCancellation, ListedCertificate, ListedContract, ListedCreditLine, ListedEndorsement, ListedFiling, ListedGuarantee, ListedKey, ListedLoan, ListedMember, ListedNotice, ListedParty, ListedPayment, ListedPool, ListedProduct, ListedReceivable, ListedRequest, ListedReview, ListedSale, LoanFilter, LoanStatement, MAX_PAGE, Maturity, MovedView, NamedByOrder, NoticeFilter, OfferedLoan, Order, OverdueBucket, Page, Paging, Paper, PartyFilter, PayableCertificate, PayableDay, PayableSum,
-    PaymentFilter, PoolFilter, PoolStanding, Portfolio, ProductBase, ProductFilter, ProgrammeStatistics,
-    PublicCheck, ReceivableFilter, RecordedLine, Relying, RequestFilter, RestoredKey, ReviewCount,
-    ReviewFilter, SaleFilter, Seen, ShownByHolder, Signer, Sought, SplitWindow, StageSum, SuspectKey,
-    TimelineEntry, Turnover, Unavailable, Viewer, WaitingSum,
+    AmendmentFilter, AnsweredMonth, AskingSide, BankBook, BankEntryFilter, BankStatistics, BidClock,
+    BorrowingBase, BorrowingSums, BuyerRecord, BuyerStatistics, CancellationFilter, CertificateBundle,
+    CertificateFilter, CertificateOnBase, ContractFilter, Counts, CreditLineFilter, Cursor, DebtorRecord,
+    Desk, EndorsementFilter, EntryView, Exposure, FilingFilter, Found, FrequentSplit, GuaranteeFilter,
+    GuaranteeGround, HeldSum, Hits, InvoicesInShort, KnownParty, KnownPool, LineMovement, ListedAmendment,
+    ListedBankEntry, ListedCancellation, ListedCertificate, ListedContract, ListedCreditLine,
+    ListedEndorsement, ListedFiling, ListedGuarantee, ListedKey, ListedLoan, ListedMember, ListedNotice,
+    ListedParty, ListedPayment, ListedPool, ListedProduct, ListedReceivable, ListedRequest, ListedReview,
+    ListedSale, LoanFilter, LoanStatement, MAX_PAGE, Maturity, MovedView, NamedByOrder, NoticeFilter,
+    OfferedLoan, Order, OverdueBucket, Page, Paging, Paper, PartyFilter, PayableCertificate, PayableDay,
+    PayableSum, PaymentFilter, PoolFilter, PoolStanding, Portfolio, ProductBase, ProductFilter,
+    ProgrammeStatistics, PublicCheck, ReceivableFilter, RecordedLine, Relying, RequestFilter, RestoredKey,
+    ReviewCount, ReviewFilter, SaleFilter, Seen, ShownByHolder, Signer, Sought, SplitWindow, StageSum,
+    SuspectKey, TimelineEntry, Turnover, Unavailable, Viewer, WaitingSum,
 };
 pub use store::{KeyInForce, Settings, Store};
 pub use sweep::SweepReport;

@@ -27,7 +27,10 @@ pub use bundle::{CertificateBundle, Paper};
 pub use counts::Counts;
 pub use entry::{EntryView, MovedView, Signer};
 pub use finance::{
-    AnsweredMonth, AskingSide, BankStatistics, BidClock, BorrowingBase, BorrowingSums, BuyerRecord, BuyerStatistics, CertificateOnBase, DebtorRecord, Exposure, GuaranteeGround, HeldSum, KnownPool, LineMovement, LoanStatement, Maturity, OfferedLoan, OverdueBucket, PoolStanding, Portfolio, ProductBase, ProgrammeStatistics, Relying, StageSum, Turnover, Unavailable,
+    AnsweredMonth, AskingSide, BankStatistics, BidClock, BorrowingBase, BorrowingSums, BuyerRecord,
+    BuyerStatistics, CertificateOnBase, DebtorRecord, Exposure, GuaranteeGround, HeldSum, KnownPool,
+    LineMovement, LoanStatement, Maturity, OfferedLoan, OverdueBucket, PoolStanding, Portfolio, ProductBase,
+    ProgrammeStatistics, Relying, StageSum, Turnover, Unavailable,
 };
 pub use item::Seen;
 pub use list::{
