@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
-use sea_orm::{ColumnTrait, ConnectionTrait as _, DatabaseConnection, DbBackend, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseConnection, DbBackend, EntityTrait, QueryFilter};
 use tallystick_base::{MemberId, Millis, PartyId, Subject, Thumbprint};
 use tallystick_ledger::{Jwk, LedgerId, PublicKey, Refusal, VerifierKey, check_envelope};
 use tallystick_migrations::{is_made, missing_guard};

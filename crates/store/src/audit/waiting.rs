@@ -3,7 +3,7 @@
 //! When a proposal was made, how many signatures it needs, when they arrived, and why one was declined is signed by nobody; nor is
 //! that there was one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter as _, QueryOrder as _, QuerySelect as _,

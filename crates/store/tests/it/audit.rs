@@ -156,7 +156,8 @@ async fn without_its_triggers_a_ledger_is_not_served(#[case] engine: Engine) {
     let world = World::open(engine).await;
     tamper(&world, engine, "entries", "UPDATE keys SET added = added").await;
     world.store.clone().close().await;
-    let open = || Store::open(&world.settings(), service_keys(), world.ambient());
+    let settings = world.settings();
+    let open = || Store::open(&settings, service_keys(), world.ambient());
     let error = open().await.unwrap_err();
     assert_eq!(error.code(), "unguarded");
     assert!(error.to_string().contains("entries"), "{error}");

@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 
 use rstest::rstest;
 use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbBackend};
-use serde_json::json;
 use tallystick_ledger::Statement;
 use tallystick_testbed::{Engine, World};
 use zeroize::Zeroizing;

@@ -4,12 +4,13 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, Statement}
 
 use crate::audit::Scratch;
 
-/// What the portal keeps beside the ledger, and the list of migrations.
-const BESIDE: [&str; 5] = [
+/// What the portal keeps beside the ledger, who serves it, and the list of migrations.
+const BESIDE: [&str; 6] = [
     "challenges",
     "sign_ins",
     "invitations",
     "read_marks",
+    "instances",
     "seaql_migrations",
 ];
 
