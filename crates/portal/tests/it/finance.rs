@@ -22,7 +22,7 @@ fn id(subject: &str) -> &str {
     subject.split_once('/').unwrap().1
 }
 
-fn offer(lending: &Lending, until: u64) -> serde_json::Value {
+fn offer(lending: &Lending, until: u64) -> Value {
     json!({
         "review": lending.review,
         "terms": {

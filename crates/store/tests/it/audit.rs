@@ -157,15 +157,17 @@ async fn without_its_triggers_a_ledger_is_not_served(#[case] engine: Engine) {
     tamper(&world, engine, "entries", "UPDATE keys SET added = added").await;
     world.store.clone().close().await;
     let settings = world.settings();
-    let open = || Store::open(&settings, service_keys(), world.ambient());
-    let error = open().await.unwrap_err();
+    let error = Store::open(&settings, service_keys(), world.ambient())
+        .await
+        .unwrap_err();
     assert_eq!(error.code(), "unguarded");
     assert!(error.to_string().contains("entries"), "{error}");
     let scratch = tempfile::tempdir().unwrap();
     rebuild(&world.settings(), scratch.path(), &mut |_| ())
         .await
         .unwrap();
-    open().await.unwrap().close().await;
+    let store = Store::open(&settings, service_keys(), world.ambient()).await;
+    store.unwrap().close().await;
 }
 
 #[rstest]

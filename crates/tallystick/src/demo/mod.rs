@@ -183,7 +183,7 @@ async fn act(
     let acts = telling.acts();
     let checks = vec![verified.check, audited];
     // By now everybody in the story has acted; whoever takes a seat goes on from here.
-    stage.open_seats(keyring::seats(company)?);
+    stage.open_seats(keyring::seats(&company)?);
     Ok(Report {
         ledger: stage.ledger.to_string(),
         url: stage.url(),

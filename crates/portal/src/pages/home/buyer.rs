@@ -92,9 +92,10 @@ pub(super) async fn todo(
     seated: &Seated,
     frame: &Frame<'_>,
 ) -> Result<Vec<TodoView>, Failure> {
-    let store = portal.store();
+    let (store, viewer) = (portal.store(), seated.viewer());
     let mut todo = waiting(portal, seated, frame, store.today().await?).await?;
-    todo.extend(disputed(&store.buyer_record(seated.viewer()).await?, frame));
+    let record = store.buyer_record(viewer, viewer.party).await?;
+    todo.extend(disputed(&record.unwrap_or_default(), frame));
     todo.extend(proposals(portal, seated, frame).await?);
     Ok(todo)
 }
