@@ -13,6 +13,9 @@ const JSON: &str = "application/json";
 /// Forms that anybody may send, signed in or not.
 pub(crate) const OPEN_FORMS: [&str; 2] = ["POST /sign-in/challenge", "POST /sign-out"];
 
+/// Only the browser in which a link was made may open it; the tests of invitations do.
+pub(crate) const IN_ONE_BROWSER: [&str; 1] = ["GET /links/{id}"];
+
 /// Who asks for these is sent on, whoever it is.
 pub(crate) const SENT_ON: [&str; 2] = ["GET /language", "GET /capacity"];
 
@@ -109,8 +112,10 @@ fn everybodys() -> Vec<Row> {
         "/language?to=en&back=/check",
         "/capacity?to=bank",
         "/sign-in",
+        "/sign-in/until",
         "/enter",
         "/enter/{seat=bank-1}",
+        "/enter/bank-files/{loan=loan}/{file=paid}",
         "/lost-device",
         "/second-device",
         "/revoked-key",
@@ -123,6 +128,8 @@ fn everybodys() -> Vec<Row> {
         "/search?q=YNYY",
         "/waiting",
         "/waiting/{id=proposal}",
+        "/history/{kind=receivable}/{id=receivable}",
+        "/links/{id=withdrawn}",
         "/news",
         "/rules",
     ])
@@ -364,6 +371,7 @@ pub(crate) fn writes() -> Vec<Row> {
         row("/parties/new", FORM, "label=First&party="),
         row("/parties/{id=supplier}/recover", FORM, "label=Lost&member=x"),
         row("/rules/publish", FORM, "pack=x"),
+        row("/sign-in/used", FORM, ""),
         row("/sign-out", FORM, ""),
     ]
 }

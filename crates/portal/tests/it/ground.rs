@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use tallystick_portal::DemoSeat;
+use tallystick_portal::{DemoSeat, DemoWords};
 use tallystick_store::{ProposalFilter, sign_in_id};
 use tallystick_testbed::{Engine, Lending, World, yuan};
 
@@ -22,7 +22,7 @@ pub(crate) struct Ground {
 impl Ground {
     pub(crate) async fn prepare() -> Self {
         let world = World::with_everybody(Engine::Sqlite).await;
-        let app = App::with(world, |settings| settings.demo.open(vec![seat()]));
+        let app = App::with(world, |settings| settings.demo.open(vec![seat()], |_| Some("<Document/>".to_owned())));
         let mut ground = Self {
             app,
             ids: BTreeMap::new(),
@@ -327,7 +327,12 @@ fn seat() -> DemoSeat {
         seat: "bank-1".to_owned(),
         party: "party/019b8bab-0680-72fd-ac0a-5c1b5e65bab1".to_owned(),
         party_name: "京北商业银行".to_owned(),
-        capacity: "bank".to_owned(),
+        story: DemoWords {
+            zh: "北京",
+            en: "Beijing",
+        },
+        waits: None,
+        capacities: vec!["bank".to_owned()],
         member: "member/019b8bab-0680-77ef-952f-10d796cea53f".to_owned(),
         member_name: "赵六".to_owned(),
         roles: vec!["maker".to_owned()],

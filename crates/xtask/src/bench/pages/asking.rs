@@ -129,6 +129,7 @@ impl Pages {
             ask_number: Arc::new(|_| true),
             ask_address: Arc::new(|_| true),
             public_entries: false,
+            instance: "bench".to_owned(),
             began: world.store.now(),
             bounds: Bounds {
                 requests: Arc::new(Semaphore::new(limits.at_once)),
