@@ -26,6 +26,7 @@ mod portfolio;
 mod products;
 mod recovery;
 mod refusals;
+mod reviewing;
 mod search;
 mod supplier;
 mod trade;
