@@ -31,6 +31,7 @@ mod recovery;
 mod refusals;
 mod reminders;
 mod routes;
+mod reviewing;
 mod search;
 mod supplier;
 mod trade;
