@@ -113,7 +113,7 @@ async fn a_bank_has_what_its_own_system_would_send_for_its_loan_as_it_stands() {
     app.page("bank", "zh", &file("paid"))
         .await
         .says(&number)
-        .says("1200000")
+        .says("1,200,000.00")
         .says(app.world.company("buyer").name);
     for (party, name) in [
         ("bank", "settled"),
