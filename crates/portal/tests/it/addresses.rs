@@ -128,7 +128,7 @@ fn everybodys() -> Vec<Row> {
         "/search?q=YNYY",
         "/waiting",
         "/waiting/{id=proposal}",
-        "/history/{kind=receivable}/{id=receivable}",
+        "/history/{kind=certificate}/{id=free}",
         "/links/{id=withdrawn}",
         "/news",
         "/rules",

@@ -115,7 +115,7 @@ impl Ground {
         world.does("supplier", "amendment.propose/1", proposed, 1).await;
         for (name, subject) in [
             ("contract", contract),
-            ("paid", certificate),
+            ("settled-in-full", certificate),
             ("receivable", receivable),
             ("payment", payment),
             ("amendment", amendment),

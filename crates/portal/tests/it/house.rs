@@ -242,7 +242,7 @@ async fn a_form_of_another_site_is_refused_with_a_page() {
     let made = app.world.store.invitations(&viewer).await.unwrap();
     assert!(made.is_empty(), "{made:?}");
     let shown = app.send(sent("same-origin", "https://tallystick.test")).await;
-    assert_eq!(shown.status, StatusCode::OK, "{}", shown.text);
+    assert_eq!(shown.status, StatusCode::SEE_OTHER, "{}", shown.text);
 }
 
 #[tokio::test]
