@@ -86,6 +86,7 @@ macro_rules! tables {
             pub(crate) async fn check_types(live: &DatabaseTransaction) -> Result<(), Stop> {
                 $(of_table::<$entity::Entity>(live).await?;)+
                 $(of_table::<$beside::Entity>(live).await?;)+
+                $(of_table::<$kept::Entity>(live).await?;)+
                 Ok(())
             }
 
