@@ -176,7 +176,7 @@ fn trade() -> Vec<Row> {
         "/receivables/{id=receivable}/withdraw",
         "/receivables/{id=receivable}/forward",
         "/payments",
-        "/payments/new?certificate={paid}",
+        "/payments/new?certificate={settled-in-full}",
         "/payments/{id=payment}",
         "/payments/{id=payment}/{act=acknowledge}",
         "/payments/{id=payment}/{act=reject}",

@@ -228,16 +228,13 @@ async fn lines_of_statements_pools_sales_and_papers_are_found_by_those_they_conc
         );
     }
     for text in ["YNYY-DD-2026-0031", "YNYY-DD", "YNYY-SH-2026"] {
-        for (party, many) in [
-            ("supplier", 1),
-            ("buyer", 1),
-            ("bank", 1),
-            ("auditor", 1),
-            ("weaver", 0),
-            ("manager", 0),
-        ] {
+        for party in ["supplier", "buyer", "bank", "auditor"] {
             let claims = found(&world, party, text).await.receivables.items.len();
-            assert_eq!(claims, many, "{party} {text}");
+            assert_eq!(claims, 1, "{party} {text}");
+        }
+        for party in ["weaver", "manager"] {
+            let claims = found(&world, party, text).await.receivables.items.len();
+            assert_eq!(claims, 0, "{party} {text}");
         }
     }
     let guarantee = lending.guarantee.as_ref().unwrap();
