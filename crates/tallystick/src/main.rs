@@ -20,10 +20,6 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-/// Requests make and drop many small texts; decision 0033 has the figures.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     serve::install_provider();
     match cli::Cli::parse().run() {
