@@ -92,7 +92,7 @@ impl Ground {
         Draft::by(&self.app, "buyer", 0, "receivable.confirm/1", body).await
     }
 
-    async fn size(&self) -> u64 {
+    fn size(&self) -> u64 {
         *self.app.world.store.watch().borrow()
     }
 
@@ -102,7 +102,7 @@ impl Ground {
 
     /// Refused with this status and code, and nothing was written.
     async fn refuses(&self, caller: Caller, statement: &Value, status: u16, code: &str) {
-        let before = self.size().await;
+        let before = self.size();
         let reply = self.post(caller, statement).await;
         assert_eq!(
             (reply.status.as_u16(), reply.code().as_str()),
@@ -110,7 +110,7 @@ impl Ground {
             "{}",
             reply.json()
         );
-        assert_eq!(self.size().await, before, "{code}");
+        assert_eq!(self.size(), before, "{code}");
     }
 }
 
@@ -210,10 +210,10 @@ async fn what_was_overtaken_or_comes_again_changes_nothing(#[case] engine: Engin
 
     let taken = ground.post(Maker("supplier"), &first).await;
     assert_eq!(taken.status, 201, "{}", taken.json());
-    let before = ground.size().await;
+    let before = ground.size();
     let again = ground.post(Maker("supplier"), &first).await;
     assert_eq!((again.status.as_u16(), again.json()), (200, taken.json()));
-    assert_eq!(ground.size().await, before, "a replay is no second entry");
+    assert_eq!(ground.size(), before, "a replay is no second entry");
     ground
         .refuses(Maker("supplier"), &second, 409, "version-gap")
         .await;
@@ -228,7 +228,7 @@ async fn what_was_overtaken_or_comes_again_changes_nothing(#[case] engine: Engin
         (late.status.as_u16(), late.code().as_str()),
         (409, "proposal-stale")
     );
-    assert_eq!(ground.size().await, before);
+    assert_eq!(ground.size(), before);
 }
 
 #[rstest]
@@ -239,7 +239,7 @@ async fn nobody_is_the_checker_of_an_act_of_their_own(#[case] engine: Engine) {
     let ground = Ground::new(engine).await;
     let (maker, second) = (key(&ground.app, "buyer", 0), another_key(78));
     add_key(&ground.app, &second).await;
-    let size = ground.size().await;
+    let size = ground.size();
 
     // One statement with both keys of one member has one signature of it.
     let together = ground.confirmation(|_| ()).await.signed(&[&maker, &second]);
@@ -278,7 +278,7 @@ async fn nobody_is_the_checker_of_an_act_of_their_own(#[case] engine: Engine) {
     let line = twice["signatures"][0].clone();
     twice["signatures"].as_array_mut().unwrap().push(line);
     ground.refuses(Maker("buyer"), &twice, 400, "signed-twice").await;
-    assert_eq!(ground.size().await, size);
+    assert_eq!(ground.size(), size);
 }
 
 /// Another key of the buyer's maker, which both its members sign for.

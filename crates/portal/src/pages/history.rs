@@ -44,7 +44,7 @@ async fn page(
     Path((kind, id)): Path<(String, String)>,
     Asked(query): Asked<Query>,
 ) -> Page {
-    let subject = Subject::parse(&format!("{kind}/{id}")).map_err(|_| Failure::NotFound)?;
+    let subject = Subject::parse(format!("{kind}/{id}")).map_err(|_| Failure::NotFound)?;
     let timeline = timeline::before(&portal, &seated, &subject, query.after.as_deref()).await?;
     if timeline.is_empty() {
         return Err(Failure::NotFound);

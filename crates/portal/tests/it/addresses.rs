@@ -69,9 +69,9 @@ impl Row {
 }
 
 fn rows(addresses: &[&'static str]) -> Vec<Row> {
-    let row = |address: &&'static str| Row {
+    let row = |&address: &&'static str| Row {
         method: Method::GET,
-        address: *address,
+        address,
         media_type: FORM,
         body: "",
     };

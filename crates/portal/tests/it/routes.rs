@@ -87,7 +87,8 @@ async fn answers(app: &App, row: &Row, path: &str, callers: &[Caller]) -> Vec<St
         let (name, status) = (caller.name, shown.status);
         assert!(!status.is_server_error(), "{name} {path}: {}", shown.text);
         let is_page = shown.text.contains("<html") || !shown.text.starts_with('{');
-        if row.method == Method::GET && is_page && (status.is_client_error() || shown.text.contains("<html")) {
+        if row.method == Method::GET && is_page && (status.is_client_error() || shown.text.contains("<html"))
+        {
             assert_eq!(
                 shown.text.matches("<h1").count(),
                 1,
@@ -217,11 +218,14 @@ fn routes(call: &str, found: &mut BTreeSet<String>) {
         };
         depth == 0
     });
-    let (_, inside) = call[..end.unwrap()].split_once('"').unwrap();
+    let (_, inside) = call.get(..end.unwrap()).unwrap().split_once('"').unwrap();
     let (pattern, methods) = inside.split_once('"').unwrap();
     for method in ["get", "post", "put", "patch", "delete", "any"] {
         let is_named = methods.match_indices(&format!("{method}(")).any(|(place, _)| {
-            !methods[..place].ends_with(|before: char| before.is_alphanumeric() || before == '_')
+            !methods
+                .get(..place)
+                .unwrap()
+                .ends_with(|before: char| before.is_alphanumeric() || before == '_')
         });
         if is_named {
             found.insert(format!("{} {pattern}", method.to_uppercase()));

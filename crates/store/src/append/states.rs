@@ -348,9 +348,11 @@ impl States {
                     parties::KeyHolder::Member(_) => SignsFor::Member,
                     parties::KeyHolder::Service {} => SignsFor::Service,
                 };
+                // Whoever revokes a key moves it, and had to know it before: it was added where it was.
+                let added = self.keys.get(&kid).map_or(known.seq, |entry| entry.added);
                 let entry = KeyEntry {
                     owner: owner.clone(),
-                    added: known.seq,
+                    added,
                     revoked,
                     signs_for: Some(signs_for),
                 };

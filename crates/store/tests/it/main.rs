@@ -4,6 +4,7 @@
 mod append;
 mod audit;
 mod instances;
+mod keys;
 mod lending;
 mod portal;
 mod reads;

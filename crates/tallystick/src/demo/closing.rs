@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use tallystick_base::{LoanId, Money, PartyId};
 use tallystick_client::{CertificateItem, Filter};
 use tallystick_commands::banking::Loan;
-use tallystick_ledger::{LogReader, verify_log};
+use tallystick_ledger::{LogReader, Report, Status, verify_log};
 
 use super::company::Company;
 use super::loans::{self, LoanStatement};
@@ -109,6 +109,14 @@ pub(super) async fn query(company: &Company) -> anyhow::Result<Found> {
     })
 }
 
+/// The first rule that is broken, and how.
+fn broken(report: &Report) -> Option<String> {
+    report.verdicts.iter().find_map(|verdict| match &verdict.status {
+        Status::Invalid { reason, .. } => Some(format!("{}: {reason}", verdict.rule)),
+        Status::Valid { .. } | Status::NotShown { .. } => None,
+    })
+}
+
 /// The auditor fetches the whole ledger over HTTP and checks it against the log's keys; nothing of it is believed.
 pub(super) async fn verify(company: &Company, stage: &Stage) -> anyhow::Result<Verified> {
     let source = company.house.auditor.admin()?.member.client().fetch_log().await?;
@@ -128,7 +136,10 @@ pub(super) async fn verify(company: &Company, stage: &Stage) -> anyhow::Result<V
                 stage.url()
             )
         }
-        None => "the served ledger is not valid as a whole".to_owned(),
+        None => format!(
+            "the served ledger is not valid as a whole: {}",
+            broken(&report).unwrap_or_default()
+        ),
     };
     let check = Check {
         name: "verify",

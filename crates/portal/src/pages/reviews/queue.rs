@@ -108,9 +108,9 @@ pub(super) async fn read(
     let names = Names::of(store, viewer, parties.chain(banks)).await?;
     let requests: BTreeMap<FinancingRequestId, ListedRequest> =
         requests.into_iter().map(|one| (one.id, one)).collect();
-    let sealed = found.items.iter().filter(|review| is_bidding(review));
-    let sealed: Vec<_> = sealed.map(|review| (review.id, review.request)).collect();
-    let clocks = store.bid_clocks(viewer, &sealed).await?;
+    let bids = found.items.iter().filter(|review| is_bidding(review));
+    let bids: Vec<_> = bids.map(|review| (review.id, review.request)).collect();
+    let clocks = store.bid_clocks(viewer, &bids).await?;
     let (today, now) = (store.today().await?, store.now());
     let own = seated.seat.acts_as(Capacity::Bank);
     let rows = found.items.into_iter().filter_map(|review| {
