@@ -323,7 +323,7 @@ fn what_fell_due_was_recorded(told: &Value) {
     assert!(matches!(marks, Some(2..=5)), "{marks:?}");
     let expected = BTreeMap::from([
         ("auction.close/1", 1),
-        ("certificate.mark-overdue/1", 5),
+        ("certificate.mark-overdue/1", 3),
         ("endorsement.release/1", 9),
     ]);
     assert_eq!(recorded, expected);
