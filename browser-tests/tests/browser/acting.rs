@@ -4,6 +4,9 @@ use serde_json::json;
 use tallystick_testbed::Stage;
 use tallystick_testbed::browser::{Browser, Language, Width};
 
+/// What is about to be signed; bids that the browser keeps look alike.
+const REVIEW: &str = ".review:not(.kept-bids *)";
+
 /// A browser on a desk, in which a member of the demo has signed in.
 pub(crate) fn seated(stage: &Stage, seat: &str, language: Language) -> Browser {
     let browser = stage.browser(Width::Desktop);
@@ -16,13 +19,13 @@ pub(crate) fn seated(stage: &Stage, seat: &str, language: Language) -> Browser {
 #[track_caller]
 pub(crate) fn review(browser: &Browser) -> String {
     browser.click("form.act button[type=submit]");
-    browser.text(".review")
+    browser.text(REVIEW)
 }
 
 /// Signs what is shown, and gives what comes after.
 #[track_caller]
 pub(crate) fn sign(browser: &Browser) -> String {
-    browser.click(".review .button");
+    browser.click(&format!("{REVIEW} .button"));
     browser.text(".receipt")
 }
 

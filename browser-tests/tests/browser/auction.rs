@@ -27,7 +27,7 @@ fn asked(supplier: &Browser) -> (String, u64) {
                     input.value = new Date(Date.now() + (8 + 24) * 3600e3).toISOString().slice(0, 16)";
     supplier.script(tomorrow, &json!([]));
     supplier.click("button[name=step][value='3']");
-    supplier.wait_for("form.act [name=bids_until]");
+    supplier.wait_for("form.act button[type=submit]");
     supplier.assert_no_serious();
     // Sooner than the form, which counts in minutes, would let one say it for certain.
     let soon = "const input = document.querySelector('form.act [name=bids_until]'); \

@@ -81,7 +81,7 @@ fn a_bank_reads_in_what_its_own_system_would_send() {
     bank.open("/bank-entries");
     bank.fill("#message-files", &file.display().to_string());
     bank.click(".message-files .button");
-    bank.wait_for(".message-files .tag-done");
+    bank.sees("已处理全部 1 笔");
     bank.open(&loan);
     bank.wait_for("a[href$='/paid']");
 }
@@ -91,7 +91,7 @@ fn a_bank_turns_to_the_borrower_and_the_guarantor_of_an_overdue_loan() {
     let bank = open("medical-bank-1");
     bank.open("/loans?overdue=true");
     let loan = link(&bank, "table.list a[href^='/loans/']");
-    bank.open(&format!("{loan}/recourse"));
+    bank.open(&format!("{loan}/claim-recourse"));
     act(&bank);
     bank.open(&loan);
     let call = link(&bank, "a[href*='/guarantees/'][href$='/call']");
