@@ -22,7 +22,11 @@ pub(crate) struct Ground {
 impl Ground {
     pub(crate) async fn prepare() -> Self {
         let world = World::with_everybody(Engine::Sqlite).await;
-        let app = App::with(world, |settings| settings.demo.open(vec![seat()], |_| Some("<Document/>".to_owned())));
+        let app = App::with(world, |settings| {
+            settings
+                .demo
+                .open(vec![seat()], |_| Some("<Document/>".to_owned()))
+        });
         let mut ground = Self {
             app,
             ids: BTreeMap::new(),
