@@ -25,7 +25,7 @@ impl Ground {
         let app = App::with(world, |settings| {
             settings
                 .demo
-                .open(vec![seat()], |_| Some("<Document/>".to_owned()))
+                .open(vec![seat()], |_| Some("<Document/>".to_owned()));
         });
         let mut ground = Self {
             app,
