@@ -9,7 +9,7 @@ use crate::acting::{act, id_in, link, seated};
 use crate::finance::{Pair, looked_at, tick};
 
 /// For how long bids are taken, in milliseconds: longer than two banks need to make theirs.
-const BIDDING: u64 = 90_000;
+const BIDDING: u64 = 150_000;
 /// The longest that a script of the driver may take, with room to spare.
 const AT_ONCE: u64 = 40_000;
 
