@@ -46,13 +46,7 @@ struct Figures {
 pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
     let frame = Frame::new(portal, seated.visit.clone());
     let Waiting { mut rows } = Waiting::read(portal, &seated, &frame).await?;
-    let mut todo = bank_waits::reviews(&frame, &rows);
-    todo.extend(proposals(portal, &seated, &frame).await?);
-    let (more, moving) = bank_waits::loans(portal, &seated, &frame).await?;
-    todo.extend(more);
-    todo.extend(bank_waits::reported(portal, &seated, &frame).await?);
-    todo.extend(bank_waits::money(portal, &seated, &frame).await?);
-    todo.extend(bank_duties::read(portal, &seated, &frame).await?);
+    let (todo, moving) = gathered(portal, &seated, &frame, &rows).await?;
     let waiting = rows.iter().filter(|row| row.left.is_some()).count();
     rows.truncate(SHOWN);
     written(&BankHome {
@@ -72,12 +66,24 @@ pub(super) async fn todo(
     frame: &Frame<'_>,
 ) -> Result<Vec<TodoView>, Failure> {
     let Waiting { rows } = Waiting::read(portal, seated, frame).await?;
-    let mut todo = bank_waits::reviews(frame, &rows);
+    Ok(gathered(portal, seated, frame, &rows).await?.0)
+}
+
+/// What waits for the bank beside these requests and of them, and its money on the way.
+async fn gathered(
+    portal: &Portal,
+    seated: &Seated,
+    frame: &Frame<'_>,
+    rows: &[RowView],
+) -> Result<(Vec<TodoView>, Vec<MovingView>), Failure> {
+    let mut todo = bank_waits::reviews(frame, rows);
     todo.extend(proposals(portal, seated, frame).await?);
-    todo.extend(bank_waits::loans(portal, seated, frame).await?.0);
+    let (loans, moving) = bank_waits::loans(portal, seated, frame).await?;
+    todo.extend(loans);
+    todo.extend(bank_waits::reported(portal, seated, frame).await?);
     todo.extend(bank_waits::money(portal, seated, frame).await?);
     todo.extend(bank_duties::read(portal, seated, frame).await?);
-    Ok(todo)
+    Ok((todo, moving))
 }
 
 async fn figures_of(portal: &Portal, seated: &Seated) -> Result<Figures, Failure> {
