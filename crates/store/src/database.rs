@@ -107,17 +107,23 @@ impl Database {
                 .execute_unprepared("SET idle_in_transaction_session_timeout = 0")
                 .await?;
         }
-        let (level, access) = match self.reader.get_database_backend() {
-            DbBackend::Postgres => (Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)),
-            _ => (None, None),
-        };
-        self.reader.begin_with_config(level, access).await
+        moment(&self.reader).await
     }
 
     pub(crate) async fn close(self) -> Result<(), DbErr> {
         self.reader.close().await?;
         self.writer.close().await
     }
+}
+
+/// Begins a transaction whose reads all see the same moment, however many they are.
+pub(crate) async fn moment(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let (level, access) = match connection.get_database_backend() {
+        DbBackend::Postgres => (Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)),
+        // A transaction of SQLite reads what was there at its first read.
+        _ => (None, None),
+    };
+    connection.begin_with_config(level, access).await
 }
 
 pub(crate) async fn begin(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {

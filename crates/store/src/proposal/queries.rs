@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
 use tallystick_base::{Digest, MemberId, Subject};
 use tallystick_ledger::{Claims, SignatureLine, Statement};
 
 use super::waiting::load;
 use super::{Proposal, ProposalStage};
 use crate::append::lock_head;
-use crate::database::begin;
+use crate::database::{begin, moment};
 use crate::entity::{proposal, subject};
 use crate::read::{Cursor, Page, Paging, Viewer};
 use crate::{Answer, ProposalRefusal, Refused, Store, StoreError, Submission};
@@ -61,16 +64,18 @@ impl Store {
                 ),
             );
         }
-        let found: Vec<(String, i64)> = query.into_tuple().all(self.reader()).await?;
+        let then = moment(self.reader()).await?;
+        let found: Vec<(String, i64)> = query.into_tuple().all(&then).await?;
         let ids: Vec<String> = found.iter().map(|(id, _)| id.clone()).collect();
         let mut shown = Vec::new();
-        for kept in load(self.reader(), &ids).await? {
+        for kept in load(&then, &ids).await? {
             shown.push(kept.shown()?);
         }
         shown.sort_by(|left, right| {
             (right.created, right.id.to_string()).cmp(&(left.created, left.id.to_string()))
         });
-        self.judge(&mut shown).await?;
+        self.judge(&then, &mut shown).await?;
+        then.commit().await?;
         let cursor = |last: &Proposal| {
             Cursor::new(
                 LIST,
@@ -80,13 +85,16 @@ impl Store {
         Page::of(shown, filter.paging.limit(), cursor, Ok)
     }
 
-    /// One proposal of the viewer's party.
+    /// One proposal of the viewer's party. Its stage and what it relies on are read of one moment: its own entry moves the subject
+    /// that it relies on, and it would seem stale to whoever read the one before and the other after.
     pub async fn proposal(&self, viewer: &Viewer, id: &Digest) -> Result<Option<Proposal>, StoreError> {
-        let Some(kept) = load(self.reader(), &[id.to_string()]).await?.pop() else {
+        let then = moment(self.reader()).await?;
+        let Some(kept) = load(&then, &[id.to_string()]).await?.pop() else {
             return Ok(None);
         };
         let mut shown = kept.shown()?;
-        self.judge(std::slice::from_mut(&mut shown)).await?;
+        self.judge(&then, std::slice::from_mut(&mut shown)).await?;
+        then.commit().await?;
         Ok((shown.party == viewer.party).then_some(shown))
     }
 
@@ -148,7 +156,7 @@ impl Store {
     }
 
     /// Whether waiting proposals can still be appended, as things are now.
-    async fn judge(&self, proposals: &mut [Proposal]) -> Result<(), StoreError> {
+    async fn judge(&self, then: &impl ConnectionTrait, proposals: &mut [Proposal]) -> Result<(), StoreError> {
         let now = self.now();
         let mut relied = Vec::new();
         for (place, proposal) in proposals.iter_mut().enumerate() {
@@ -168,7 +176,7 @@ impl Store {
                     .map(|(subject, version)| (place, subject, version)),
             );
         }
-        let versions = self.versions(&relied).await?;
+        let versions = versions(then, &relied).await?;
         // From the last to the first, so that the first subject that moved on is the one that is named.
         for (place, subject, version) in relied.into_iter().rev() {
             let current = versions.get(subject.as_str()).copied().unwrap_or(0);
@@ -180,25 +188,28 @@ impl Store {
         }
         Ok(())
     }
+}
 
-    /// The present versions of the subjects that proposals rely on; those that do not exist are left out.
-    async fn versions(&self, relied: &[(usize, Subject, u64)]) -> Result<BTreeMap<String, u64>, StoreError> {
-        let mut versions = BTreeMap::new();
-        for chunk in relied.chunks(SUBJECTS_AT_ONCE) {
-            let rows: Vec<(String, i64)> = subject::Entity::find()
-                .select_only()
-                .column(subject::Column::Subject)
-                .column(subject::Column::Version)
-                .filter(subject::Column::Subject.is_in(chunk.iter().map(|(_, subject, _)| subject.as_str())))
-                .into_tuple()
-                .all(self.reader())
-                .await?;
-            for (subject, version) in rows {
-                versions.insert(subject, u64::try_from(version).unwrap_or(0));
-            }
+/// The versions of the subjects that proposals rely on; those that do not exist are left out.
+async fn versions(
+    then: &impl ConnectionTrait,
+    relied: &[(usize, Subject, u64)],
+) -> Result<BTreeMap<String, u64>, StoreError> {
+    let mut versions = BTreeMap::new();
+    for chunk in relied.chunks(SUBJECTS_AT_ONCE) {
+        let rows: Vec<(String, i64)> = subject::Entity::find()
+            .select_only()
+            .column(subject::Column::Subject)
+            .column(subject::Column::Version)
+            .filter(subject::Column::Subject.is_in(chunk.iter().map(|(_, subject, _)| subject.as_str())))
+            .into_tuple()
+            .all(then)
+            .await?;
+        for (subject, version) in rows {
+            versions.insert(subject, u64::try_from(version).unwrap_or(0));
         }
-        Ok(versions)
     }
+    Ok(versions)
 }
 
 fn claims_of(proposal: &Proposal) -> Result<Claims, StoreError> {
