@@ -19,6 +19,14 @@ impl TestDatabase {
         self.postgres.url(&self.name)
     }
 
+    /// A database with the same content. Nobody may be connected to this one.
+    ///
+    /// # Errors
+    /// Somebody is, or the disk is full.
+    pub(crate) fn copy(&self) -> Result<Self, Unavailable> {
+        self.postgres.database_like(&self.name)
+    }
+
     /// Runs commands in it as the owner of the cluster, who may do what the service may not: switch triggers off and
     /// change rows behind its back. The answer is the rows, `|` between columns.
     ///

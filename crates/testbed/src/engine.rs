@@ -1,11 +1,13 @@
 //! Either database, so that a test is written once.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
 use crate::database::TestDatabase;
 use crate::postgres::Postgres;
+use crate::template::Template;
 
 /// A kind of database that the service runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +47,7 @@ impl Engine {
 }
 
 impl Fresh {
-    fn sqlite() -> Self {
+    pub(crate) fn sqlite() -> Self {
         let folder = tempfile::Builder::new().prefix("tallystick-").tempdir();
         let folder = folder.unwrap_or_else(|error| fail(&format!("cannot make a temporary folder: {error}")));
         let file = folder.path().join("ledger.sqlite");
@@ -60,10 +62,26 @@ impl Fresh {
 
     fn postgres() -> Self {
         let shared = Postgres::shared().unwrap_or_else(|error| fail(&error.to_string()));
-        let database = shared.database().unwrap_or_else(|error| fail(&error.to_string()));
+        Self::on_server(shared.database().unwrap_or_else(|error| fail(&error.to_string())))
+    }
+
+    pub(crate) fn on_server(database: TestDatabase) -> Self {
         Self {
             url: database.url(),
             place: Place::Server(database),
+        }
+    }
+
+    /// What it holds, to make others of. Whoever had it open has closed it.
+    pub(crate) fn into_template(self) -> Template {
+        match self.place {
+            Place::Folder { file, .. } => {
+                let bytes = fs::read(&file);
+                Template::File(
+                    bytes.unwrap_or_else(|error| fail(&format!("cannot read a database: {error}"))),
+                )
+            }
+            Place::Server(database) => Template::Server(database),
         }
     }
 
@@ -101,6 +119,6 @@ impl Fresh {
     clippy::panic,
     reason = "a test without its database fails, with the sentence that says why"
 )]
-fn fail(sentence: &str) -> ! {
+pub(crate) fn fail(sentence: &str) -> ! {
     panic!("{sentence}")
 }

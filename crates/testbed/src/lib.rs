@@ -36,6 +36,8 @@
 //!
 //! Test processes that run at the same time share it; a lock on a file lets one of them start it. It stays up when they
 //! are done: `cargo xtask test` stops it at its end, and so does `cargo xtask torture`.
+//!
+//! A [`World`] with everybody in it is written once in a process; every test goes on from a copy of its database.
 
 pub mod browser;
 
@@ -48,6 +50,7 @@ mod installation;
 mod postgres;
 mod program;
 mod stage;
+mod template;
 mod unavailable;
 mod world;
 

@@ -1,5 +1,6 @@
 //! The cluster that all tests of a checkout share.
 
+use std::path::Path;
 use std::process::{self, Command};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,6 +12,8 @@ use crate::unavailable::Unavailable;
 
 /// The role that databases belong to and their addresses name: an ordinary one, as in production.
 const ROLE: &str = "tallystick";
+/// What the name of every database for tests begins with; the number of the process that made it follows.
+const PREFIX: &str = "t_";
 
 /// A running `PostgreSQL` cluster for tests.
 pub struct Postgres {
@@ -52,17 +55,43 @@ impl Postgres {
     /// # Errors
     /// The cluster has been stopped in the meantime, or its disk is full.
     pub fn database(&'static self) -> Result<TestDatabase, Unavailable> {
+        self.database_like("template1")
+    }
+
+    /// A new database with what the one of this name holds.
+    pub(crate) fn database_like(&'static self, template: &str) -> Result<TestDatabase, Unavailable> {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         loop {
             let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-            let name = format!("t_{}_{number}", process::id());
-            match self.administer(&format!("CREATE DATABASE {name} OWNER {ROLE}")) {
+            let name = format!("{PREFIX}{}_{number}", process::id());
+            match self.administer(&format!(
+                "CREATE DATABASE {name} OWNER {ROLE} TEMPLATE {template}"
+            )) {
                 Ok(_) => return Ok(TestDatabase::new(self, name)),
                 // Left behind by an earlier process of this number, which was killed.
                 Err(Unavailable::Failed { said, .. }) if said.contains("already exists") => {}
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    /// Drops what processes left behind that are gone: those that were killed, and the template of those that were not.
+    fn sweep(&self) -> Result<(), Unavailable> {
+        let processes = Path::new("/proc");
+        // Where this is no list of processes, nobody can be known to be gone.
+        if !processes.join("self").exists() {
+            return Ok(());
+        }
+        let names = self.administer(&format!(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, '{PREFIX}')"
+        ))?;
+        for name in names.lines() {
+            let number = name.strip_prefix(PREFIX).and_then(|rest| rest.split_once('_'));
+            if number.is_some_and(|(process, _)| !processes.join(process).exists()) {
+                self.drop_database(name)?;
+            }
+        }
+        Ok(())
     }
 
     fn find_or_start() -> Result<Self, Unavailable> {
@@ -82,6 +111,8 @@ impl Postgres {
         if running.is_none() {
             let password = &shared.password;
             shared.administer(&format!("CREATE ROLE {ROLE} LOGIN PASSWORD '{password}'"))?;
+        } else {
+            shared.sweep()?;
         }
         Ok(shared)
     }

@@ -5,6 +5,7 @@
 
 mod acts;
 mod cast;
+mod everybody;
 mod lending;
 mod lent;
 mod opening;
@@ -21,6 +22,7 @@ use tallystick_ledger::{LedgerId, LogKeys, SigningKey};
 use tallystick_store::{Ambient, Answer, Pepper, Refused, ServiceKeys, Settings, Store, Viewer};
 use zeroize::Zeroizing;
 
+use self::everybody::Everybody;
 pub use self::lent::LENT;
 use crate::{Engine, Fresh};
 
@@ -92,12 +94,11 @@ impl World {
     }
 
     /// As [`World::open`], with everybody registered, and accepted by themselves.
+    ///
+    /// # Panics
+    /// Where the ground of a test cannot be prepared, the test has failed.
     pub async fn with_everybody(engine: Engine) -> Self {
-        let mut world = Self::open(engine).await;
-        for name in cast::NAMES.into_iter().skip(1) {
-            world.join(name).await;
-        }
-        world
+        Everybody::of(engine).await.world().await
     }
 
     /// A party.
