@@ -121,7 +121,7 @@ impl Store {
         let (command, now) = (&survey.command, self.now());
         let decided = Decision::new(&mut lent.case, command, &claims, vec![member], now, pepper)
             .and_then(|mut decision| decision.preview());
-        survey.states.give_back(lent);
+        survey.states.give_back(lent, &[]);
         match decided {
             Ok(missing) => Ok((missing, None)),
             Err(PlaceError::Rule(rejection)) => Ok((None, Some(rejection))),

@@ -9,6 +9,7 @@ use sea_orm::{
 use tallystick_base::{Digest, Millis};
 use tallystick_ledger::{EdgeNodes, Head, InclusionProof, LedgerId, Receipt, Refusal};
 
+use super::scribe::Scribe;
 use super::states::bytes_of;
 use super::write::{Written, move_head, write_checkpoint};
 use super::{Checked, PlaceError, Placed, States, Tree, place, read_head, right_edge};
@@ -17,6 +18,10 @@ use crate::database::Database;
 use crate::entity::{entry, head};
 use crate::proposal::{Proposal, Waiting};
 use crate::{Ambient, Refused, ServiceKeys, StoreError};
+
+/// How many entries are decided before their rows go out, while the next ones are decided. `bulk` writes as many with one
+/// statement.
+const ENTRIES_AT_ONCE: usize = 256;
 
 /// What the one who writes keeps between batches: the head as of its last commit, and the states of the house.
 #[derive(Debug)]
@@ -87,20 +92,14 @@ impl Writer {
         let reaches: Vec<_> = batch.iter().map(|checked| &checked.reading.reach).collect();
         self.states.load(&transaction, &reaches).await?;
 
-        let mut work = Work {
-            written: Written::default(),
-            places: Vec::with_capacity(batch.len()),
-        };
-        for (place, checked) in batch.iter().enumerate() {
-            let decided = self.decide(&mut tree, &mut known, &mut waiting, &mut work, checked);
-            work.places
-                .push(decided.map_err(|error| BatchError::Culprit(place, error))?);
-        }
-        let note = if work.written.len() > 0 {
-            Some(
-                self.write(&transaction, &tree, before.as_ref(), work.written)
-                    .await?,
-            )
+        let scribe = Scribe::start(transaction);
+        let decided = self
+            .decide_all(&mut tree, &mut known, &mut waiting, &scribe, batch)
+            .await;
+        let transaction = scribe.finish().await?;
+        let places = decided?;
+        let note = if tree.head.size() > before.as_ref().map_or(0, |row| row.size.unsigned_abs()) {
+            Some(self.seal(&transaction, &tree, before.as_ref()).await?)
         } else {
             None
         };
@@ -110,7 +109,7 @@ impl Writer {
         transaction.commit().await?;
         self.states.settle();
         let size = note.as_ref().map(|_| tree.head.size());
-        let outcomes = answers(work.places, &tree.edge, note.as_deref())?;
+        let outcomes = answers(places, &tree.edge, note.as_deref())?;
         tree.edge.prune();
         self.tree = Some(tree);
         Ok((outcomes, size))
@@ -136,12 +135,37 @@ impl Writer {
         }
     }
 
+    /// Decides all of them, in their order, and hands over the rows piece by piece.
+    async fn decide_all(
+        &mut self,
+        tree: &mut Tree,
+        known: &mut HashMap<Digest, u64>,
+        waiting: &mut Waiting,
+        scribe: &Scribe,
+        batch: &[&Checked],
+    ) -> Result<Vec<Decided>, BatchError> {
+        let mut places = Vec::with_capacity(batch.len());
+        let mut written = Written::default();
+        for (place, checked) in batch.iter().enumerate() {
+            let decided = self.decide(tree, known, waiting, &mut written, checked);
+            places.push(decided.map_err(|error| BatchError::Culprit(place, error))?);
+            if written.len() >= ENTRIES_AT_ONCE {
+                let rows = std::mem::take(&mut written).with_states(&mut self.states)?;
+                scribe.write(rows).await;
+            }
+        }
+        if written.len() > 0 {
+            scribe.write(written.with_states(&mut self.states)?).await;
+        }
+        Ok(places)
+    }
+
     fn decide(
         &mut self,
         tree: &mut Tree,
         known: &mut HashMap<Digest, u64>,
         waiting: &mut Waiting,
-        work: &mut Work,
+        written: &mut Written,
         checked: &Checked,
     ) -> Result<Decided, StoreError> {
         if let Some(seq) = known.get(&checked.id) {
@@ -170,12 +194,12 @@ impl Writer {
                 let seq = placed.sealed.entry.sequence;
                 for (level, index, hash) in nodes {
                     tree.edge.put(level, index, hash);
-                    work.written.node(level, index, hash)?;
+                    written.node(level, index, hash)?;
                 }
                 known.insert(checked.id, seq);
                 waiting.appended(&checked.id, seq);
                 let fresh = Fresh::of(&checked.id, &placed)?;
-                work.written.entry(&checked.id, placed)?;
+                written.entry(&checked.id, placed)?;
                 Ok(Decided::Sealed(fresh))
             }
             Err(PlaceError::Short(missing)) => Ok(
@@ -190,15 +214,13 @@ impl Writer {
         }
     }
 
-    /// Writes everything, and moves the head. Returns the signed checkpoint.
-    async fn write(
+    /// Signs the head, writes that down, and moves the head's row. Returns the signed checkpoint.
+    async fn seal(
         &self,
         transaction: &DatabaseTransaction,
         tree: &Tree,
         before: Option<&head::Model>,
-        written: Written,
     ) -> Result<String, BatchError> {
-        written.write(transaction, &self.states).await?;
         let note = self.keys.log.sign(tree.head.size(), tree.head.root());
         // Every batch ends in a signed head, so the one before stands where this batch began.
         let previous = before.map_or(0, |row| row.size);
@@ -211,11 +233,6 @@ impl Writer {
             Err(BatchError::Overtaken)
         }
     }
-}
-
-struct Work {
-    written: Written,
-    places: Vec<Decided>,
 }
 
 /// A receipt to which the proof is still missing.

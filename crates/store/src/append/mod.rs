@@ -8,6 +8,7 @@
 mod batch;
 mod place;
 mod reading;
+mod scribe;
 mod sequencer;
 mod standing;
 mod states;
@@ -25,7 +26,7 @@ pub(crate) use reading::{Reach, Reading};
 pub(crate) use sequencer::Sequencer;
 pub(crate) use states::{States, subjects_in};
 pub(crate) use tree::{Tiles, Tree, read_head, read_tile, right_edge};
-pub(crate) use write::{Written, integer, move_head, write_checkpoint, write_states};
+pub(crate) use write::{StateRows, Written, integer, move_head, write_checkpoint};
 
 /// A statement with the body that it signs.
 #[derive(Debug, Clone, PartialEq, Eq)]

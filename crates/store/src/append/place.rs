@@ -93,7 +93,10 @@ pub(crate) fn place(
     let command = reading.command.as_deref().map_err(Clone::clone)?;
     let mut lent = states.lend(&reading.reach)?;
     let placed = place_in(&mut lent.case, head, states, submission, command, received, means);
-    states.give_back(lent);
+    let moved = placed
+        .as_ref()
+        .map_or(&[][..], |placed| &placed.sealed.entry.moved);
+    states.give_back(lent, moved);
     placed
 }
 

@@ -29,9 +29,13 @@ impl Reading {
     /// Reads a statement.
     pub(crate) fn of(submission: &Submission) -> Self {
         let claims = submission.statement.claims();
+        let mut reach = Reach::of(claims, &submission.body);
+        // A key of another party is told from one that nobody has, however long the service has been up.
+        let signers = submission.statement.signatures().iter();
+        reach.named.extend(signers.map(|line| line.kid().subject()));
         Self {
             command: Command::read(&claims.kind.to_string(), &submission.body).map(Box::new),
-            reach: Reach::of(claims, &submission.body),
+            reach,
         }
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use tallystick_base::{Digest, PartyId, Subject, Thumbprint};
+use tallystick_base::{Digest, MemberId, PartyId, Subject, Thumbprint};
 use tallystick_commands::{Case, State, parties};
-use tallystick_ledger::{ChainValue, Hash, KeyEntry, SignsFor, SubjectHead};
+use tallystick_ledger::{ChainValue, Hash, KeyEntry, Moved, SignsFor, SubjectHead};
 
 use super::reading::Reach;
 use crate::StoreError;
@@ -37,13 +37,17 @@ pub(crate) struct Known {
 pub(crate) struct States {
     known: HashMap<Subject, Known>,
     keys: HashMap<Thumbprint, KeyEntry>,
+    /// Who holds each of the keys; the service's own stands for nobody.
+    members: HashMap<Thumbprint, MemberId>,
     keys_of: HashMap<Subject, Vec<Subject>>,
     roots: HashMap<u64, Hash>,
     operator: Option<Subject>,
+    /// The case of the last statement: the next one mostly reads the same parties, and needs only the rest exchanged.
+    held: Lent,
 }
 
 /// The case of one statement, with the subjects whose states were moved into it. It is to be given back.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Lent {
     pub(crate) case: Case,
     subjects: BTreeSet<Subject>,
@@ -56,12 +60,8 @@ impl States {
         connection: &impl ConnectionTrait,
         reaches: &[&Reach],
     ) -> Result<(), StoreError> {
-        let mut named: BTreeSet<Subject> = BTreeSet::new();
-        let mut sizes: HashSet<u64> = HashSet::new();
-        for reach in reaches {
-            named.extend(reach.named.iter().cloned());
-            sizes.extend(reach.observed);
-        }
+        let named: BTreeSet<&Subject> = reaches.iter().flat_map(|reach| &reach.named).collect();
+        let sizes: HashSet<u64> = reaches.iter().filter_map(|reach| reach.observed).collect();
         self.load_named(connection, &named).await?;
         self.fetch_roots(connection, &sizes).await
     }
@@ -70,15 +70,24 @@ impl States {
     async fn load_named(
         &mut self,
         connection: &impl ConnectionTrait,
-        named: &BTreeSet<Subject>,
+        named: &BTreeSet<&Subject>,
     ) -> Result<(), StoreError> {
         self.fetch(connection, named).await?;
         // What the named states mention: parties with their files, and the members of named parties.
-        let mut behind: BTreeSet<Subject> = named.iter().flat_map(|subject| self.mentions(subject)).collect();
-        behind.extend(named.iter().chain(&behind.clone()).filter_map(profile_of));
-        let owners = named.iter().filter(|subject| subject.kind() == PartyId::KIND);
+        let mut behind: BTreeSet<Subject> = named
+            .iter()
+            .flat_map(|subject| self.mentions(subject))
+            .cloned()
+            .collect();
+        let parties = named.iter().copied().chain(&behind);
+        let profiles: Vec<Subject> = parties.filter_map(profile_of).collect();
+        behind.extend(profiles);
+        let owners = named
+            .iter()
+            .copied()
+            .filter(|subject| subject.kind() == PartyId::KIND);
         behind.extend(self.fetch_keys_of(connection, owners).await?);
-        self.fetch(connection, &behind).await
+        self.fetch(connection, &behind.iter().collect()).await
     }
 
     /// Loads these subjects alone, for a fold.
@@ -87,7 +96,7 @@ impl States {
         connection: &impl ConnectionTrait,
         subjects: &BTreeSet<Subject>,
     ) -> Result<(), StoreError> {
-        self.fetch(connection, subjects).await
+        self.fetch(connection, &subjects.iter().collect()).await
     }
 
     /// Takes the root of a signed checkpoint.
@@ -104,7 +113,7 @@ impl States {
         let mut seen: BTreeSet<Subject> = BTreeSet::new();
         let mut next: BTreeSet<Subject> = from.iter().cloned().chain(everywhere()).collect();
         for _ in 0..STEPS_EXPLORED {
-            self.load_named(connection, &next).await?;
+            self.load_named(connection, &next.iter().collect()).await?;
             seen.extend(next.iter().cloned());
             let states = next
                 .iter()
@@ -145,8 +154,16 @@ impl States {
     /// further use.
     pub(crate) fn lend(&mut self, reach: &Reach) -> Result<Lent, StoreError> {
         let subjects = self.behind(reach);
-        let mut case = Case::default();
-        for subject in &subjects {
+        let Lent {
+            mut case,
+            subjects: held,
+        } = std::mem::take(&mut self.held);
+        // The subjects of outside identifiers are supplied anew for each statement.
+        case.financing.certificates.contracts.parties.keyed.clear();
+        for subject in held.difference(&subjects) {
+            self.put_back(&mut case, subject);
+        }
+        for subject in subjects.difference(&held) {
             let known = self.known.get_mut(subject);
             if let Some(state) = known.and_then(|known| known.state.take()) {
                 state
@@ -157,14 +174,26 @@ impl States {
         Ok(Lent { case, subjects })
     }
 
-    /// Takes back what a case still holds.
-    pub(crate) fn give_back(&mut self, lent: Lent) {
-        let Lent { mut case, subjects } = lent;
+    /// Holds what was lent for the next statement. What `moved` has been taken out of the case already.
+    pub(crate) fn give_back(&mut self, mut lent: Lent, moved: &[Moved]) {
+        for Moved { subject, .. } in moved {
+            lent.subjects.remove(subject);
+        }
+        self.held = lent;
+    }
+
+    /// Takes back all that is held, for whoever reads the states themselves.
+    pub(super) fn reclaim(&mut self) {
+        let Lent { mut case, subjects } = std::mem::take(&mut self.held);
         for subject in &subjects {
-            let known = self.known.get_mut(subject);
-            if let (Some(known), Some(state)) = (known, State::take(&mut case, subject)) {
-                known.state = Some(state);
-            }
+            self.put_back(&mut case, subject);
+        }
+    }
+
+    fn put_back(&mut self, case: &mut Case, subject: &Subject) {
+        let known = self.known.get_mut(subject);
+        if let (Some(known), Some(state)) = (known, State::take(case, subject)) {
+            known.state = Some(state);
         }
     }
 
@@ -190,12 +219,23 @@ impl States {
         self.known.get(subject)?.head
     }
 
+    /// All that is known of a subject; its state is missing while it is held for the next statement.
     pub(crate) fn known(&self, subject: &Subject) -> Option<&Known> {
         self.known.get(subject)
     }
 
+    /// The text of a subject's state, once for each time that an entry moved it.
+    pub(super) fn take_text(&mut self, subject: &Subject) -> Option<String> {
+        self.known.get_mut(subject)?.text.take()
+    }
+
     pub(crate) fn key(&self, kid: &Thumbprint) -> Option<&KeyEntry> {
         self.keys.get(kid)
+    }
+
+    /// Who holds a key.
+    pub(crate) fn member(&self, kid: &Thumbprint) -> Option<MemberId> {
+        self.members.get(kid).copied()
     }
 
     pub(crate) fn operator(&self) -> Option<&Subject> {
@@ -228,6 +268,7 @@ impl States {
 
     /// After a commit: forgets everything but the house.
     pub(crate) fn settle(&mut self) {
+        self.reclaim();
         if self.known.len() > MOST_KEPT {
             self.clear();
         } else {
@@ -242,21 +283,19 @@ impl States {
         *self = Self::default();
     }
 
-    fn mentions(&self, subject: &Subject) -> Vec<Subject> {
+    fn mentions(&self, subject: &Subject) -> &[Subject] {
         self.known
             .get(subject)
-            .map_or_else(Vec::new, |known| known.mentions.clone())
+            .map_or(&[], |known| known.mentions.as_slice())
     }
 
     async fn fetch(
         &mut self,
         connection: &impl ConnectionTrait,
-        wanted: &BTreeSet<Subject>,
+        wanted: &BTreeSet<&Subject>,
     ) -> Result<(), StoreError> {
-        let missing: Vec<&Subject> = wanted
-            .iter()
-            .filter(|subject| !self.known.contains_key(*subject))
-            .collect();
+        let unknown = |subject: &&Subject| !self.known.contains_key(*subject);
+        let missing: Vec<&Subject> = wanted.iter().copied().filter(unknown).collect();
         for names in missing.chunks(NAMES_AT_ONCE) {
             let rows = subject::Entity::find()
                 .filter(subject::Column::Subject.is_in(names.iter().map(|name| name.as_str())))
@@ -356,6 +395,9 @@ impl States {
                     revoked,
                     signs_for: Some(signs_for),
                 };
+                if let Some(member) = key.member() {
+                    self.members.insert(kid.clone(), member);
+                }
                 self.keys.insert(kid, entry);
                 if let Some(keys) = self.keys_of.get_mut(&owner)
                     && !keys.contains(subject)

@@ -9,12 +9,10 @@ use tallystick_ledger::{Hash, Head};
 
 use super::states::bytes_of;
 use super::{Placed, States};
-use crate::StoreError;
-use crate::bulk;
 use crate::entity::{body, checkpoint, entry, head, key, outcome_part, subject, tree_node};
-use crate::rows::Rows;
+use crate::{StoreError, bulk, rows};
 
-/// The rows of a batch.
+/// The ledger's rows of entries, and the subjects that they moved.
 #[derive(Debug, Default)]
 pub(crate) struct Written {
     entries: Vec<entry::Model>,
@@ -73,50 +71,76 @@ impl Written {
         self.entries.len()
     }
 
-    /// Writes the ledger's rows, and the states that its entries led to.
-    pub(crate) async fn write(
-        self,
-        connection: &DatabaseTransaction,
-        states: &States,
-    ) -> Result<(), StoreError> {
-        bulk::insert::<entry::Entity>(connection, &self.entries).await?;
-        bulk::insert::<body::Entity>(connection, &self.bodies).await?;
-        bulk::insert::<outcome_part::Entity>(connection, &self.parts).await?;
-        bulk::insert::<tree_node::Entity>(connection, &self.nodes).await?;
-        write_states(connection, states, &self.moved).await
+    /// Adds where the subjects stand that these entries moved.
+    pub(crate) fn with_states(self, states: &mut States) -> Result<Rows, StoreError> {
+        let standing = StateRows::of(states, &self.moved)?;
+        Ok(Rows {
+            ledger: self,
+            standing,
+        })
     }
 }
 
-/// Writes where these subjects stand: their states, and the rows that follow from them.
-pub(crate) async fn write_states(
-    connection: &impl ConnectionTrait,
-    states: &States,
-    moved: &BTreeSet<Subject>,
-) -> Result<(), StoreError> {
-    let mut subjects = Vec::with_capacity(moved.len());
-    let mut keys = Vec::new();
-    let mut rows = Rows::default();
-    for name in moved {
-        let Some((known, head, state)) = states
-            .known(name)
-            .and_then(|known| Some((known, known.head?, known.state.as_ref()?)))
-        else {
-            continue;
-        };
-        subjects.push(subject::Model {
-            subject: name.to_string(),
-            version: integer(head.version)?,
-            seq: integer(known.seq)?,
-            chain: head.chain.as_bytes().to_vec(),
-            state: known.text.clone().unwrap_or_else(|| state.to_json()),
-        });
-        keys.extend(key_row(states, state)?);
-        rows.take(name, head.version, state);
+/// The rows of entries, and of the states that they led to.
+#[derive(Debug)]
+pub(crate) struct Rows {
+    ledger: Written,
+    standing: StateRows,
+}
+
+impl Rows {
+    /// Writes them.
+    pub(crate) async fn write(self, connection: &DatabaseTransaction) -> Result<(), StoreError> {
+        let Self { ledger, standing } = self;
+        bulk::insert::<entry::Entity>(connection, &ledger.entries).await?;
+        bulk::insert::<body::Entity>(connection, &ledger.bodies).await?;
+        bulk::insert::<outcome_part::Entity>(connection, &ledger.parts).await?;
+        bulk::insert::<tree_node::Entity>(connection, &ledger.nodes).await?;
+        standing.write(connection).await
     }
-    bulk::upsert::<subject::Entity>(connection, &subjects).await?;
-    bulk::upsert::<key::Entity>(connection, &keys).await?;
-    rows.write(connection).await?;
-    Ok(())
+}
+
+/// Where subjects stand: their states, and the rows that follow from them.
+#[derive(Debug, Default)]
+pub(crate) struct StateRows {
+    subjects: Vec<subject::Model>,
+    keys: Vec<key::Model>,
+    rows: rows::Rows,
+}
+
+impl StateRows {
+    /// Of the subjects that moved.
+    pub(crate) fn of(states: &mut States, moved: &BTreeSet<Subject>) -> Result<Self, StoreError> {
+        states.reclaim();
+        let mut standing = Self::default();
+        for name in moved {
+            let text = states.take_text(name);
+            let Some((known, head, state)) = states
+                .known(name)
+                .and_then(|known| Some((known, known.head?, known.state.as_ref()?)))
+            else {
+                continue;
+            };
+            standing.subjects.push(subject::Model {
+                subject: name.to_string(),
+                version: integer(head.version)?,
+                seq: integer(known.seq)?,
+                chain: head.chain.as_bytes().to_vec(),
+                state: text.unwrap_or_else(|| state.to_json()),
+            });
+            standing.keys.extend(key_row(states, state)?);
+            standing.rows.take(name, head.version, state);
+        }
+        Ok(standing)
+    }
+
+    /// Writes them, in place of those of the same subjects.
+    pub(crate) async fn write(self, connection: &impl ConnectionTrait) -> Result<(), StoreError> {
+        bulk::upsert::<subject::Entity>(connection, &self.subjects).await?;
+        bulk::upsert::<key::Entity>(connection, &self.keys).await?;
+        self.rows.write(connection).await?;
+        Ok(())
+    }
 }
 
 fn key_row(states: &States, state: &State) -> Result<Option<key::Model>, StoreError> {

@@ -15,8 +15,8 @@ use super::read::{AT_ONCE, Stored, checkpoints, entries, part_id};
 use super::scratch::Scratch;
 use super::{Difference, MISSING, Progress, Stop};
 use crate::append::{
-    Means, PlaceError, Placed, Reading, States, Written, integer, move_head, place, take, write_checkpoint,
-    write_states,
+    Means, PlaceError, Placed, Reading, StateRows, States, Written, integer, move_head, place, take,
+    write_checkpoint,
 };
 use crate::entity::{body, checkpoint, entry, head};
 use crate::{Pepper, StoreError};
@@ -180,7 +180,7 @@ impl<'r> Replay<'r> {
                 self.states.put_root(self.head.size(), self.head.root());
             }
         }
-        written.write(&scratch, &self.states).await?;
+        written.with_states(&mut self.states)?.write(&scratch).await?;
         move_head(&scratch, self.written_head.as_ref(), &self.head).await?;
         scratch.commit().await?;
         self.written_head = head::Entity::find_by_id(0).one(self.scratch.connection()).await?;
@@ -294,7 +294,7 @@ impl<'r> Replay<'r> {
             fold_entry(&mut self.states, &stored)?;
             self.advance(&stored);
         }
-        write_states(&scratch, &self.states, &moved).await?;
+        StateRows::of(&mut self.states, &moved)?.write(&scratch).await?;
         scratch.commit().await?;
         self.states.clear();
         Ok(())

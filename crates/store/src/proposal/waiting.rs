@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use tallystick_base::{Digest, MemberId, Millis, Thumbprint};
-use tallystick_commands::{MissingSignatures, State};
+use tallystick_commands::MissingSignatures;
 use tallystick_ledger::{SignatureLine, Statement};
 
 use super::{Kept, Proposal};
@@ -46,7 +46,7 @@ impl Waiting {
     ) -> Result<Cow<'c, Submission>, Refused> {
         let submission = &checked.submission;
         for line in submission.statement.signatures() {
-            if let Some(member) = member_of(states, line) {
+            if let Some(member) = states.member(line.kid()) {
                 self.members.insert(line.kid().clone(), member);
             }
         }
@@ -76,7 +76,7 @@ impl Waiting {
         let mut lines: Vec<SignatureLine> = Vec::new();
         for signature in &kept.signatures {
             let line = SignatureLine::parse(&signature.line)?;
-            let member = member_of(states, &line);
+            let member = states.member(line.kid());
             if states.key(line.kid()).is_none_or(|key| key.revoked.is_some()) || signed.contains(line.kid()) {
                 continue;
             }
@@ -209,11 +209,4 @@ pub(crate) async fn load(connection: &impl ConnectionTrait, ids: &[String]) -> R
         row,
     };
     Ok(rows.into_iter().map(with_signatures).collect())
-}
-
-fn member_of(states: &States, line: &SignatureLine) -> Option<MemberId> {
-    match states.known(&line.kid().subject())?.state.as_ref()? {
-        State::Key(key) => key.member(),
-        _ => None,
-    }
 }
