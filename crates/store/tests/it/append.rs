@@ -66,8 +66,8 @@ async fn a_certificate_needs_two_members_of_the_buyer(#[case] engine: Engine) {
     let [maker, checker] = both.statement.signatures() else {
         panic!("two signed");
     };
-    let one = tallystick_ledger::Statement::parse(both.statement.payload(), vec![maker.clone()]).unwrap();
-    let alone = tallystick_store::Submission {
+    let one = Statement::parse(both.statement.payload(), vec![maker.clone()]).unwrap();
+    let alone = Submission {
         statement: one,
         body: both.body.clone(),
     };
@@ -195,26 +195,26 @@ async fn a_large_batch_is_written_in_pieces_and_sealed_at_once(#[case] engine: E
     let world = World::with_everybody(engine).await;
     let contract = world.contract("YNYY-HC-2026-017").await;
     let before = *world.store.watch().borrow();
-    let body = |amendment: &str| {
+    let body = |contract: &str, amendment: &str| {
         json!({
             "salt": world.ambient().salt(), "amendment": amendment, "contract": contract,
             "changes": {"signed_on": "2026-02-08", "amount": yuan("5400000.00"), "documents": []},
         })
     };
-    let first = body(&world.new_id("amendment"));
+    let first = body(&contract, &world.new_id("amendment"));
     let template = world
         .signed("supplier", "amendment.propose/1", first, 1)
         .await
         .unwrap();
-    let key = &world.person("supplier", 0).key;
+    let (key, unknown) = (&world.person("supplier", 0).key, world.new_id("contract"));
     let propose = |place: usize| {
         let amendment = world.new_id("amendment");
-        let text = body(&amendment).to_string().into_bytes();
+        let of = if place == REFUSED { &unknown } else { &contract };
+        let text = body(of, &amendment).to_string().into_bytes();
         let claims = Claims {
             subject: amendment.parse().unwrap(),
             nonce: Nonce::from_bytes(world.ambient().random()),
             body: check_body(&text).unwrap(),
-            version: if place == REFUSED { 2 } else { 1 },
             ..template.statement.claims().clone()
         };
         Submission {
