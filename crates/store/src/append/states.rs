@@ -43,13 +43,14 @@ pub(crate) struct States {
     roots: HashMap<u64, Hash>,
     operator: Option<Subject>,
     /// The case of the last statement: the next one mostly reads the same parties, and needs only the rest exchanged.
-    held: Lent,
+    held: Option<Lent>,
 }
 
 /// The case of one statement, with the subjects whose states were moved into it. It is to be given back.
 #[derive(Debug, Default)]
 pub(crate) struct Lent {
-    pub(crate) case: Case,
+    /// In a place of its own: it is large, and goes to and fro.
+    pub(crate) case: Box<Case>,
     subjects: BTreeSet<Subject>,
 }
 
@@ -157,7 +158,7 @@ impl States {
         let Lent {
             mut case,
             subjects: held,
-        } = std::mem::take(&mut self.held);
+        } = self.held.take().unwrap_or_default();
         // The subjects of outside identifiers are supplied anew for each statement.
         case.financing.certificates.contracts.parties.keyed.clear();
         for subject in held.difference(&subjects) {
@@ -179,12 +180,12 @@ impl States {
         for Moved { subject, .. } in moved {
             lent.subjects.remove(subject);
         }
-        self.held = lent;
+        self.held = Some(lent);
     }
 
     /// Takes back all that is held, for whoever reads the states themselves.
     pub(super) fn reclaim(&mut self) {
-        let Lent { mut case, subjects } = std::mem::take(&mut self.held);
+        let Lent { mut case, subjects } = self.held.take().unwrap_or_default();
         for subject in &subjects {
             self.put_back(&mut case, subject);
         }
