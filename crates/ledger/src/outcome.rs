@@ -27,11 +27,16 @@ struct Content {
 impl Part {
     /// Encodes transitions, each a JSON text of its own, in their order.
     pub fn encode(salt: Salt, transitions: Vec<Box<RawValue>>) -> Result<Self, Refusal> {
+        if transitions.is_empty() {
+            return Err(without_transitions());
+        }
         let bytes = serde_json::to_vec(&Content { salt, transitions }).map_err(|error| Refusal::Json {
             document: DOCUMENT,
             detail: error.to_string(),
         })?;
-        Self::from_bytes(bytes)
+        // Of its form only this is left open: a transition may name a member twice.
+        json::check(DOCUMENT, &bytes)?;
+        Ok(Self { bytes })
     }
 
     /// Takes stored bytes, after checking their form.
@@ -39,10 +44,7 @@ impl Part {
         json::check(DOCUMENT, &bytes)?;
         let part = Self { bytes };
         if part.content()?.transitions.is_empty() {
-            return Err(Refusal::Json {
-                document: DOCUMENT,
-                detail: "it has no transitions".into(),
-            });
+            return Err(without_transitions());
         }
         Ok(part)
     }
@@ -72,6 +74,13 @@ impl Part {
             document: DOCUMENT,
             detail: error.to_string(),
         })
+    }
+}
+
+fn without_transitions() -> Refusal {
+    Refusal::Json {
+        document: DOCUMENT,
+        detail: "it has no transitions".into(),
     }
 }
 

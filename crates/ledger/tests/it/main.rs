@@ -8,6 +8,7 @@ mod envelope;
 mod forgery;
 mod fuzz_entry;
 mod log;
+mod outcome;
 mod outside;
 mod parsers;
 mod proof_text;
