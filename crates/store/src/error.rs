@@ -61,6 +61,9 @@ pub enum StoreError {
     /// The batch that the statement was in could not be written.
     #[error(transparent)]
     Batch(Arc<StoreError>),
+    /// A task of the service broke off.
+    #[error("a task of the service broke off, and nothing was written: {0}; send the same statement again")]
+    Task(#[from] tokio::task::JoinError),
     /// The service is stopping.
     #[error("the service is stopping; send the same statement again in a moment")]
     Stopping,
@@ -85,6 +88,7 @@ impl StoreError {
             Self::InUse => "in-use",
             Self::Contended(_) => "contended",
             Self::Batch(error) => error.code(),
+            Self::Task(_) => "task",
             Self::Stopping => "stopping",
             Self::Cursor(_) => "malformed-cursor",
         }

@@ -282,7 +282,7 @@ impl Store {
         };
         tokio::task::spawn_blocking(work)
             .await
-            .map_err(|_| (count, StoreError::Stopping))
+            .map_err(|error| (count, StoreError::Task(error)))
     }
 
     /// The public keys that these statements name; those that no entry added are missing.

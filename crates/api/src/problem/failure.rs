@@ -121,7 +121,8 @@ fn of_fault(fault: &StoreError) -> Problem {
         | StoreError::LedgerExists(_)
         | StoreError::KeysDiffer(_)
         | StoreError::Unguarded { .. }
-        | StoreError::InUse => {
+        | StoreError::InUse
+        | StoreError::Task(_) => {
             tracing::error!(code = fault.code(), %fault, "a fault in the store");
             Problem::from(&ApiRefusal::Crashed)
         }

@@ -150,8 +150,8 @@ impl Writer {
             let decided = self.decide(tree, known, waiting, &mut written, checked);
             places.push(decided.map_err(|error| BatchError::Culprit(place, error))?);
             if written.len() >= ENTRIES_AT_ONCE {
-                let rows = std::mem::take(&mut written).with_states(&mut self.states)?;
-                scribe.write(rows).await;
+                let piece = std::mem::take(&mut written).with_states(&mut self.states)?;
+                scribe.write(piece).await;
             }
         }
         if written.len() > 0 {

@@ -72,23 +72,23 @@ impl Written {
     }
 
     /// Adds where the subjects stand that these entries moved.
-    pub(crate) fn with_states(self, states: &mut States) -> Result<Rows, StoreError> {
+    pub(crate) fn with_states(self, states: &mut States) -> Result<Piece, StoreError> {
         let standing = StateRows::of(states, &self.moved)?;
-        Ok(Rows {
+        Ok(Piece {
             ledger: self,
             standing,
         })
     }
 }
 
-/// The rows of entries, and of the states that they led to.
+/// A piece of a batch: the rows of its entries, and of the states that they led to.
 #[derive(Debug)]
-pub(crate) struct Rows {
+pub(crate) struct Piece {
     ledger: Written,
     standing: StateRows,
 }
 
-impl Rows {
+impl Piece {
     /// Writes them.
     pub(crate) async fn write(self, connection: &DatabaseTransaction) -> Result<(), StoreError> {
         let Self { ledger, standing } = self;
