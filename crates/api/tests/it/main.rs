@@ -16,6 +16,7 @@ mod log;
 mod malformed;
 mod reads;
 mod refusals;
+mod sql;
 mod strangers;
 mod tables;
 mod writing;
