@@ -7,8 +7,9 @@ use tallystick_commands::certificates::Certificate;
 use tallystick_store::Seen;
 
 use super::act::{Act, shown};
-use super::detail::{parties, seen};
+use super::detail::seen;
 use super::may::May;
+use super::rights::parties;
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use tallystick_base::{CertificateId, PartyId, ReceivableId};
+use tallystick_base::{CertificateId, ReceivableId};
 use tallystick_commands::certificates::{Certificate, CertificateStage};
 use tallystick_store::{CancellationFilter, ListedCancellation, ListedPayment, PaymentFilter, Seen, Store};
 
@@ -60,7 +60,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let payments = payments(store, &seated, seen.state.id()).await?;
     let cancellations = cancellations(store, &seated, seen.state.id()).await?;
     let lineage = lineage::read(&portal, &seated, &seen.state, stage == CertificateStage::Split {}).await?;
-    let mut mentioned = parties(&seen.state, &stage);
+    let mut mentioned = rights::parties(&seen.state, &stage);
     mentioned.extend(cancellations.iter().map(|one| one.proposed_by));
     mentioned.extend(lineage.children.iter().map(|child| child.holder));
     let names = Names::of(store, seated.viewer(), mentioned).await?;
@@ -157,28 +157,4 @@ fn why_not(frame: &Frame<'_>, why: WhyNot) -> String {
         WhyNot::PastDue => frame.say("certificate-why-not-past-due"),
         WhyNot::NotFree => frame.say("certificate-why-not-free"),
     }
-}
-
-/// Everybody whom the page names.
-pub(super) fn parties(certificate: &Certificate, stage: &CertificateStage) -> Vec<PartyId> {
-    let issue = &certificate.issue;
-    let mut parties = vec![
-        issue.debtor,
-        issue.supplier,
-        certificate.holder,
-        certificate.collector(),
-    ];
-    parties.extend(certificate.endorsement.as_ref().map(|promise| promise.bank));
-    match stage {
-        CertificateStage::Offered { to, .. } => parties.push(*to),
-        CertificateStage::Pledged { bank, .. } | CertificateStage::Assigned { bank, .. } => {
-            parties.push(*bank);
-        }
-        CertificateStage::Free {}
-        | CertificateStage::Reserved { .. }
-        | CertificateStage::Split {}
-        | CertificateStage::Discharged {}
-        | CertificateStage::Cancelled {} => {}
-    }
-    parties
 }

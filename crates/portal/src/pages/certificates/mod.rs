@@ -23,7 +23,7 @@ mod split;
 use axum::Router;
 use axum::routing::get;
 
-pub(in crate::pages) use rights::{Right, read as rights_on};
+pub(in crate::pages) use rights::{Right, parties, read as rights_on};
 
 use crate::Portal;
 

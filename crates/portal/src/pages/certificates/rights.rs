@@ -1,6 +1,6 @@
 //! The rights on a certificate, as whoever may see it may see them.
 
-use tallystick_base::{Capacity, FinancingRequestId, LoanId};
+use tallystick_base::{Capacity, FinancingRequestId, LoanId, PartyId};
 use tallystick_commands::certificates::{Certificate, CertificateStage, Recourse};
 use tallystick_store::Store;
 
@@ -49,6 +49,25 @@ impl Right {
         self.blocks = true;
         self
     }
+}
+
+/// Everybody whom a certificate and the rights on it name.
+pub(in crate::pages) fn parties(certificate: &Certificate, stage: &CertificateStage) -> Vec<PartyId> {
+    let issue = &certificate.issue;
+    let mut parties = vec![issue.debtor, issue.supplier, certificate.holder];
+    parties.extend(certificate.endorsement.as_ref().map(|promise| promise.bank));
+    match stage {
+        CertificateStage::Offered { to, .. } => parties.push(*to),
+        CertificateStage::Pledged { bank, .. } | CertificateStage::Assigned { bank, .. } => {
+            parties.push(*bank);
+        }
+        CertificateStage::Free {}
+        | CertificateStage::Reserved { .. }
+        | CertificateStage::Split {}
+        | CertificateStage::Discharged {}
+        | CertificateStage::Cancelled {} => {}
+    }
+    parties
 }
 
 /// Every right, the holder's first.

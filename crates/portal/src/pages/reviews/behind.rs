@@ -1,10 +1,10 @@
 //! What stands behind a request: each certificate with its contract, claim, papers, confirmation and the rights on it.
 
 use chrono::NaiveDate;
-use tallystick_base::{Money, PartyId, Subject};
+use tallystick_base::{Money, Subject};
 use tallystick_commands::certificates::receivable::Confirmation;
 use tallystick_commands::certificates::{
-    Certificate, CertificateStage, Defence, EvidenceDocument, Receivable, ReceivableStage,
+    Certificate, Defence, EvidenceDocument, Receivable, ReceivableStage,
 };
 use tallystick_commands::contracts::Contract;
 use tallystick_commands::financing::request::Backing;
@@ -15,7 +15,7 @@ use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::names::Names;
-use crate::pages::certificates::{Right, rights_on};
+use crate::pages::certificates::{Right, parties, rights_on};
 use crate::pages::{contracts, receivables};
 use crate::seat::Seated;
 
@@ -157,24 +157,4 @@ fn waived(frame: &Frame<'_>, waived: &[Defence]) -> String {
     } else {
         words.join(&frame.say("list-comma"))
     }
-}
-
-/// Everybody whom a certificate and the rights on it name.
-fn parties(certificate: &Certificate, stage: &CertificateStage) -> Vec<PartyId> {
-    let issue = &certificate.issue;
-    let mut parties = vec![issue.debtor, issue.supplier, certificate.holder];
-    parties.extend(certificate.controller());
-    parties.extend(certificate.endorsement.as_ref().map(|promise| promise.bank));
-    match stage {
-        CertificateStage::Offered { to, .. } => parties.push(*to),
-        CertificateStage::Pledged { bank, .. } | CertificateStage::Assigned { bank, .. } => {
-            parties.push(*bank);
-        }
-        CertificateStage::Free {}
-        | CertificateStage::Reserved { .. }
-        | CertificateStage::Split {}
-        | CertificateStage::Discharged {}
-        | CertificateStage::Cancelled {} => {}
-    }
-    parties
 }
