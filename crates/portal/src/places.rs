@@ -17,6 +17,16 @@ pub(crate) const MEMBERS: &[Capacity] = &[
 ];
 /// Who deals in trade.
 pub(crate) const TRADE: &[Capacity] = &[Supplier, Buyer, ConfirmationCentre, Auditor];
+/// Who looks at a trade: those in it, and whoever lends on what came of it, stands in for it or buys it.
+pub(crate) const TRADE_IN_SIGHT: &[Capacity] = &[
+    Supplier,
+    Buyer,
+    ConfirmationCentre,
+    Bank,
+    Guarantor,
+    AssetManager,
+    Auditor,
+];
 /// Who buys.
 pub(crate) const BUYER: &[Capacity] = &[Buyer];
 /// Who delivers.

@@ -1,27 +1,15 @@
 //! Where a thing is shown to whoever looks.
 
-use tallystick_base::Capacity::{
-    self, AssetManager, Auditor, Bank, Buyer, ConfirmationCentre, Guarantor, Operator, Supplier,
-};
+use tallystick_base::Capacity::{self, AssetManager, Auditor, Bank, Buyer, Guarantor, Operator, Supplier};
 use tallystick_base::Subject;
+
+use crate::places::TRADE_IN_SIGHT;
 
 /// Kinds of subjects with the folder of their pages, and who has these pages. The first that fits is taken.
 const PAGES: &[(&str, &str, &[Capacity])] = &[
-    (
-        "contract",
-        "/contracts",
-        &[Supplier, Buyer, ConfirmationCentre, Auditor],
-    ),
-    (
-        "amendment",
-        "/amendments",
-        &[Supplier, Buyer, ConfirmationCentre, Auditor],
-    ),
-    (
-        "receivable",
-        "/receivables",
-        &[Supplier, Buyer, ConfirmationCentre, Auditor],
-    ),
+    ("contract", "/contracts", TRADE_IN_SIGHT),
+    ("amendment", "/amendments", TRADE_IN_SIGHT),
+    ("receivable", "/receivables", TRADE_IN_SIGHT),
     (
         "certificate",
         "/certificates",

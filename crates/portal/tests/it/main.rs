@@ -22,6 +22,7 @@ mod house;
 mod invitations;
 mod ledger;
 mod lines;
+mod links;
 mod money;
 mod parties;
 mod pools;

@@ -58,6 +58,17 @@ impl Store {
             state: stands.state,
         }))
     }
+
+    /// Those of some subjects that concern the viewer now.
+    pub async fn concerning(
+        &self,
+        viewer: &Viewer,
+        mut subjects: BTreeSet<Subject>,
+    ) -> Result<BTreeSet<Subject>, StoreError> {
+        let sights = Sights::load(self.reader(), viewer, subjects.clone()).await?;
+        subjects.retain(|subject| sights.concerned(subject));
+        Ok(subjects)
+    }
 }
 
 /// Writes out a query for each kind of subject that has a page of its own.

@@ -16,6 +16,7 @@ use crate::frame::Frame;
 use crate::names::Names;
 use crate::pages::pager::{self, Pager, paging};
 use crate::pages::{Asked, Page, written};
+use crate::places::TRADE;
 use crate::seat::Seated;
 
 /// Who deals in certificates.
@@ -95,6 +96,8 @@ struct ListPage<'p> {
     pager: Pager,
     /// Whether the list is narrowed by anything.
     narrowed: bool,
+    /// Whether the viewer has claims, of which certificates come.
+    claims: bool,
     /// The whole list as files.
     csv: String,
     xlsx: String,
@@ -139,6 +142,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         rows: rows.collect(),
         pager,
         narrowed: query.narrows(),
+        claims: TRADE.contains(&seated.seat.acting),
         csv,
         xlsx,
         stages: crate::stages::of("certificate").collect(),

@@ -15,7 +15,7 @@ use crate::pages::asked::id;
 use crate::pages::plain_act::{self, PlainAct};
 use crate::pages::timeline::{self, Moment};
 use crate::pages::{Page, written};
-use crate::places::{DEALERS, TRADE};
+use crate::places::{DEALERS, TRADE_IN_SIGHT};
 use crate::seat::Seated;
 
 #[derive(Template)]
@@ -49,7 +49,7 @@ async fn find(portal: &Portal, seated: &Seated, text: &str) -> Result<(Seen<Amen
 }
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
-    let seated = seated.only(TRADE)?;
+    let seated = seated.only(TRADE_IN_SIGHT)?;
     let (seen, contract) = find(&portal, &seated, &text).await?;
     let timeline = timeline::read(&portal, &seated, &seen.subject).await?;
     let side = seen.state.side_of(seated.viewer().party, seated.seat.acting);

@@ -16,7 +16,7 @@ use crate::pages::pager::paging;
 use crate::pages::receivables::Invoices;
 use crate::pages::timeline::{self, Moment};
 use crate::pages::{Page, written};
-use crate::places::TRADE;
+use crate::places::{TRADE, TRADE_IN_SIGHT};
 use crate::seat::Seated;
 
 #[derive(Template)]
@@ -34,6 +34,8 @@ struct DetailPage<'p> {
     side: Option<Side>,
     /// Whether the member may act.
     signs: bool,
+    /// Where the list of contracts stands, where it is for the viewer.
+    list: Option<&'static str>,
 }
 
 /// How much is confirmed, and how much may be.
@@ -46,7 +48,7 @@ pub(in crate::pages) struct AllowanceView {
 }
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
-    let seated = seated.only(TRADE)?;
+    let seated = seated.only(TRADE_IN_SIGHT)?;
     let (store, viewer) = (portal.store(), seated.viewer());
     let seen = find(&portal, &seated, &text).await?;
     let contract = seen.state.id;
@@ -69,6 +71,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         invoices: Invoices::of(store, viewer, receivables.iter().map(|listed| listed.id)).await?,
         side: seen.state.side_of(viewer.party, seated.seat.acting),
         signs: seated.seat.trades(),
+        list: TRADE.contains(&seated.seat.acting).then_some("/contracts"),
         frame: Frame::new(&portal, seated.visit),
         seen,
         names,

@@ -69,8 +69,13 @@ pub(super) async fn read(
         .flat_map(|entry| &entry.signers)
         .filter_map(|signer| signer.member);
     let people = people.join(People::of(store, viewer, parties, members.collect()).await?);
+    // An entry may concern the viewer by what it moved, and what it was about need not.
+    let about = found.iter().map(|entry| entry.subject.clone()).collect();
+    let concerning = store.concerning(viewer, about).await?;
     let line = |entry: &EntryView| LineView {
-        address: address::in_house(&entry.subject, acting),
+        address: Some(&entry.subject)
+            .filter(|subject| concerning.contains(*subject))
+            .and_then(|subject| address::in_house(subject, acting)),
         ..line(portal, frame, &people, entry, news::is_new(viewer, mark, entry))
     };
     Ok(Feed {

@@ -17,7 +17,7 @@ use crate::names::Names;
 use crate::pages::contracts::{AllowanceView, allowance};
 use crate::pages::timeline::{self, Moment};
 use crate::pages::{Page, written};
-use crate::places::TRADE;
+use crate::places::{TRADE, TRADE_IN_SIGHT};
 use crate::seat::Seated;
 
 #[derive(Template)]
@@ -37,10 +37,12 @@ struct DetailPage<'p> {
     waits: Option<String>,
     withdraws: bool,
     forwards: bool,
+    /// Where the list of receivables stands, where it is for the viewer.
+    list: Option<&'static str>,
 }
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
-    let seated = seated.only(TRADE)?;
+    let seated = seated.only(TRADE_IN_SIGHT)?;
     let (store, viewer) = (portal.store(), seated.viewer());
     let seen = find(&portal, &seated, &text).await?;
     let claim = &seen.state.claim;
@@ -65,6 +67,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let forwards = signs && at_centre && is_claimed && seen.state.forwarded.is_none();
     let waits = proposals::about_receivables(&portal, viewer).await?;
     let waits = waits.get(&claim.receivable).map(|id| format!("/waiting/{id}"));
+    let list = TRADE.contains(&acting).then_some("/receivables");
     let frame = Frame::new(&portal, seated.visit);
     let findings = claim
         .mismatches
@@ -84,6 +87,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         waits,
         withdraws,
         forwards,
+        list,
     })
 }
 
