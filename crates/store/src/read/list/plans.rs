@@ -119,7 +119,7 @@ async fn plans(viewer: &Viewer) -> String {
         .await,
         plan(
             &connection,
-            payments::list(viewer, &PaymentFilter::default()),
+            payments::list(viewer, [false; 2], &PaymentFilter::default()),
             &[subject],
         )
         .await,
@@ -195,6 +195,7 @@ async fn an_auditor_s_lists_go_through_the_index_of_their_order() {
 /// An auditor's search sees every row; each way in which one is known has an index.
 #[tokio::test]
 async fn an_auditor_s_search_goes_through_an_index_for_each_way() {
+    use search::amounts::OfAmount;
     use search::{Sought, kinds};
     let (connection, auditor) = (database().await, viewer(true));
     let amount = Money::parse("7.00", Currency::CNY).unwrap();
@@ -207,10 +208,10 @@ async fn an_auditor_s_search_goes_through_an_index_for_each_way() {
         };
     }
     let plans = plans!(
-        certificates(&sought, named),
+        certificates(&sought, &OfAmount::Indexed, named),
         contracts(&sought, named),
         receivables(&sought, named, &invoiced),
-        payments(&sought, named),
+        payments(&sought, [false; 2], named),
         requests(&sought, named),
         loans(&sought, named),
         credit_lines(&sought, named),
@@ -240,5 +241,45 @@ async fn an_auditor_s_search_goes_through_an_index_for_each_way() {
         "sales_by_pool (pool=? AND subject<?)",
     ] {
         assert!(plans.contains(index), "{index}\n{plans}");
+    }
+}
+
+/// A party finds by an amount what its roles lead to: the few certificates that have it are looked up by themselves, and many are
+/// passed by on the way through its own.
+#[tokio::test]
+async fn a_party_s_search_by_amount_reads_no_index_of_amounts() {
+    use search::amounts::OfAmount;
+    use search::{Sought, kinds};
+    let (connection, party) = (database().await, viewer(false));
+    let amount = Money::parse("7.00", Currency::CNY).unwrap();
+    let sought = Sought::new("7.00", Some(amount)).unwrap();
+    let few = OfAmount::Few(vec!["certificate/1".to_owned(), "certificate/2".to_owned()]);
+    for (of_amount, way) in [
+        (few, "certificates_by_holder (holder=? AND subject=?)"),
+        (OfAmount::Many, "certificates_by_holder (holder=? AND subject<?)"),
+    ] {
+        let list = kinds::certificates(&party, &sought, &of_amount, &[]).unwrap();
+        let plan = plan(&connection, list, &["x/1"]).await;
+        assert_goes_through_indexes(&plan);
+        assert!(plan.contains(way), "{way}\n{plan}");
+        for index in ["certificates_by_amount", "certificates_by_outstanding"] {
+            assert!(!plan.contains(index), "{of_amount:?}\n{plan}");
+        }
+    }
+}
+
+/// Whoever has very many certificates finds the payments on them by the payments: through each one's certificate, newest first.
+#[tokio::test]
+async fn payments_on_very_many_certificates_are_not_found_through_those() {
+    let connection = database().await;
+    let list = payments::list(&viewer(false), [true; 2], &PaymentFilter::default());
+    let plan = plan(&connection, list, &["x/1"]).await;
+    assert_goes_through_indexes(&plan);
+    assert!(
+        plan.contains("certificates EXISTS USING INDEX sqlite_autoindex_certificates_1 (subject=?)"),
+        "{plan}"
+    );
+    for index in ["certificates_by_holder", "certificates_by_bank"] {
+        assert!(!plan.contains(index), "{index}\n{plan}");
     }
 }

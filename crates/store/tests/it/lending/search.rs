@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use rstest::rstest;
+use serde_json::json;
 use tallystick_base::{Currency, Money, Subject};
-use tallystick_store::{Found, Sought};
-use tallystick_testbed::{Engine, World};
+use tallystick_store::{Found, PaymentFilter, Sought};
+use tallystick_testbed::{Engine, World, yuan};
 
 use super::told;
 
@@ -327,4 +328,71 @@ async fn of_many_the_newest_are_found_and_that_there_are_more_is_said(#[case] en
     assert_eq!((numbers.len(), numbers[0]), (8, "YNYY-DK-2026-008"));
     assert!(found.contracts.more);
     assert!(!found.certificates.more);
+}
+
+/// Splits a certificate into a hundred parts of this amount.
+async fn split(world: &World, certificate: &str, amount: &str) -> Vec<String> {
+    let parts: Vec<String> = (0..100).map(|_| world.new_id("certificate")).collect();
+    let children: Vec<_> = parts
+        .iter()
+        .map(|part| json!({"certificate": part, "amount": yuan(amount)}))
+        .collect();
+    let body = json!({"certificate": certificate, "children": children});
+    world.does("supplier", "certificate.split/1", body, 1).await;
+    parts
+}
+
+/// So many that they are not looked up by their amount, nor what was paid on them by their holder.
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn of_very_many_certificates_each_finds_its_own(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
+    let contract = world.contract("YNYY-FY-1").await;
+    let certificate = world.certificate(&contract, "26112000000012345678").await;
+    let parts = split(&world, &certificate, "12000.00").await;
+    let mut small = Vec::new();
+    for part in &parts[..10] {
+        small = split(&world, part, "120.00").await;
+    }
+    let report = json!({
+        "payment": world.new_id("payment"), "certificate": small[50], "amount": yuan("70.00"), "paid_on": "2026-02-09",
+        "account": world.company("supplier").payee(), "reference": "YNYY-FK-1",
+    });
+    world.does("buyer", "payment.report/1", report, 1).await;
+    for (party, amount, count, more) in [
+        ("supplier", "120.00", 8, true),
+        ("buyer", "120.00", 8, true),
+        ("auditor", "120.00", 8, true),
+        ("weaver", "120.00", 0, false),
+        ("supplier", "12000.00", 8, true),
+        ("weaver", "12000.00", 0, false),
+        ("supplier", "1200000.00", 1, false),
+        ("supplier", "120.01", 0, false),
+    ] {
+        let certificates = found(&world, party, amount).await.certificates;
+        let newest_first = certificates
+            .items
+            .is_sorted_by(|one, next| one.id.subject() > next.id.subject());
+        assert!(newest_first, "{party} {amount}");
+        assert_eq!(
+            (certificates.items.len(), certificates.more),
+            (count, more),
+            "{party} {amount}"
+        );
+    }
+    for (party, count) in [
+        ("supplier", 1),
+        ("buyer", 1),
+        ("auditor", 1),
+        ("weaver", 0),
+        ("bank", 0),
+    ] {
+        let viewer = world.viewer(party, 0).await;
+        let listed = world.store.payments(&viewer, &PaymentFilter::default()).await;
+        assert_eq!(listed.unwrap().items.len(), count, "{party}");
+        let payments = found(&world, party, "YNYY-FK").await.payments;
+        assert_eq!(payments.items.len(), count, "{party}");
+    }
 }

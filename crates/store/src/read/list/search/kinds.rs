@@ -6,12 +6,14 @@ use sea_orm::sea_query::Query;
 use tallystick_commands::certificates::CertificateNumber;
 
 use super::Sought;
+use super::amounts::OfAmount;
 use super::ways::{Ways, begins};
 use crate::entity::{
     bank_entry, certificate, contract, credit_line, filing, guarantee, loan, notice, paper, payment, pool,
     product, receivable, request, sale,
 };
 use crate::read::list::arms::List;
+use crate::read::list::payments::Many;
 use crate::read::list::{
     BankEntryFilter, CertificateFilter, ContractFilter, CreditLineFilter, FilingFilter, GuaranteeFilter,
     LoanFilter, NoticeFilter, PaymentFilter, PoolFilter, ProductFilter, ReceivableFilter, RequestFilter,
@@ -23,10 +25,11 @@ use crate::read::viewer::Viewer;
 pub(in crate::read::list) fn certificates(
     viewer: &Viewer,
     sought: &Sought,
+    of_amount: &OfAmount,
     parties: &[String],
 ) -> Option<List<certificate::Entity>> {
     use certificate::Column;
-    let mut ways = Ways::new(sought.amounts(&[Column::Amount, Column::Outstanding], Column::Currency));
+    let mut ways = Ways::new(of_amount.conditions(sought));
     // Of very many numbers only those are looked through in which the text can stand.
     let part = sought.text().filter(|text| CertificateNumber::may_contain(text));
     let number = part.map(str::to_uppercase);
@@ -82,6 +85,7 @@ pub(in crate::read::list) fn receivables(
 pub(in crate::read::list) fn payments(
     viewer: &Viewer,
     sought: &Sought,
+    many: Many,
     parties: &[String],
 ) -> Option<List<payment::Entity>> {
     use payment::Column;
@@ -98,7 +102,7 @@ pub(in crate::read::list) fn payments(
     ways.begins(Column::Reference, sought.text());
     ways.contains(Column::Reference, sought.text());
     ways.names(&[Column::Debtor], parties);
-    ways.narrow(payments::list(viewer, &PaymentFilter::default()))
+    ways.narrow(payments::list(viewer, many, &PaymentFilter::default()))
 }
 
 pub(in crate::read::list) fn requests(

@@ -4,6 +4,7 @@
 //! its own rows. An auditor, who sees every row, looks through one index for each way in which a row can be known, and so finds
 //! numbers by their beginning only, where a party finds them by any part.
 
+pub(super) mod amounts;
 mod behind;
 pub(super) mod kinds;
 pub(super) mod ways;
@@ -127,6 +128,8 @@ impl Store {
         let named = self.parties_named(sought).await?;
         let parties: Vec<String> = named.iter().map(ToString::to_string).collect();
         let invoiced = self.claims_invoiced(sought).await?;
+        let of_amount = self.of_amount(viewer, sought).await?;
+        let many = self.collects_on_many(viewer).await?;
         let lines = kinds::credit_lines(viewer, sought, &parties);
         let lines = self.hits(lines, credit_lines::listed).await?;
         let products = kinds::products(viewer, sought, &parties);
@@ -161,12 +164,12 @@ impl Store {
                 .await?,
             certificates: self
                 .hits(
-                    kinds::certificates(viewer, sought, &parties),
+                    kinds::certificates(viewer, sought, &of_amount, &parties),
                     certificates::listed,
                 )
                 .await?,
             payments: self
-                .hits(kinds::payments(viewer, sought, &parties), payments::listed)
+                .hits(kinds::payments(viewer, sought, many, &parties), payments::listed)
                 .await?,
             requests: self
                 .hits(kinds::requests(viewer, sought, &parties), requests::listed)
