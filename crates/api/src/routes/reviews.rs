@@ -34,6 +34,10 @@ struct ReviewsQuery {
     request: Option<FinancingRequestId>,
     /// Of this bank.
     bank: Option<PartyId>,
+    /// Of requests of this borrower.
+    borrower: Option<PartyId>,
+    /// Of requests on what this debtor owes.
+    debtor: Option<PartyId>,
     /// Where the page begins: `next` of the page before.
     after: Option<String>,
     /// How many at most.
@@ -58,6 +62,8 @@ async fn list_reviews(
         stage: asked.stage,
         request: asked.request,
         bank: asked.bank,
+        borrower: asked.borrower,
+        debtor: asked.debtor,
         page: paging(asked.after, asked.limit)?,
         ..ReviewFilter::default()
     };

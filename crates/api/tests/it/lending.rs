@@ -149,6 +149,25 @@ async fn a_loan_is_read_with_its_statement_and_its_line_with_its_movements(#[cas
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn reviews_are_narrowed_by_who_borrows_and_who_owes() {
+    let (app, _, _) = told(Engine::Sqlite).await;
+    let party = |name: &str| app.world.company(name).id.to_string();
+    for (filter, items) in [
+        (format!("borrower={}", party("supplier")), 1),
+        (format!("borrower={}", party("buyer")), 0),
+        (format!("debtor={}", party("buyer")), 1),
+        (format!("debtor={}", party("supplier")), 0),
+    ] {
+        let path = format!("/v1/reviews?{filter}");
+        assert_eq!(
+            answer(&app, Maker("bank"), &path).await,
+            format!("{items} of them"),
+            "{filter}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_impossible_day_or_year_is_refused_by_name() {
     let (app, lending, _) = told(Engine::Sqlite).await;
     let path = format!("/v1/loans/{}/statement?on=2026-02-30", bare(&lending.loan));

@@ -37,6 +37,8 @@ pub struct Lending {
     pub filing: String,
     /// How much is lent.
     pub amount: &'static str,
+    /// The day on which it is paid back.
+    pub matures_on: &'static str,
     /// The end-to-end id of the money that goes out.
     pub end_to_end: String,
 }
@@ -68,6 +70,7 @@ impl World {
             review: self.new_id("review"),
             guarantee: Some(self.new_id("guarantee")),
             amount: "480000.00",
+            matures_on: "2026-04-07",
             loan: self.new_id("loan"),
             filing: self.new_id("filing"),
             end_to_end: end_to_end.to_owned(),
@@ -97,8 +100,13 @@ impl World {
 
     /// The bank publishes a product, and opens a line of this limit on the buyer.
     pub async fn bank_opens(&self, lending: &Lending, limit: &str) {
-        self.does("bank", "product.publish/1", product(&lending.product), 2)
+        self.bank_opens_for(lending, product(&lending.product), limit)
             .await;
+    }
+
+    /// As [`World::bank_opens`], with a product of this body.
+    pub async fn bank_opens_for(&self, lending: &Lending, product: Value, limit: &str) {
+        self.does("bank", "product.publish/1", product, 2).await;
         self.does("bank", "credit-line.open/1", self.line(&lending.line, limit), 2)
             .await;
     }
@@ -119,7 +127,7 @@ impl World {
         json!({
             "request": lending.request, "direction": {"upstream": {}},
             "certificates": [lending.certificate], "amount": yuan(lending.amount),
-            "draw_on": self.day_after(REQUESTED), "matures_on": "2026-04-07", "until": self.moment_after(REQUESTED),
+            "draw_on": self.day_after(REQUESTED), "matures_on": lending.matures_on, "until": self.moment_after(REQUESTED),
             "purpose": "采购熔喷布",
             "invitations": [{
                 "bank": self.company("bank").id.subject(), "product": lending.product, "review": lending.review,

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, SimpleExpr};
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder as _, QuerySelect};
 use serde::Serialize;
 use tallystick_base::{Money, MoneyError, PartyId};
 use utoipa::ToSchema;
@@ -94,8 +95,40 @@ impl Store {
         }))
     }
 
+    /// Open principal of a bank that is to be paid back within these days, both counted, by currency; nothing for those who do
+    /// not see its portfolio.
+    pub async fn maturing(
+        &self,
+        viewer: &Viewer,
+        bank: PartyId,
+        from: NaiveDate,
+        until: NaiveDate,
+    ) -> Result<Vec<Money>, StoreError> {
+        if !viewer.auditor && viewer.party != bank {
+            return Ok(Vec::new());
+        }
+        let bank = bank.to_string();
+        let sums: Vec<(String, i64)> = Entity::find()
+            .select_only()
+            .column(Column::Currency)
+            .column_as(sum(Column::OpenPrincipal), "open")
+            .filter(Column::Bank.eq(&bank))
+            .filter(Column::Stage.eq("active"))
+            .filter(Column::MaturesOn.between(from.to_string(), until.to_string()))
+            .group_by(Column::Currency)
+            .order_by_asc(Column::Currency)
+            .into_tuple()
+            .all(self.reader())
+            .await?;
+        let row = Row {
+            table: "loans",
+            subject: &bank,
+        };
+        let sums = sums.iter().map(|(currency, open)| row.money(*open, currency));
+        sums.collect()
+    }
+
     async fn groups(&self, bank: PartyId, name: SimpleExpr) -> Result<Vec<Group>, StoreError> {
-        let sum = |column: Column| Expr::expr(Func::sum(Expr::col(column))).cast_as("bigint");
         let rows = Entity::find()
             .select_only()
             .column_as(name, "name")
@@ -116,6 +149,11 @@ impl Store {
             .await?;
         Ok(rows)
     }
+}
+
+/// The sum of a column, as a number of 64 bits on both databases.
+fn sum(column: Column) -> SimpleExpr {
+    Expr::expr(Func::sum(Expr::col(column))).cast_as("bigint")
 }
 
 fn exposures(groups: &[Group]) -> Result<Vec<Exposure>, StoreError> {

@@ -4,7 +4,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, EntityTrait, ModelTrait,
     QueryTrait as _, Statement,
 };
-use tallystick_base::{Capacity, Currency, MemberId, Money, PartyId, Thumbprint};
+use tallystick_base::{Capacity, Currency, MemberId, Millis, Money, PartyId, Thumbprint};
 use tallystick_commands::parties::PartyStage;
 use tallystick_migrations::{Migrator, MigratorTrait as _};
 
@@ -192,6 +192,27 @@ async fn an_auditor_s_lists_go_through_the_index_of_their_order() {
     assert!(!plans.contains("TEMP B-TREE"), "{plans}");
 }
 
+/// Of the many requests of a stage few ask one bank: it begins with its own reviews, and looks the request of each up.
+#[tokio::test]
+async fn what_waits_for_a_bank_is_found_from_its_own_reviews() {
+    let (connection, bank) = (database().await, viewer(false));
+    let waiting = ReviewFilter {
+        stage: Some("open".to_owned()),
+        bank: Some(bank.party),
+        request_stage: Some("submitted".to_owned()),
+        request_ends_from: Some(Millis::EPOCH),
+        ..ReviewFilter::default()
+    };
+    let plan = plan(&connection, reviews::list(&bank, &waiting), &["x/1"]).await;
+    assert_goes_through_indexes(&plan);
+    for search in [
+        "reviews_by_bank_and_stage (bank=? AND stage=? AND subject<?)",
+        "sqlite_autoindex_requests_1 (subject=?)",
+    ] {
+        assert!(plan.contains(search), "{search}\n{plan}");
+    }
+}
+
 /// An auditor's search sees every row; each way in which one is known has an index.
 #[tokio::test]
 async fn an_auditor_s_search_goes_through_an_index_for_each_way() {
@@ -265,6 +286,29 @@ async fn a_party_s_search_by_amount_reads_no_index_of_amounts() {
         for index in ["certificates_by_amount", "certificates_by_outstanding"] {
             assert!(!plan.contains(index), "{of_amount:?}\n{plan}");
         }
+    }
+}
+
+/// A party finds trades that it is a side of, and those behind certificates that it lends on or is asked to, by their numbers.
+#[tokio::test]
+async fn a_party_s_search_for_a_trade_goes_through_the_index_of_each_role() {
+    use search::{Sought, kinds};
+    let (connection, party) = (database().await, viewer(false));
+    let sought = Sought::new("YNYY", None).unwrap();
+    let invoiced = ["receivable/1".to_owned()];
+    let contracts = kinds::contracts(&party, &sought, &[]).unwrap();
+    let receivables = kinds::receivables(&party, &sought, &[], &invoiced).unwrap();
+    let plans =
+        plan(&connection, contracts, &["x/1"]).await + &plan(&connection, receivables, &["x/1"]).await;
+    assert_goes_through_indexes(&plans);
+    for role in [
+        "contracts_by_supplier (supplier=? AND subject<?)",
+        "receivables_by_buyer (buyer=? AND subject<?)",
+        "certificates_by_bank_and_contract (bank=?",
+        "certificates_by_bank_and_receivable (bank=?",
+        "asked_by_party (party=?",
+    ] {
+        assert!(plans.contains(role), "{role}\n{plans}");
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 use serde::Serialize;
 use tallystick_base::{FinancingRequestId, Millis, Money, PartyId, ProductId, Rate, ReviewId};
@@ -30,6 +30,10 @@ pub struct ReviewFilter {
     pub borrower: Option<PartyId>,
     /// Of requests on what this debtor owes.
     pub debtor: Option<PartyId>,
+    /// Of requests of this stage, in lower case.
+    pub request_stage: Option<String>,
+    /// Of requests that end at this moment or later.
+    pub request_ends_from: Option<Millis>,
     /// Whose offer can be accepted until this moment or longer.
     pub ends_from: Option<Millis>,
     /// Whose offer can be accepted until this moment at the latest.
@@ -151,6 +155,7 @@ pub(super) fn list(viewer: &Viewer, filter: &ReviewFilter) -> List<Entity> {
                     Column::Request.in_subquery(requests_of(request::Column::Debtor, &id.to_string()))
                 }),
             )
+            .add_option(standing(filter).map(Expr::exists))
             .add_option(filter.ends_from.map(|at| Column::ValidUntil.gte(moment(at))))
             .add_option(filter.ends_until.map(|at| Column::ValidUntil.lte(moment(at))));
     List {
@@ -169,6 +174,25 @@ fn arms(party: &str) -> Vec<Condition> {
         .chain(others)
         .map(|role| Condition::all().add(role))
         .collect()
+}
+
+/// The request of a review, where it stands as asked. It is looked up for each review: of all requests of a stage, few may be of
+/// one bank.
+fn standing(filter: &ReviewFilter) -> Option<SelectStatement> {
+    let stage = filter.request_stage.as_ref();
+    let stage = stage.map(|stage| request::Column::Stage.eq(stage));
+    let ends = filter.request_ends_from;
+    let ends = ends.map(|at| request::Column::Until.gte(moment(at)));
+    if stage.is_none() && ends.is_none() {
+        return None;
+    }
+    let mut request = Query::select();
+    request
+        .expr(Expr::val(1))
+        .from(request::Entity)
+        .and_where(Expr::col((request::Entity, request::Column::Subject)).equals((Entity, Column::Request)))
+        .cond_where(Condition::all().add_option(stage).add_option(ends));
+    Some(request)
 }
 
 /// The requests of a borrower.

@@ -27,6 +27,8 @@ pub enum Desk {
     Buyer,
     /// The confirmation centre has not passed it on.
     Centre,
+    /// The confirmation centre passed it on, and the buyer has not answered.
+    Passed,
 }
 
 /// What waits at a desk, in one currency.
@@ -120,9 +122,9 @@ fn waiting(viewer: &Viewer, desk: Desk) -> Condition {
     let party = viewer.party.to_string();
     let at = match desk {
         Desk::Buyer => Condition::all().add(Column::Buyer.eq(party)),
-        Desk::Centre => Condition::all()
+        Desk::Centre | Desk::Passed => Condition::all()
             .add(Column::Centre.eq(party))
-            .add(Column::Forwarded.eq(0)),
+            .add(Column::Forwarded.eq(i64::from(desk == Desk::Passed))),
     };
     at.add(Column::Stage.eq("claimed"))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rstest::rstest;
 use serde_json::json;
-use tallystick_base::{Currency, FinancingRequestId, Money, ReviewId};
+use tallystick_base::{Currency, FinancingRequestId, Millis, Money, ReviewId};
 use tallystick_store::{RequestFilter, ReviewFilter};
 use tallystick_testbed::{Engine, World, yuan};
 
@@ -37,6 +37,19 @@ async fn reviews_and_requests_are_as_narrow_as_asked(#[case] engine: Engine) {
             ..ReviewFilter::default()
         };
         assert_eq!(reviews(&world, of_debtor).await, as_debtor);
+    }
+    let until = world.store.now().as_millis() + 5 * 86_400_000;
+    for (stage, ends_from, count) in [
+        ("submitted", until, 1),
+        ("submitted", until + 1, 0),
+        ("accepted", until, 0),
+    ] {
+        let of_request = ReviewFilter {
+            request_stage: Some(stage.to_owned()),
+            request_ends_from: Some(Millis::new(ends_from).unwrap()),
+            ..ReviewFilter::default()
+        };
+        assert_eq!(reviews(&world, of_request).await, count, "{stage} {ends_from}");
     }
     let request: FinancingRequestId = lending.request.parse().unwrap();
     let other: FinancingRequestId = world.new_id("financing-request").parse().unwrap();

@@ -102,6 +102,18 @@ async fn each_finds_its_own_by_number_amount_and_name(#[case] engine: Engine) {
         1
     );
 
+    // Whoever lends on a certificate finds its contract.
+    for (party, contracts) in [
+        ("buyer", 1),
+        ("bank", 1),
+        ("auditor", 1),
+        ("guarantor", 0),
+        ("weaver", 0),
+    ] {
+        let found = found(&world, party, "YNYY-HC-2026-017").await;
+        assert_eq!(found.contracts.items.len(), contracts, "{party}");
+    }
+
     // An invoice leads to its claim, however its number is typed, and only those whom the claim concerns.
     for party in ["supplier", "buyer", "bank", "auditor"] {
         let found = found(&world, party, "2611 2000 0000 1234 5678").await;

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use rstest::rstest;
 use serde_json::{Value, json};
 use tallystick_base::{Currency, Millis, Money};
-use tallystick_store::{AskingSide, BorrowingSums, Paging, Unavailable};
-use tallystick_testbed::{Engine, World};
+use tallystick_store::{AskingSide, BorrowingSums, Paging, Unavailable, Viewer};
+use tallystick_testbed::{Engine, World, product};
 
-use super::{lent, ready, told};
+use super::{is_clean, lent, ready, told};
 
 #[rstest]
 #[case::sqlite(Engine::Sqlite)]
@@ -196,6 +196,97 @@ async fn a_bank_sees_its_exposure_and_how_its_line_moved(#[case] engine: Engine)
         None
     );
     assert_eq!(world.store.portfolio(&supplier, bank.party).await.unwrap(), None);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_matures_within_days_is_summed_up_for_its_bank(#[case] engine: Engine) {
+    let (world, _) = lent(engine).await;
+    let bank = world.viewer("bank", 0).await;
+    let maturing = async |viewer: &Viewer, from: &str, until: &str| {
+        let days = (from.parse().unwrap(), until.parse().unwrap());
+        let found = world.store.maturing(viewer, bank.party, days.0, days.1);
+        found.await.unwrap()
+    };
+    let all = vec![Money::from_minor(48_000_000, Currency::CNY)];
+    assert_eq!(maturing(&bank, "2026-04-07", "2026-04-07").await, all);
+    assert_eq!(maturing(&bank, "2026-02-09", "2026-04-06").await, []);
+    assert_eq!(maturing(&bank, "2026-04-08", "2026-12-31").await, []);
+    let supplier = world.viewer("supplier", 0).await;
+    assert_eq!(maturing(&supplier, "2026-04-07", "2026-04-07").await, []);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn late_loans_are_summed_up_by_how_late_they_are(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
+    world.late_loans().await;
+    let bank = world.viewer("bank", 0).await;
+    let read = async || world.store.portfolio(&bank, bank.party).await.unwrap().unwrap();
+    assert_eq!(read().await.overdue, [], "nothing is recorded yet");
+    world.store.sweep().await.unwrap();
+
+    let portfolio = read().await;
+    let late = portfolio.overdue.iter();
+    let late: Vec<_> = late
+        .map(|one| (one.from_day, one.loans, one.open.to_string()))
+        .collect();
+    // 480,000.00 is late by 6 days, and 300,000.00 by 35.
+    assert_eq!(
+        late,
+        [
+            (1, 1, "480,000.00 CNY".to_owned()),
+            (31, 1, "300,000.00 CNY".to_owned())
+        ]
+    );
+    let [exposure] = portfolio.exposures.as_slice() else {
+        panic!("{portfolio:?}")
+    };
+    assert_eq!(exposure.loans, 3);
+    assert_eq!(exposure.open.to_string(), "1,000,000.00 CNY");
+    assert_eq!(exposure.overdue.to_string(), "780,000.00 CNY");
+
+    let auditor = world.viewer("auditor", 0).await;
+    let buyers = world.store.buyer_statistics(&auditor).await.unwrap();
+    assert_eq!(buyers[0].overdue_certificates, 3);
+    assert_eq!(buyers[0].overdue[0].to_string(), "3,600,000.00 CNY");
+    let banks = world.store.bank_statistics(&auditor).await.unwrap();
+    assert_eq!(banks[0].open[0].to_string(), "1,000,000.00 CNY");
+    assert_eq!(banks[0].overdue[0].to_string(), "780,000.00 CNY");
+    assert!(is_clean(&world).await);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_lent_under_a_programme_is_summed_up_for_auditors(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
+    let contract = world.contract("YNYY-ZX-2026-001").await;
+    let certificate = world.certificate(&contract, "26112000000012345679").await;
+    let lending = world.lending(&certificate, "JB-E2E-0001");
+    let mut published = product(&lending.product);
+    published["terms"]["programme"] = json!({"tag": "防疫物资保供专项", "subsidy": null});
+    world.bank_opens_for(&lending, published, "5000000.00").await;
+    world.bank_lends(&lending).await;
+    // 79,898.67 of the principal is paid back.
+    world.loan_goes_on(&lending).await;
+
+    let auditor = world.viewer("auditor", 0).await;
+    let programmes = world.store.programme_statistics(&auditor).await.unwrap();
+    let [sum] = programmes.as_slice() else {
+        panic!("{programmes:?}")
+    };
+    assert_eq!(sum.programme, "防疫物资保供专项");
+    assert_eq!((sum.loans, sum.borrowers), (1, 1));
+    assert_eq!(sum.lent[0].to_string(), "480,000.00 CNY");
+    assert_eq!(sum.open[0].to_string(), "400,101.33 CNY");
+    let bank = world.viewer("bank", 0).await;
+    assert_eq!(world.store.programme_statistics(&bank).await.unwrap(), []);
 }
 
 #[rstest]

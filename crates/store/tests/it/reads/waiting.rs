@@ -64,9 +64,14 @@ async fn claims_wait_by_their_last_day_until_somebody_acts(#[case] engine: Engin
     let first = Paging::default();
     let queue = || world.store.receivables_waiting(&centre, Desk::Centre, &first);
     assert_eq!(queue().await.unwrap().items.len(), 1);
+    let passed = || world.store.receivables_waiting(&centre, Desk::Passed, &first);
+    assert_eq!(passed().await.unwrap().items, []);
     let forward = json!({"receivable": receivables[0], "findings": []});
     world.does("centre", "receivable.forward/1", forward, 1).await;
     assert_eq!(queue().await.unwrap().items, []);
+    let waits = passed().await.unwrap().items;
+    assert_eq!(waits[0].id.subject().to_string(), receivables[0]);
+    assert_eq!(waits.len(), 1);
 
     let supplier = world.viewer("supplier", 0).await;
     let none = world
