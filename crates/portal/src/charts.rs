@@ -8,6 +8,12 @@ const WIDTH: u64 = 640;
 const HEIGHT: u64 = 160;
 /// Above the highest bar, for its value.
 const HEAD: u64 = 20;
+/// So many values fit side by side above their bars.
+const ABREAST: usize = 7;
+/// So many fit above them when they stand upright, and so many labels below: those of a year and a month.
+const UPRIGHT: usize = 13;
+/// How much room a character of an upright value takes; type is larger on narrow screens.
+const LETTER: usize = 9;
 /// Below the axis, for the labels.
 const FOOT: u64 = 24;
 /// The widest that a bar gets.
@@ -76,7 +82,12 @@ impl Bars {
 
     /// Whether values fit above their bars; where there are many, the table alone says them.
     pub(crate) const fn says_values(&self) -> bool {
-        self.drawn.len() <= 7
+        self.drawn.len() <= UPRIGHT
+    }
+
+    /// Whether the values stand upright.
+    pub(crate) const fn is_upright(&self) -> bool {
+        self.drawn.len() > ABREAST
     }
 }
 
@@ -91,7 +102,7 @@ pub(crate) fn bars(bars: &[Bar]) -> Bars {
     let count = u64::try_from(bars.len()).unwrap_or(u64::MAX).max(1);
     let place = (WIDTH / count).max(1);
     let width = (place * 3 / 5).clamp(1, WIDEST);
-    let axis = HEAD + HEIGHT;
+    let axis = head(bars) + HEIGHT;
     let drawn = (0_u64..).zip(bars).map(|(number, bar)| {
         let height = scaled(height_of(bar.value), highest);
         let middle = place * number + place / 2;
@@ -110,6 +121,16 @@ pub(crate) fn bars(bars: &[Bar]) -> Bars {
         axis,
         drawn: drawn.collect(),
     }
+}
+
+/// The room above the highest bar: that of the longest value, where values stand upright.
+fn head(bars: &[Bar]) -> u64 {
+    if !(ABREAST + 1..=UPRIGHT).contains(&bars.len()) {
+        return HEAD;
+    }
+    let longest = bars.iter().map(|bar| bar.text.chars().count()).max();
+    let room = longest.unwrap_or(0).saturating_mul(LETTER);
+    u64::try_from(room).unwrap_or(HEAD).saturating_add(HEAD)
 }
 
 fn height_of(value: i64) -> u64 {
@@ -176,5 +197,26 @@ mod tests {
             );
         }
         assert_eq!(bars(&[]).drawn, []);
+    }
+
+    #[test]
+    fn each_month_of_a_year_has_its_value_and_room_for_it() {
+        let chart = |months: usize| {
+            let month = Bar {
+                text: "1,234,567.00".to_owned(),
+                ..bar("2026-04", 123_456_700)
+            };
+            bars(&vec![month; months])
+        };
+        let says = |months: usize| (chart(months).says_values(), chart(months).is_upright());
+        assert_eq!(
+            [7, 8, 13, 14].map(says),
+            [(true, false), (true, true), (true, true), (false, true)]
+        );
+        // From the foot of the value there are nine units for each of its twelve characters.
+        assert_eq!(
+            [7, 13, 14].map(|months| chart(months).drawn[0].value_at()),
+            [14, 122, 14]
+        );
     }
 }

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use tallystick_base::{MemberId, Millis, Thumbprint};
 use tallystick_commands::State;
 use tallystick_commands::parties::{Announcement, Recovery, RecoveryStage, Role, Signers, signing_rule};
 use tallystick_store::{MAX_PAGE, Paging, Proposal, ProposalFilter, ProposalStage, StoreError, Viewer};
 
+use crate::figures::DaysLeft;
 use crate::frame::Frame;
 use crate::{Portal, figures, news};
 
@@ -112,6 +114,16 @@ pub(crate) fn waits_for(proposal: &Proposal, viewer: &Viewer, checkers: &BTreeSe
 pub(crate) fn missing(proposal: &Proposal) -> u64 {
     let there = u64::try_from(proposal.signatures.len()).unwrap_or(u64::MAX);
     proposal.needed.saturating_sub(there).max(1)
+}
+
+/// The days that are left to sign a proposal, of those that it had; none where it waits no more.
+pub(crate) fn left(proposal: &Proposal, today: NaiveDate) -> Option<DaysLeft> {
+    let (begun, ends) = (
+        figures::day_of(proposal.created)?,
+        figures::day_of(proposal.expires)?,
+    );
+    let whole = ends.signed_duration_since(begun).num_days();
+    (proposal.stage == ProposalStage::Waiting).then(|| DaysLeft::until(ends, today, whole))
 }
 
 async fn announced(portal: &Portal, viewer: &Viewer) -> Result<Option<Announced>, StoreError> {

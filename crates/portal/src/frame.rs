@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use askama::filters::Safe;
 use chrono::NaiveDate;
 use tallystick_base::{Capacity, Millis, Money};
 use tallystick_commands::Language;
@@ -12,7 +13,7 @@ use crate::figures::{self, DaysLeft};
 use crate::news::MANY;
 use crate::seat::{Seat, Visit};
 use crate::words::Words;
-use crate::{Portal, assets, language, places};
+use crate::{Portal, assets, language, law, places};
 
 /// The frame of one page: templates ask it for words and figures.
 pub(crate) struct Frame<'p> {
@@ -35,6 +36,8 @@ pub(crate) struct Frame<'p> {
 pub(crate) struct PlaceView {
     pub(crate) path: &'static str,
     pub(crate) name: String,
+    /// The same in the bar of a phone, where a word has the fifth part of the width.
+    pub(crate) short: String,
     pub(crate) current: bool,
     /// How many things wait there; none where nothing does.
     pub(crate) count: Option<u64>,
@@ -57,6 +60,10 @@ impl<'p> Frame<'p> {
             places::of(seat.acting).map(|place| PlaceView {
                 path: place.path,
                 name: words.say(place.word),
+                short: words.say(match place.path {
+                    "/waiting" => "place-waiting-short",
+                    _ => place.word,
+                }),
                 current: current(place),
                 count: Some(seat.desk.waiting).filter(|count| place.path == "/waiting" && *count > 0),
             })
@@ -86,6 +93,11 @@ impl<'p> Frame<'p> {
             html.push_str(part);
         }
         html
+    }
+
+    /// What an act effects as HTML, in which each article that it cites leads to what it says.
+    pub(crate) fn cited(&self, effect: impl AsRef<str>) -> Safe<String> {
+        law::linked(effect.as_ref())
     }
 
     pub(crate) fn say_n(&self, key: &str, n: impl Display) -> String {
@@ -202,12 +214,28 @@ impl<'p> Frame<'p> {
         words.join(&self.say("list-comma"))
     }
 
-    /// The places on a phone: the first three stand in the bar, the others behind *more*.
+    /// The places on a phone: the first four stand in the bar, the others behind *more*.
     pub(crate) fn bar(&self) -> &[PlaceView] {
-        self.places.get(..self.places.len().min(3)).unwrap_or_default()
+        self.places.get(..self.places.len().min(4)).unwrap_or_default()
     }
 
     pub(crate) fn rest(&self) -> &[PlaceView] {
-        self.places.get(3..).unwrap_or_default()
+        self.places.get(4..).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+impl<'p> Frame<'p> {
+    /// What stands around a page that nobody is signed in to.
+    pub(crate) const fn of_nobody(words: &'p Words) -> Self {
+        Self {
+            words,
+            seat: None,
+            address: String::new(),
+            places: Vec::new(),
+            ledger: String::new(),
+            demo: false,
+            sought: String::new(),
+        }
     }
 }

@@ -34,6 +34,7 @@ mod figures;
 mod fingerprint;
 mod frame;
 mod language;
+mod law;
 mod layers;
 mod mentions;
 mod names;

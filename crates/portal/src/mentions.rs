@@ -57,11 +57,18 @@ fn read(word: &str, names: &Names, words: &Words) -> Option<String> {
     }
     if let Ok(subject) = Subject::parse(word) {
         let key = format!("subject-{}", subject.kind());
-        let tail: Vec<char> = subject.id().chars().rev().take(TAIL).collect();
-        let tail: String = tail.into_iter().rev().collect();
-        return words.has(&key).then(|| format!("{} …{tail}", words.say(&key)));
+        return words
+            .has(&key)
+            .then(|| format!("{} {}", words.say(&key), tail(&subject)));
     }
     moment(word)
+}
+
+/// The end of an id, for a thing that has no name.
+pub(crate) fn tail(subject: &Subject) -> String {
+    let id = subject.id();
+    let from = id.len().saturating_sub(TAIL);
+    format!("…{}", id.get(from..).unwrap_or(id))
 }
 
 /// A time of RFC 3339 in UTC.

@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { alert, el, showAlert } from "./dom.js";
 import { unwellText } from "./receipt.js";
+import { inPageLanguage } from "./refusals.js";
 
 /** A name under which a file can be saved anywhere. */
 function fileName(name, type) {
@@ -24,8 +25,8 @@ export function attach(link, say) {
       saving.click();
       setTimeout(() => URL.revokeObjectURL(address), 60_000);
     } catch (error) {
-      const text = error instanceof api.Unwell ? unwellText(error, say) : error.message;
-      showAlert(link.closest("section, main"), alert(say("file-failed", { name: link.dataset.file }), el("p", {}, text)));
+      const text = error instanceof api.Unwell ? unwellText(await inPageLanguage(error), say) : error.message;
+      showAlert(link.closest("section, main"), alert(say("file-not-fetched", { name: link.dataset.file }), el("p", {}, text)));
     }
   });
 }

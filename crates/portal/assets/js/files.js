@@ -106,6 +106,29 @@ function fill(target, values) {
   }
 }
 
+/** The input, by the path after `data-fill`, that shows a field of an invoice. */
+const SHOWN = new Map([
+  ["number", "number"],
+  ["issue_date", "date"],
+  ["kind", "kind"],
+  ["totals/gross", "total.value"],
+  ...["seller", "buyer"].flatMap((role) => ["tax_ids", "legal_ids", "other_ids"].map((codes) => [`${role}/${codes}`, `${role}_code`])),
+]);
+
+/** Puts remarks below the inputs that show what they are about; gives those that no input shows. */
+function putBeside(target, findings, say) {
+  const inputs = [...target.querySelectorAll("[data-fill]")].filter(({ id, type }) => id && type !== "hidden");
+  const isOf = (input) => ({ field }) => SHOWN.get(field) === input.dataset.fill;
+  for (const input of inputs) {
+    const list = findingList(findings.filter(isOf(input)), say);
+    if (!list) continue;
+    list.setAttribute("id", `${input.id}-findings`);
+    input.setAttribute("aria-describedby", `${input.id}-findings`);
+    input.after(list);
+  }
+  return findings.filter((finding) => !inputs.some((input) => isOf(input)(finding)));
+}
+
 /** Sends one file and fills its row, or the container where there are no rows. */
 async function take(file, container, say) {
   const bar = el("progress", { class: "progress", max: "1", value: "0" });
@@ -120,10 +143,11 @@ async function take(file, container, say) {
     if (kept.digest !== digest) throw new Error(say("file-digest", { name: file.name }));
     const target = rowsOf(container) ? addRow(container, say) : container;
     fill(target, fillings(kept, file.name));
-    for (const old of target.querySelectorAll(":scope > .findings, :scope > .file-remark")) old.remove();
+    for (const old of target.querySelectorAll(".findings, .file-remark")) old.remove();
+    const others = putBeside(target, await findingsInPageLanguage(kept.reading?.findings), say);
     const problem = kept.reading?.problem && (await sentenceInPageLanguage(kept.reading.problem));
     const remark = problem && el("p", { class: "file-remark" }, say("file-unreadable", { problem }));
-    target.append(...[findingList(await findingsInPageLanguage(kept.reading?.findings), say), remark].filter(Boolean));
+    target.append(...[findingList(others, say), remark].filter(Boolean));
     line.replaceChildren(say("file-done", { name: file.name }));
     container.closest("form")?.dispatchEvent(new Event("input", { bubbles: true }));
   } catch (error) {

@@ -23,6 +23,17 @@ function adopted(answer) {
   return [...source.childNodes].map((node) => document.adoptNode(node));
 }
 
+/** Puts what the service proposes into the inputs that it names. What a person typed there stays, and so does an input that was emptied. */
+function propose(form, target, typed) {
+  for (const { dataset } of target.querySelectorAll("[data-proposes]")) {
+    const input = form.elements.namedItem(dataset.proposes);
+    const isFree = input && !typed.has(input.name) && (input.value === "" || input.value === input.dataset.proposed);
+    if (!isFree) continue;
+    input.value = dataset.value;
+    input.dataset.proposed = dataset.value;
+  }
+}
+
 /** How each form comes to figures of what it says now. */
 const SETTLING = new WeakMap();
 
@@ -40,6 +51,7 @@ export function attach(form, say) {
   let running = null;
   let isDue = false;
   let last = Promise.resolve();
+  const typed = new Set();
   const compute = async () => {
     running?.abort();
     running = new AbortController();
@@ -51,7 +63,9 @@ export function attach(form, say) {
       const path = new URL(form.dataset.recompute, location.origin);
       if (path.origin !== location.origin) return;
       const answer = await fetchDocument(`${path.pathname}?${query}`, signal);
-      if (!signal.aborted) target.replaceChildren(...adopted(answer));
+      if (signal.aborted) return;
+      target.replaceChildren(...adopted(answer));
+      propose(form, target, typed);
     } catch {
       if (signal.aborted) return;
       // Figures of other inputs must not stand there as if they were of these.
@@ -68,6 +82,7 @@ export function attach(form, say) {
   };
   form.addEventListener("input", (event) => {
     if (target.contains(event.target)) return;
+    typed.add(event.target.name);
     clearTimeout(timer);
     isDue = true;
     timer = setTimeout(recompute, PAUSE);

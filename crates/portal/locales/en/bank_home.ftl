@@ -44,3 +44,9 @@ bank-todo-payments = { $n ->
    *[other] { $n } payments that debtors reported: say whether they came
  }
 bank-todo-payments-act = Answer
+bank-todo-more-act = See them all
+bank-todo-reviews-more = Counted here are the newest { $n } requests of each stage; there are more
+bank-todo-instruct-more = More approved loans wait to be paid out than the newest { $n } that stand here
+bank-todo-settle-more = More instructed payments wait for their outcome than the newest { $n } that stand here
+bank-home-all-reviews-many = All that wait, more than { $n }
+bank-home-moves-more = The newest { $n } of each stage stand here; there are more:

@@ -167,6 +167,7 @@ cancellation = Proposal to cancel
 cancellation-by = { $name } proposes to cancel it
 cancellation-title = Propose to cancel the certificate
 cancellation-reason = Reason
+cancellation-named = the cancellation of { $number }
 cancellation-reason-hint = What happened, in a sentence both sides can stand by: such as goods returned.
 cancellation-proposed-by = Proposed by
 cancellation-proposed-to = To be answered by

@@ -123,6 +123,7 @@ amendment-reject-effect = The contract stays as it is.
 amendment-withdraw = Take the amendment back
 amendment-withdraw-effect = The contract stays as it is.
 amendment-answer-next = The other side is told.
+amendment-named = the amendment of { $number }
 amendment-proposer = Proposed by:
 amendment-stale = Another amendment took effect since, so this one cannot be accepted. Ask for a new one.
 amendment-term = Term

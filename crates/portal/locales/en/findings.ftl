@@ -21,6 +21,10 @@ findings-splits-none = { $n ->
     [one] No certificate was split within this time.
    *[other] No certificate was split { $n } times or more within this time.
  }
+findings-splits-n = { $n ->
+    [one] 1 certificate was split so often.
+   *[other] { $n } certificates were split so often; those split most often stand first.
+ }
 findings-from = From
 findings-until = Until
 findings-at-least = Splits at least

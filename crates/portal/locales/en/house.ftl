@@ -1,4 +1,5 @@
 place-waiting = Awaiting signature
+place-waiting-short = To sign
 
 stage-party-registered = to be accepted
 stage-party-active = active

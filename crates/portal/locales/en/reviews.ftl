@@ -1,6 +1,7 @@
 # What banks are asked for
 reviews-empty = Nothing waits for your bank. A request appears here when a supplier asks under one of your products.
 reviews-all = See all requests
+reviews-more = Here stand { $n } of those that wait; there are more. Page by page:
 review-filter-waiting = waiting for us
 review-stage = Our review
 review-step = Next step
@@ -34,6 +35,7 @@ review-behind = What stands behind it
 review-certificate-hidden = no longer open to you since the request ended
 review-confirmed-by = Confirmed by, on
 review-signed-on = signed on
+review-not-forwarded = It did not pass the claim on before the debtor confirmed.
 review-claim = Amount claimed
 review-so-far = Our assessment
 review-unassessed = Not assessed yet.
@@ -43,9 +45,11 @@ review-found = Rights found
 review-found-none = none
 review-debtor = Our exposure to this debtor
 review-debtor-hint = Our own books only.
-review-lent-loans = Running loans
+review-lent-loans = Loans, approved or running
 review-lent-open = Open principal
-review-lent-overdue = Loans overdue
+review-lent-committed = Approved, not paid out
+review-lent-overdue = Principal overdue
+review-lent-none = Nothing is lent on it, and nothing approved.
 review-declined-because = Declined because of:
 
 # Credit lines that would be used

@@ -16,6 +16,7 @@ subject-filing = filing
 subject-notice = notice
 subject-pool = pool
 subject-sale = sale
+subject-party = party
 subject-member = member
 subject-key = key
 subject-profile = file

@@ -5,6 +5,7 @@ trade-reason-hint = One sentence. It is signed with the act, and whoever sees th
 trade-step-sign = Check and sign
 filter-show = Show
 filter-waiting = What waits
+filter-passed = Passed on, and not answered yet
 show-all = Show all
 files-choose = Choose files
 file-name = Name of the file

@@ -1,5 +1,5 @@
 watch-found = What was found
-watch-found-nothing = No bank fact that does not fit, no key in doubt, no recovery.
+watch-found-nothing = No bank fact that does not fit, no key in doubt, no recovery, no frequent splitting within 30 days.
 watch-look = Look at it
 watch-audit-runs = under way
 watch-all = Everything there is

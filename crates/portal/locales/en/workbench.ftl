@@ -9,6 +9,7 @@ home-figures = Figures
 home-queue = To be looked at
 home-passed = Passed on, and not answered yet
 home-passed-nothing = None.
+home-all-passed = All that were passed on and are not answered yet
 todo-claims = Claims to confirm: { $many }, within 5 days: { $soon }
 todo-claims-act = Answer them
 todo-queue = Claims to look at: { $many }, with 5 days or less for the buyer: { $soon }

@@ -163,6 +163,7 @@ cancellation = 撤销提议
 cancellation-by = { $name } 提议撤销
 cancellation-title = 提议撤销确权证明
 cancellation-reason = 原因
+cancellation-named = { $number }
 cancellation-reason-hint = 用一句双方都认可的话说明，例如货物已退回。
 cancellation-proposed-by = 提议方
 cancellation-proposed-to = 答复方

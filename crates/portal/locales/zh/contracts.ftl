@@ -120,6 +120,7 @@ amendment-reject-effect = 拒绝后，合同保持原条款。
 amendment-withdraw = 撤回变更
 amendment-withdraw-effect = 撤回后，合同保持原条款。
 amendment-answer-next = 对方会收到通知。
+amendment-named = { $number }
 amendment-proposer = 提出方：
 amendment-stale = 此变更之后另有变更生效，不能再接受；请对方重新提出。
 amendment-term = 条款

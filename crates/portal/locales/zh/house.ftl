@@ -1,4 +1,5 @@
 place-waiting = 待复核
+place-waiting-short = 待复核
 
 stage-party-registered = 待机构接受
 stage-party-active = 有效

@@ -1,6 +1,7 @@
 # What banks are asked for
 reviews-empty = 暂无等待贵行处理的融资申请。供应商按贵行产品询价后，申请会出现在这里。
 reviews-all = 查看全部申请
+reviews-more = 此处仅列出其中 { $n } 笔，其余请按阶段分页查看：
 review-filter-waiting = 等待本行
 review-stage = 本行审核
 review-step = 下一步
@@ -34,6 +35,7 @@ review-behind = 申请依据
 review-certificate-hidden = 申请结束后不再对贵行公开
 review-confirmed-by = 确权单位和日期
 review-signed-on = 签订于
+review-not-forwarded = 债务人确权前，该中心未转送本笔应收账款。
 review-claim = 应收账款申报金额
 review-so-far = 本行审查
 review-unassessed = 尚未审查。
@@ -43,9 +45,11 @@ review-found = 查得的权利
 review-found-none = 未查得
 review-debtor = 本行对该债务人的敞口
 review-debtor-hint = 仅为本行数据。
-review-lent-loans = 存续贷款
+review-lent-loans = 贷款笔数（含已批未放）
 review-lent-open = 未还本金
-review-lent-overdue = 逾期贷款
+review-lent-committed = 已批准未放款
+review-lent-overdue = 逾期本金
+review-lent-none = 尚未对该债务人发放或批准贷款。
 review-declined-because = 谢绝理由：
 
 # Credit lines that would be used

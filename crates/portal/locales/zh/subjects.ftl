@@ -16,6 +16,7 @@ subject-filing = 登记
 subject-notice = 通知
 subject-pool = 资产池
 subject-sale = 贷款出售
+subject-party = 机构
 subject-member = 经办人
 subject-key = 密钥
 subject-profile = 档案

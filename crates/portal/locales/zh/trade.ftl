@@ -5,6 +5,7 @@ trade-reason-hint = 用一句话说明。随该事项一并签署，可见该事
 trade-step-sign = 核对并签署
 filter-show = 显示
 filter-waiting = 等待处理
+filter-passed = 已转送、采购单位未答复
 show-all = 显示全部
 files-choose = 选择文件
 file-name = 文件名

@@ -1,5 +1,5 @@
 watch-found = 发现事项
-watch-found-nothing = 没有不符的银行入账，没有存疑密钥，没有密钥恢复。
+watch-found-nothing = 没有不符的银行入账，没有存疑密钥，没有密钥恢复，30 日内没有频繁拆分。
 watch-look = 查看
 watch-audit-runs = 进行中
 watch-all = 全部内容

@@ -9,6 +9,7 @@ home-figures = 数据
 home-queue = 待核对
 home-passed = 已转送、采购单位未答复
 home-passed-nothing = 没有。
+home-all-passed = 查看全部已转送、未答复的申请
 todo-claims = { $many } 笔申请待确权，其中 { $soon } 笔须在 5 日内答复
 todo-claims-act = 逐笔答复
 todo-queue = { $many } 笔申请待核对，其中 { $soon } 笔采购单位须在 5 日内答复

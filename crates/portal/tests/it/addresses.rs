@@ -132,6 +132,7 @@ fn everybodys() -> Vec<Row> {
         "/links/{id=withdrawn}",
         "/news",
         "/rules",
+        "/rules/articles",
     ])
 }
 
@@ -294,6 +295,7 @@ fn loans() -> Vec<Row> {
         "/loans/{id=loan}/sales/{sale=sale}/withdraw",
         "/loans/{id=loan}/guarantees/{guarantee=guarantee}/{act=release}",
         "/portfolio?bank={bank}",
+        "/portfolio/files/{name=exposures.xlsx}?bank={bank}",
     ])
 }
 

@@ -13,6 +13,9 @@ use tallystick_testbed::World;
 use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 
+/// No page is heavier, in bytes: it comes over the line of a phone.
+const HEAVIEST: usize = 150_000;
+
 /// The pages of a world.
 pub(crate) struct App {
     pub(crate) world: World,
@@ -103,12 +106,20 @@ impl App {
 }
 
 impl Shown {
+    /// Asserts that a page, if it is one, is light enough.
+    pub(crate) fn is_light(&self) -> &Self {
+        let bytes = self.text.len();
+        let is_page = self.text.contains("<html");
+        assert!(!is_page || bytes < HEAVIEST, "{bytes} bytes:\n{}", self.text);
+        self
+    }
+
     /// Asserts that it is a page with one heading, in this language.
     pub(crate) fn is_page(&self, language: &str) -> &Self {
         assert_eq!(self.status, StatusCode::OK, "{}", self.text);
         assert_eq!(self.text.matches("<h1").count(), 1, "{}", self.text);
         assert!(self.text.contains(&format!("<html lang=\"{language}\">")));
-        self
+        self.is_light()
     }
 
     /// Asserts that the page does not say this.

@@ -192,6 +192,63 @@ async fn a_cancellation_is_proposed_by_one_side_and_answered_by_the_other() {
 }
 
 #[tokio::test]
+async fn what_is_signed_names_a_certificate_by_its_number() {
+    let (app, certificate) = with_certificate().await;
+    let (page, number) = (address(&certificate), number(&app, &certificate).await);
+    let named = format!("\"{certificate}\":\"{number}\"");
+    let (_, id) = certificate.split_once('/').unwrap();
+    let before = [
+        (
+            "supplier",
+            format!("{page}/offer?code={}", app.world.company("weaver").code),
+        ),
+        ("supplier", format!("{page}/split?parts=2")),
+        ("buyer", format!("{page}/cancel")),
+        ("buyer", format!("/payments/new?certificate={id}")),
+        ("operator", format!("/freeze?number={number}")),
+    ];
+    for (party, path) in &before {
+        app.page(party, "en", path).await.is_page("en").says(&named);
+    }
+    offered_to_the_weaver(&app, &certificate).await;
+    for (party, act) in [
+        ("weaver", "accept"),
+        ("weaver", "decline"),
+        ("supplier", "withdraw-offer"),
+    ] {
+        app.page(party, "zh", &format!("{page}/{act}"))
+            .await
+            .is_page("zh")
+            .says(&named);
+    }
+}
+
+#[tokio::test]
+async fn what_is_signed_names_a_cancellation_by_the_number_of_its_certificate() {
+    let (app, certificate) = with_certificate().await;
+    let number = number(&app, &certificate).await;
+    let cancellation = app.world.new_id("cancellation");
+    let body = json!({"cancellation": cancellation, "certificate": certificate, "reason": "货物退回"});
+    app.world.does("buyer", "cancellation.propose/1", body, 1).await;
+    let proposal = format!("/{}", cancellation.replacen("cancellation", "cancellations", 1));
+    for (party, act) in [
+        ("supplier", "accept"),
+        ("supplier", "decline"),
+        ("buyer", "withdraw"),
+    ] {
+        for (language, called) in [
+            ("zh", number.clone()),
+            ("en", format!("the cancellation of {number}")),
+        ] {
+            app.page(party, language, &format!("{proposal}/{act}"))
+                .await
+                .is_page(language)
+                .says(&format!("\"{cancellation}\":\"{called}\""));
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_court_s_order_is_carried_out_by_the_operator_who_sees_no_more_than_it_must() {
     let (app, certificate) = with_certificate().await;
     let number = number(&app, &certificate).await;
@@ -224,17 +281,40 @@ async fn a_court_s_order_is_carried_out_by_the_operator_who_sees_no_more_than_it
         .says_not("/cancel\"");
 }
 
-#[tokio::test]
-async fn a_long_history_begins_with_the_newest_and_leads_to_the_rest() {
-    let (app, certificate) = with_certificate().await;
-    let first = *app.world.store.watch().borrow() - 1;
-    for _ in 0..26 {
-        offered_to_the_weaver(&app, &certificate).await;
+/// Twice as many entries as these rounds.
+async fn offered_and_withdrawn(app: &App, certificate: &str, rounds: usize) {
+    for _ in 0..rounds {
+        offered_to_the_weaver(app, certificate).await;
         let body = json!({"certificate": certificate});
         app.world
             .does("supplier", "certificate.withdraw-offer/1", body, 1)
             .await;
     }
+}
+
+#[tokio::test]
+async fn a_certificate_of_a_hundred_parts_with_a_long_history_is_a_light_page() {
+    let (app, certificate) = with_certificate().await;
+    offered_and_withdrawn(&app, &certificate, 26).await;
+    let amount = json!({"value": "12000.00", "currency": "CNY"});
+    let parts: Vec<_> = (0..100)
+        .map(|_| json!({"certificate": app.world.new_id("certificate"), "amount": amount}))
+        .collect();
+    let body = json!({"certificate": certificate, "children": parts});
+    app.world.does("supplier", "certificate.split/1", body, 1).await;
+    for (language, parts) in [("en", "100 parts"), ("zh", "共 100 张子证明")] {
+        let page = app.page("supplier", language, &address(&certificate)).await;
+        page.is_page(language).says(parts);
+        assert_eq!(page.text.matches("data-seq=").count(), 50);
+        assert_eq!(page.text.matches("12,000.00</td>").count(), 100);
+    }
+}
+
+#[tokio::test]
+async fn a_long_history_begins_with_the_newest_and_leads_to_the_rest() {
+    let (app, certificate) = with_certificate().await;
+    let first = *app.world.store.watch().borrow() - 1;
+    offered_and_withdrawn(&app, &certificate, 26).await;
     let last = *app.world.store.watch().borrow() - 1;
     let (oldest, newest) = (format!("data-seq=\"{first}\""), format!("data-seq=\"{last}\""));
     let page = app.page("supplier", "en", &address(&certificate)).await;

@@ -151,6 +151,15 @@ async fn the_rights_of_others_stand_beside_it() {
 }
 
 #[tokio::test]
+async fn the_rights_on_it_stand_before_its_history() {
+    let (app, certificate) = with_certificate().await;
+    let page = app.page("supplier", "en", &address(&certificate)).await;
+    let place = |id: &str| page.text.find(&format!("<h2 id=\"{id}\">")).unwrap();
+    assert!(place("rights") < place("timeline"), "{}", page.text);
+    page.is_page("en").says("<aside class=\"aside beside rights\"");
+}
+
+#[tokio::test]
 async fn what_it_was_split_into_stands_with_it() {
     let (app, certificate) = with_certificate().await;
     let children: Vec<String> = (0..3).map(|_| app.world.new_id("certificate")).collect();

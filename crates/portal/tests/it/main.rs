@@ -4,6 +4,7 @@
 mod access;
 mod addresses;
 mod app;
+mod articles;
 mod assigning;
 mod audits;
 mod bounds;
@@ -34,8 +35,10 @@ mod reminders;
 mod reviewing;
 mod routes;
 mod search;
+mod statement;
 mod supplier;
 mod trade;
+mod trade_signed;
 mod waiting;
 mod watch;
 mod words;

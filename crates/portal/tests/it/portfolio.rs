@@ -73,3 +73,141 @@ async fn an_auditor_reads_the_portfolio_of_the_bank_it_chose_from_the_statistics
     assert_eq!(choose.status, StatusCode::SEE_OTHER);
     assert_eq!(choose.headers["location"], "/statistics#banks");
 }
+
+#[tokio::test]
+async fn late_loans_are_drawn_and_told_by_how_late_they_are() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    world.late_loans().await;
+    let app = App::of(world);
+    app.page("bank", "en", "/portfolio")
+        .await
+        .is_page("en")
+        .says("Nothing is recorded as overdue.")
+        .says("0.0% of what is open");
+    app.world.store.sweep().await.unwrap();
+    // 480,000.00 is late by 6 days, and 300,000.00 by 35, of 1,000,000.00.
+    for (language, caption, [first, second], share) in [
+        (
+            "en",
+            "Open principal by days overdue, as last recorded",
+            ["from 1 day", "from 31 days"],
+            "78.0% of what is open",
+        ),
+        (
+            "zh",
+            "按最近记录的逾期天数汇总的未还本金",
+            ["1 天起", "31 天起"],
+            "占未还本金的 78.0%",
+        ),
+    ] {
+        let shown = app.page("bank", language, "/portfolio").await;
+        shown
+            .is_page(language)
+            .says(&format!("780,000.00 <span class=\"hint\">{share}</span>"))
+            .says("<span class=\"error\">780,000.00</span>")
+            .says(&format!("role=\"img\" aria-label=\"{caption}\""))
+            .says("<rect class=\"bar-fill\" x=\"124\" y=\"20\" width=\"72\" height=\"160\">")
+            .says("<rect class=\"bar-fill\" x=\"444\" y=\"80\" width=\"72\" height=\"100\">")
+            .says(&format!(
+                "<tr><th scope=\"row\">{first}</th><td class=\"num\">480,000.00</td></tr>\
+                 <tr><th scope=\"row\">{second}</th><td class=\"num\">300,000.00</td></tr></tbody>"
+            ))
+            .says("href=\"/loans?overdue=true\"");
+    }
+}
+
+#[tokio::test]
+async fn auditors_read_what_is_late_of_the_buyer_and_of_the_bank_in_the_statistics() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    world.late_loans().await;
+    world.store.sweep().await.unwrap();
+    let app = App::of(world);
+    for (language, [certificates, overdue]) in [
+        ("en", ["Overdue certificates", "Overdue"]),
+        ("zh", ["逾期未付", "逾期金额"]),
+    ] {
+        // All three certificates, of 1,200,000.00 each, were due on 2026-04-07.
+        app.page("auditor", language, "/statistics")
+            .await
+            .is_page(language)
+            .says(&format!(
+                "<td class=\"num\" data-head=\"{certificates}\">3</td>\
+                 <td class=\"num\" data-head=\"{overdue}\">3,600,000.00 CNY</td></tr>"
+            ))
+            .says(&format!(
+                "<td class=\"num\" data-head=\"{overdue}\">780,000.00 CNY</td></tr>"
+            ));
+    }
+}
+
+#[tokio::test]
+async fn the_tables_of_a_portfolio_are_given_as_files_and_the_debtors_are_drawn() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    world.late_loans().await;
+    world.store.sweep().await.unwrap();
+    let app = App::of(world);
+    let bank = format!("?bank={}", app.world.company("bank").id.uuid());
+    for (language, caption) in [
+        ("en", "The debtors with most at stake: open and approved"),
+        ("zh", "敞口最大的债务人（未还本金与已批未放合计）"),
+    ] {
+        for (party, query) in [("bank", ""), ("auditor", bank.as_str())] {
+            let shown = app.page(party, language, &format!("/portfolio{query}")).await;
+            shown
+                .is_page(language)
+                .says(&format!("<figcaption class=\"hint\">{caption}</figcaption>"))
+                .says("<rect class=\"bar-fill\" x=\"240\" y=\"4\" width=\"264\" height=\"18\">")
+                .says("y=\"18\">1,000,000.00</text>");
+            for name in ["exposures", "maturities", "overdue"] {
+                for format in ["csv", "xlsx"] {
+                    shown.says(&format!("href=\"/portfolio/files/{name}.{format}{query}\""));
+                }
+                let xlsx = format!("/portfolio/files/{name}.xlsx{query}");
+                let xlsx = app.page(party, language, &xlsx).await;
+                assert!(xlsx.bytes.starts_with(b"PK"), "{}", xlsx.text);
+            }
+        }
+    }
+    for (name, lines) in [
+        (
+            "exposures",
+            &["北京市永宁区人民医院,1000000.00,0.00,780000.00,3,49000000.00,CNY"][..],
+        ),
+        (
+            "maturities",
+            &[
+                "Month,Open principal,Loans,Currency",
+                "2026-03,300000.00,1,CNY",
+                "2026-04,480000.00,1,CNY",
+                "2026-05,220000.00,1,CNY",
+            ],
+        ),
+        (
+            "overdue",
+            &[
+                "Days overdue,Open principal,Loans,Currency",
+                "from 1 day,480000.00,1,CNY",
+                "from 31 days,300000.00,1,CNY",
+            ],
+        ),
+    ] {
+        let path = format!("/portfolio/files/{name}.csv");
+        let csv = app.page("bank", "en", &path).await;
+        let disposition = csv.headers["content-disposition"].to_str().unwrap();
+        assert_eq!(
+            disposition,
+            format!("attachment; filename=\"{name}-2026-04-13.csv\"")
+        );
+        for line in lines {
+            csv.says(line);
+        }
+        let not_chosen = app.page("auditor", "en", &path).await;
+        assert_eq!(not_chosen.status, StatusCode::NOT_FOUND);
+        let supplier = app.page("supplier", "en", &path).await;
+        assert_eq!(supplier.status, StatusCode::FORBIDDEN);
+    }
+    for name in ["loans.csv", "exposures.pdf", "exposures"] {
+        let none = app.page("bank", "en", &format!("/portfolio/files/{name}")).await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND, "{name}");
+    }
+}

@@ -364,3 +364,83 @@ async fn amendments_and_notices_wait_for_whom_they_are_for() {
         .await;
     app.page("buyer", "en", "/home").await.says_not("gives notice");
 }
+
+/// Whether a party is reminded, in both languages, that this is due.
+async fn is_told(app: &App, party: &str, page: &str, [zh, en]: [&str; 2]) -> bool {
+    let mut told = Vec::new();
+    for (language, words) in [("zh", zh), ("en", en)] {
+        let shown = app.page(party, language, "/news").await;
+        shown.is_page(language);
+        // What happened stands below, and may be called the same.
+        let (_, due) = shown.text.split_once("id=\"due\"").unwrap();
+        let (due, _) = due.split_once("</section>").unwrap();
+        told.push(due.contains(&format!("<a href=\"{page}\">{words}")));
+    }
+    assert_eq!(told[0], told[1], "{party} {en}");
+    told[0]
+}
+
+#[tokio::test]
+async fn a_loan_that_matures_is_told_to_who_repays_and_to_who_collects() {
+    let (app, lending) = ready().await;
+    app.world.bank_lends(&lending).await;
+    let page = format!("/loans/{}", id(&lending.loan));
+    let (repay, collect) = (["归还贷款", "Repay the loan"], ["贷款到期", "Loan matures"]);
+    // It matures on 2026-04-07; the world began on 2026-02-09.
+    for (wait, is_due) in [(46, false), (1, true), (9, true)] {
+        app.world.wait_days(wait);
+        assert_eq!(is_told(&app, "supplier", &page, repay).await, is_due);
+        assert_eq!(is_told(&app, "bank", &page, collect).await, is_due);
+        assert!(!is_told(&app, "supplier", &page, collect).await);
+        assert!(!is_told(&app, "bank", &page, repay).await);
+    }
+    news(&app, "bank")
+        .await
+        .says("1 day left at most")
+        .says("480,000.00 CNY")
+        .says("2026-04-07 Tue");
+    // What is repaid is due no more.
+    let rest = app
+        .world
+        .repayment(&lending, "482900.00", "2026-04-06", "JB-LS-0406-0001");
+    app.world.does("bank", "repayment.book/1", rest, 2).await;
+    assert!(!is_told(&app, "supplier", &page, repay).await);
+    assert!(!is_told(&app, "bank", &page, collect).await);
+}
+
+#[tokio::test]
+async fn an_offer_of_a_certificate_is_to_be_answered_before_its_time_ends() {
+    let (app, certificate) = with_certificate().await;
+    let (page, words) = (
+        format!("/certificates/{}", id(&certificate)),
+        ["答复转让要约", "Answer the offer of a certificate"],
+    );
+    let offer = json!({
+        "certificate": certificate, "to": app.world.company("weaver").id.subject(),
+        "until": app.world.store.now().as_millis() + 12 * DAY, "recourse": "none",
+    });
+    app.world.does("supplier", "certificate.offer/1", offer, 1).await;
+    for (wait, is_due) in [(0, false), (2, true), (9, true), (2, false)] {
+        app.world.wait_days(wait);
+        assert_eq!(is_told(&app, "weaver", &page, words).await, is_due);
+        assert!(!is_told(&app, "supplier", &page, words).await);
+    }
+}
+
+#[tokio::test]
+async fn a_guarantee_that_an_accepted_offer_relies_on_is_to_be_issued() {
+    let (app, certificate) = with_certificate().await;
+    let lending = app.world.lending(&certificate, "JB-E2E-0001");
+    app.world.bank_opens(&lending, "5000000.00").await;
+    app.world.supplier_borrows(&lending).await;
+    let page = format!("/guarantees/{}", id(lending.guarantee.as_ref().unwrap()));
+    let words = ["出具担保", "Issue the guarantee"];
+    assert!(is_told(&app, "guarantor", &page, words).await);
+    news(&app, "guarantor")
+        .await
+        .says("240,000.00 CNY")
+        .says("5 days left");
+    assert!(!is_told(&app, "bank", &page, words).await);
+    app.world.bank_assesses(&lending).await;
+    assert!(!is_told(&app, "guarantor", &page, words).await);
+}

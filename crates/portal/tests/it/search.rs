@@ -138,3 +138,78 @@ async fn lines_pools_and_papers_have_groups_of_their_own() {
             .says_not("/bank-entries/");
     }
 }
+
+#[tokio::test]
+async fn an_auditor_is_led_to_the_parties_that_it_finds() {
+    let (app, _) = lent().await;
+    let bank = format!("/parties/{}", app.world.company("bank").id.uuid());
+    let search = "/search?q=%E4%BA%AC%E5%8C%97";
+    for language in ["zh", "en"] {
+        for party in ["auditor", "operator"] {
+            app.page(party, language, search)
+                .await
+                .is_page(language)
+                .says(&bank);
+        }
+        app.page("supplier", language, search)
+            .await
+            .is_page(language)
+            .says("京北商业银行")
+            .says_not("/parties/");
+    }
+    app.page("auditor", "en", &bank)
+        .await
+        .is_page("en")
+        .says("京北商业银行");
+}
+
+#[tokio::test]
+async fn whoever_lends_or_is_asked_to_finds_the_trade_by_its_numbers() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    let contract = world.contract("YNYY-SS-2026-002").await;
+    let certificate = world.certificate(&contract, "26112000000060001002").await;
+    let lending = world.lending(&certificate, "JB-E2E-0002");
+    world.bank_opens(&lending, "5000000.00").await;
+    let app = App::of(world);
+    let pages = async |party: &str, language: &str, text: &str| {
+        let shown = app.page(party, language, &format!("/search?q={text}")).await;
+        shown.is_page(language);
+        shown
+    };
+    let contract = format!("/contracts/{}", id(&contract));
+    // Nobody has asked them yet.
+    for party in ["bank", "guarantor"] {
+        for text in ["YNYY-SS-2026-002", "26112000000060001002", "480000.00"] {
+            pages(party, "en", text).await.says("Nothing that you may see");
+        }
+    }
+
+    app.world.supplier_borrows(&lending).await;
+    for (party, page) in [("bank", "/reviews"), ("guarantor", "/guarantees/asked")] {
+        let page = format!("{page}/{}", id(&lending.request));
+        for language in ["zh", "en"] {
+            // The contract and the claim under it, by the number of the contract.
+            pages(party, language, "YNYY-SS-2026-002")
+                .await
+                .says(&contract)
+                .says("/receivables/");
+            pages(party, language, "26112000000060001002")
+                .await
+                .says("/receivables/")
+                .says("26112000000060001002</a>");
+            pages(party, language, "480000.00").await.says(&page);
+        }
+        for address in [&contract, &page] {
+            app.page(party, "en", address).await.is_page("en");
+        }
+    }
+
+    // Once it is lent, the bank finds them still, and the guarantor has its loan alone.
+    app.world.bank_assesses(&lending).await;
+    app.world.bank_instructs(&lending).await;
+    pages("bank", "en", "YNYY-SS-2026-002").await.says(&contract);
+    pages("guarantor", "en", "YNYY-SS-2026-002")
+        .await
+        .says_not("/contracts/")
+        .says_not("/receivables/");
+}

@@ -1,4 +1,4 @@
-//! The workbench of a supplier.
+//! The workbench of a supplier, and its places.
 
 use serde_json::json;
 
@@ -84,4 +84,23 @@ async fn a_second_signature_is_asked_of_who_has_not_signed_and_never_of_who_only
         .says("Second signature")
         .says("河北洁纺无纺布有限公司")
         .says_not(&to.to_string());
+}
+
+#[tokio::test]
+async fn on_a_phone_four_places_stand_in_the_bar_and_the_others_behind_more() {
+    let (app, _) = with_certificate().await;
+    for (language, words) in [
+        ("en", ["Workbench", "To sign", "Receivables", "Certificates"]),
+        ("zh", ["工作台", "待复核", "应收账款", "确权证明"]),
+    ] {
+        let page = app.page("supplier", language, "/home").await;
+        let (_, bar) = page.text.split_once("<nav class=\"bar\"").unwrap();
+        let (bar, _) = bar.split_once("</nav>").unwrap();
+        let (first, more) = bar.split_once("<details class=\"more\">").unwrap();
+        assert_eq!(first.matches("<a ").count(), 4, "{first}");
+        for word in words {
+            assert!(first.contains(&format!(">{word}")), "{first}");
+        }
+        assert_eq!(more.matches("<a ").count(), 3, "{more}");
+    }
 }

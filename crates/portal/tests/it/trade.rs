@@ -5,24 +5,24 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use tallystick_testbed::{Engine, World, yuan};
 
-use crate::app::App;
+use crate::app::{App, Shown};
 use crate::certificates::with_certificate;
 
 /// The id in a subject.
-fn id(subject: &str) -> &str {
+pub(crate) fn id(subject: &str) -> &str {
     subject.split_once('/').unwrap().1
 }
 
 /// A contract, a claim that waits and went through the centre, and a certificate on which a payment is reported.
-struct Told {
-    app: App,
-    contract: String,
-    receivable: String,
-    certificate: String,
-    payment: String,
+pub(crate) struct Told {
+    pub(crate) app: App,
+    pub(crate) contract: String,
+    pub(crate) receivable: String,
+    pub(crate) certificate: String,
+    pub(crate) payment: String,
 }
 
-async fn told() -> Told {
+pub(crate) async fn told() -> Told {
     let world = World::with_everybody(Engine::Sqlite).await;
     let contract = world.contract("YNYY-HC-2026-017").await;
     let certificate = world.certificate(&contract, "26112000000012345678").await;
@@ -192,6 +192,58 @@ async fn the_desk_of_a_buyer_shows_what_waits_with_days_left() {
 }
 
 #[tokio::test]
+async fn a_centre_sees_what_it_passed_on_by_its_last_day_and_that_there_is_more() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    let contract = world.contract("YNYY-ZS-2026-001").await;
+    let receivables: Vec<String> = (0..12).map(|_| world.new_id("receivable")).collect();
+    for (place, receivable) in receivables.iter().enumerate() {
+        let mut claim = world.claim(&contract, receivable, &format!("2611200000007000{place:04}"));
+        claim["centre"] = json!(world.company("centre").id.subject());
+        world.does("supplier", "receivable.claim/1", claim, 1).await;
+        let forward = json!({"receivable": receivable, "findings": []});
+        world.does("centre", "receivable.forward/1", forward, 1).await;
+        world.wait_days(1);
+    }
+    let app = App::of(world);
+    let rows = |shown: &Shown| shown.text.matches("<th scope=\"row\" class=\"number\"").count();
+    for (language, sum) in [
+        (
+            "en",
+            "Passed on, and not answered yet: 12, 14,400,000.00 CNY in all",
+        ),
+        ("zh", "已转送、采购单位未答复 12 笔，共 14,400,000.00 CNY"),
+    ] {
+        let home = app.page("centre", language, "/home").await;
+        home.is_page(language)
+            .says("26112000000070000000")
+            .says_not("26112000000070000010")
+            .says("href=\"/receivables?show=passed\"");
+        assert_eq!(rows(&home), 10);
+        let list = app.page("centre", language, "/receivables?show=passed").await;
+        list.is_page(language).says(sum).says_not("/forward\"");
+        assert_eq!(rows(&list), 12);
+        let place = |number| list.text.find(number).unwrap();
+        assert!(place("26112000000070000000") < place("26112000000070000011"));
+        app.page("centre", language, "/receivables")
+            .await
+            .is_page(language)
+            .says("<option value=\"passed\">")
+            .says_not("26112000000070000000");
+    }
+    // What is answered makes room for the next.
+    let confirmation = app
+        .world
+        .confirmation(&receivables[0], &app.world.new_id("certificate"));
+    app.world
+        .does("buyer", "receivable.confirm/1", confirmation, 2)
+        .await;
+    app.page("centre", "en", "/home")
+        .await
+        .says("26112000000070000010")
+        .says_not("26112000000070000000");
+}
+
+#[tokio::test]
 async fn what_is_claimed_stands_beside_what_the_papers_say() {
     let told = told().await;
     let page = told
@@ -294,7 +346,7 @@ async fn a_claim_is_due_as_the_contract_gives_it() {
         .page("supplier", "en", &terms)
         .await
         .says("name=\"due_on\" value=\"2026-04-07\"")
-        .says("800,000.00")
+        .says("data-proposes=\"amount.value\" data-value=\"800,000.00\"")
         .says("name=\"payee.account\" value=\"11050199360000001024\"")
         // 5,000,000.00 and five hundredths on it, less what is confirmed.
         .says("4,050,000.00");

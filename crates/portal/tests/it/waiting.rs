@@ -73,6 +73,140 @@ async fn a_proposal_waits_for_the_checker_and_not_for_the_maker() {
     assert!(!shown.text.contains("class=\"cosign\""));
 }
 
+/// A statement is signed by several within ten days.
+#[tokio::test]
+async fn the_days_that_are_left_to_sign_are_counted_down() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let (_, id) = half_confirmed(&app.world).await;
+    let pages = [
+        "/waiting".to_owned(),
+        "/home".to_owned(),
+        format!("/waiting/{id}"),
+    ];
+    for (wait, bar, zh, en) in [
+        (0, "left left-calm", "剩余 10 天", "10 days left"),
+        (5, "left left-amber", "剩余 5 天", "5 days left"),
+        (4, "left left-red", "剩余 1 天", "1 day left"),
+    ] {
+        app.world.wait_days(wait);
+        let checker = app.cookie("buyer", 1).await;
+        for (language, words) in [("zh", zh), ("en", en)] {
+            for page in &pages {
+                let shown = app
+                    .get(&format!("{checker}; tallystick-language={language}"), page)
+                    .await;
+                shown
+                    .is_page(language)
+                    .says(&format!("<span class=\"{bar}\">"))
+                    .says(words);
+            }
+        }
+        // On the workbench it is told apart on its last day.
+        let home = app
+            .get(&format!("{checker}; tallystick-language=en"), "/home")
+            .await;
+        let soon = home.text.contains("<span class=\"tag tag-risk\">soon</span>");
+        assert_eq!(soon, bar == "left left-red", "{bar}");
+    }
+    // The maker, who has signed, sees how long it waits for the other.
+    app.page("buyer", "en", "/waiting").await.says("1 day left");
+}
+
+/// The proposal of this kind that waits at a party.
+async fn waiting(world: &World, party: &str, kind: &str) -> String {
+    let viewer = world.viewer(party, 0).await;
+    let open = world.store.proposals(&viewer, ProposalFilter::default()).await;
+    let mut open = open.unwrap().items.into_iter();
+    format!("/waiting/{}", open.find(|one| one.kind == kind).unwrap().id)
+}
+
+#[tokio::test]
+async fn whoever_signs_second_has_the_papers_beside_what_it_signs() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    let rules = ["receivable.dispute", "receivable.reject"]
+        .map(|command| json!({"command": command, "from": null, "signatures": 2, "checker": false}));
+    let policy = json!({"policy": {"sole_member": false, "rules": rules}});
+    world.does("buyer", "policy.change/1", policy, 2).await;
+    let contract = world.contract("YNYY-2026-004").await;
+    let app = App::of(world);
+    for (kind, invoice) in [
+        ("receivable.confirm/1", "26117000000012345681"),
+        ("receivable.dispute/1", "26117000000012345682"),
+        ("receivable.reject/1", "26117000000012345683"),
+    ] {
+        let (world, receivable) = (&app.world, app.world.new_id("receivable"));
+        let mut claim = world.claim(&contract, &receivable, invoice);
+        claim["due_on"] = json!("2026-04-30");
+        world.does("supplier", "receivable.claim/1", claim, 1).await;
+        let answer = match kind {
+            "receivable.confirm/1" => world.confirmation(&receivable, &world.new_id("certificate")),
+            _ => json!({"receivable": receivable, "reasons": [{"code": "QUA", "note": null}]}),
+        };
+        world.act("buyer", kind, answer, 1).await.unwrap();
+        let (page, checker) = (waiting(world, "buyer", kind).await, app.cookie("buyer", 1).await);
+        let (_, id) = receivable.split_once('/').unwrap();
+        let file = format!("/v1/files/{}?subject=receivable%2F{id}", "7".repeat(64));
+        for (language, finding) in [
+            (
+                "en",
+                "It is claimed as due on 2026-04-30; by the contract it is due on 2026-04-07.",
+            ),
+            ("zh", "三单核对结果"),
+        ] {
+            app.get(&format!("{checker}; tallystick-language={language}"), &page)
+                .await
+                .is_page(language)
+                .says(&format!("href=\"/receivables/{id}\">{invoice}</a>"))
+                .says(finding)
+                .says("YNYY-DD-2026-0031")
+                .says("13%")
+                .says(&file)
+                .says(&format!("href=\"/{}\"", contract.replace('/', "s/")))
+                .says("class=\"cosign\"");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_proposal_names_is_opened_from_it_by_whoever_has_a_page_of_it() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    let contract = world.contract("YNYY-2026-005").await;
+    let certificate = world.certificate(&contract, "26117000000012345684").await;
+    let lending = world.lending(&certificate, "JB-E2E-0005");
+    world.bank_opens(&lending, "5000000.00").await;
+    world.supplier_borrows(&lending).await;
+    world.bank_assesses(&lending).await;
+    let approval = world.approval(&lending);
+    world.act("bank", "loan.approve/1", approval, 1).await.unwrap();
+    let order =
+        json!({"certificate": certificate, "order": "（2026）京0199执保13号", "digest": "7a".repeat(32)});
+    world
+        .act("operator", "certificate.freeze/1", order, 1)
+        .await
+        .unwrap();
+    let app = App::of(world);
+    let approve = waiting(&app.world, "bank", "loan.approve/1").await;
+    let freeze = waiting(&app.world, "operator", "certificate.freeze/1").await;
+    let (_, request) = lending.request.split_once('/').unwrap();
+    for (language, kind) in [("zh", "融资申请"), ("en", "request")] {
+        app.page("bank", language, &approve)
+            .await
+            .is_page(language)
+            .says(&format!("<dt>{kind}</dt><dd><a href=\"/reviews/{request}\">"))
+            // The loan is made with the last signature.
+            .says_not("href=\"/loans/")
+            .says_not("class=\"aside beside evidence\"");
+        app.page("bank", language, &format!("/reviews/{request}"))
+            .await
+            .is_page(language);
+        // The operator has no page of a certificate.
+        app.page("operator", language, &freeze)
+            .await
+            .is_page(language)
+            .says_not("href=\"/certificates/");
+    }
+}
+
 #[tokio::test]
 async fn what_a_colleague_began_is_not_begun_again() {
     let app = App::of(World::with_everybody(Engine::Sqlite).await);

@@ -2,9 +2,9 @@
 
 use axum::http::{StatusCode, header};
 use serde_json::json;
-use tallystick_testbed::{Engine, World, yuan};
+use tallystick_testbed::{Engine, World, product, yuan};
 
-use crate::app::App;
+use crate::app::{App, Shown};
 use crate::certificates::{address, number, with_certificate};
 
 /// Everybody who is no auditor.
@@ -44,7 +44,7 @@ async fn an_auditor_finds_everything_from_its_workbench() {
     }
     app.page("auditor", "en", "/home")
         .await
-        .says("No bank fact that does not fit, no key in doubt, no recovery.")
+        .says("No bank fact that does not fit, no key in doubt, no recovery, no frequent splitting within 30 days.")
         .says("None has been run since the service started.");
     for path in [
         "/contracts",
@@ -136,6 +136,16 @@ async fn a_certificate_that_is_split_again_and_again_is_found() {
             .says(&number)
             .says(&address(&certificate));
     }
+    app.page("auditor", "en", "/findings")
+        .await
+        .says("1 certificate was split so often.");
+    for (language, words) in [("en", "Frequent splitting"), ("zh", "频繁拆分")] {
+        app.page("auditor", language, "/home")
+            .await
+            .is_page(language)
+            .says(&format!("<span class=\"tag tag-risk\">1</span> {words}"))
+            .says("href=\"/findings#splits\"");
+    }
     app.page("auditor", "en", "/findings?at_least=4")
         .await
         .says("No certificate was split 4 times or more")
@@ -143,8 +153,53 @@ async fn a_certificate_that_is_split_again_and_again_is_found() {
     app.page("auditor", "en", "/findings?from=2026-01-01&until=2026-01-31")
         .await
         .says_not(&number);
-    let wrong = app.page("auditor", "en", "/findings?from=soon").await;
-    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    for wrong in ["from=soon", "splits=some"] {
+        let wrong = app.page("auditor", "en", &format!("/findings?{wrong}")).await;
+        assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    }
+    // Within thirty days, and no longer, the workbench tells of it.
+    app.world.wait_days(31);
+    app.page("auditor", "en", "/home")
+        .await
+        .says("no frequent splitting within 30 days.");
+}
+
+#[tokio::test]
+async fn of_many_that_were_split_a_page_is_shown_with_how_many_there_are() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    // A contract of 5,000,000.00 has room for four certificates of 1,200,000.00.
+    for place in 0..13 {
+        let contract = world.contract(&format!("YNYY-CF-2026-{place:03}")).await;
+        for other in 0..4 {
+            let invoice = format!("2611200000008{:07}", place * 4 + other);
+            let certificate = world.certificate(&contract, &invoice).await;
+            let children = [world.new_id("certificate"), world.new_id("certificate")];
+            let body = json!({"certificate": certificate, "children": children.map(|child| {
+                json!({"certificate": child, "amount": yuan("600000.00")})
+            })});
+            world.does("supplier", "certificate.split/1", body, 1).await;
+        }
+    }
+    let app = App::of(world);
+    let rows = |shown: &Shown| shown.text.matches("<th scope=\"row\" class=\"number\"").count();
+    let next = "/findings?at_least=1&splits=50";
+    for (language, many) in [
+        ("en", "52 certificates were split so often"),
+        ("zh", "共 52 张确权证明"),
+    ] {
+        let first = app.page("auditor", language, "/findings?at_least=1").await;
+        first
+            .is_page(language)
+            .says(many)
+            .says(&format!("href=\"{}#splits\"", next.replace('&', "&#38;")));
+        assert_eq!(rows(&first), 50);
+        let last = app.page("auditor", language, next).await;
+        last.is_page(language)
+            .says(many)
+            .says("href=\"/findings?at_least=1#splits\"")
+            .says_not("splits=100");
+        assert_eq!(rows(&last), 2);
+    }
 }
 
 #[tokio::test]
@@ -181,6 +236,56 @@ async fn statistics_say_how_buyers_answer_and_banks_lend_and_are_given_as_files(
             StatusCode::NOT_FOUND
         );
     }
+}
+
+#[tokio::test]
+async fn what_is_lent_under_a_programme_is_told_drawn_and_given_as_a_file() {
+    let (app, certificate) = with_certificate().await;
+    let world = &app.world;
+    let lending = world.lending(&certificate, "JB-E2E-0001");
+    let mut published = product(&lending.product);
+    published["terms"]["programme"] = json!({"tag": "防疫物资保供专项", "subsidy": "0.0100"});
+    world.bank_opens_for(&lending, published, "5000000.00").await;
+    world.bank_lends(&lending).await;
+    // 79,898.67 of the principal is paid back.
+    world.loan_goes_on(&lending).await;
+    for (language, [programme, loans, borrowers, lent, open], caption) in [
+        (
+            "en",
+            ["Programme", "Loans", "Borrowers", "Lent", "Not paid back"],
+            "Lent, CNY",
+        ),
+        (
+            "zh",
+            ["专项计划", "贷款笔数", "借款人数", "投放金额", "未收回本金"],
+            "投放金额（人民币元）",
+        ),
+    ] {
+        let figure = |head, figure| format!("<td class=\"num\" data-head=\"{head}\">{figure}</td>");
+        let row = [
+            figure(loans, "1"),
+            figure(borrowers, "1"),
+            figure(lent, "480,000.00 CNY"),
+            figure(open, "400,101.33 CNY"),
+        ];
+        app.page("auditor", language, "/statistics")
+            .await
+            .is_page(language)
+            .says(&format!(
+                "<tr><th scope=\"row\" data-head=\"{programme}\">防疫物资保供专项</th>{}</tr>",
+                row.concat()
+            ))
+            .says(&format!("<figcaption class=\"hint\">{caption}</figcaption>"))
+            .says(
+                "<text x=\"0\" y=\"18\">防疫物资保供专项</text>\
+                 <rect class=\"bar-fill\" x=\"240\" y=\"4\" width=\"264\" height=\"18\"></rect>\
+                 <text class=\"value\" x=\"512\" y=\"18\">480,000.00</text>",
+            );
+    }
+    app.page("auditor", "en", "/statistics/files/programmes.csv")
+        .await
+        .says("Programme,Loans,Borrowers,Lent,Not paid back,Currency")
+        .says("防疫物资保供专项,1,1,480000.00,400101.33,CNY");
 }
 
 #[tokio::test]

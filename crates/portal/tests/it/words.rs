@@ -13,6 +13,8 @@ const COMPUTED: &[&str] = &[
     "failure-",
     "place-",
     "subject-",
+    "law-",
+    "article-",
 ];
 
 /// The lines of all files of words of a language, without remarks.

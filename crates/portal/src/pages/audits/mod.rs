@@ -144,3 +144,94 @@ impl AuditsPage<'_> {
         self.newest.as_ref().is_some_and(|run| run.way.is_some())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tallystick_base::Millis;
+    use tallystick_commands::Language;
+
+    use super::*;
+    use crate::words::AllWords;
+
+    /// A run that was begun on 2026-02-09 at 09:00 in Beijing, and stands so.
+    fn run(stands: Stands) -> Run {
+        Run {
+            asked_by: ("钱监".to_owned(), "北京市财政局".to_owned()),
+            began: Millis::new(1_770_598_800_000).unwrap(),
+            size: 1_000,
+            stands,
+        }
+    }
+
+    /// What a page fetches again, in a language.
+    fn part(words: &AllWords, language: Language, stands: Stands) -> String {
+        let frame = Frame::of_nobody(words.of(language));
+        let newest = Some(view(&frame, run(stands)));
+        ProgressPart { frame, newest }.render().unwrap()
+    }
+
+    fn bar(value: u64, max: u64, label: &str, says: &str) -> String {
+        format!(
+            "<p data-running><progress class=\"progress\" value=\"{value}\" max=\"{max}\" \
+             aria-label=\"{label}\"></progress> {says}</p>"
+        )
+    }
+
+    #[test]
+    fn a_run_under_way_tells_how_far_it_is_in_both_languages() {
+        let words = AllWords::shipped().unwrap();
+        let cases = [
+            (
+                Stands::Entries {
+                    done: 250,
+                    all: 1_000,
+                },
+                bar(250, 1_000, "Progress", "250 of 1000 entries are decided again."),
+                bar(250, 1_000, "进度", "已重新裁定 250 条，共 1000 条。"),
+            ),
+            // Before the first entry is read nobody knows how many there are.
+            (
+                Stands::Entries { done: 0, all: 0 },
+                bar(0, 1, "Progress", "0 of 0 entries are decided again."),
+                bar(0, 1, "进度", "已重新裁定 0 条，共 0 条。"),
+            ),
+            (
+                Stands::Table("certificates"),
+                bar(1, 1, "Progress", "Comparing the table certificates."),
+                bar(1, 1, "进度", "正在核对表 certificates。"),
+            ),
+        ];
+        for (stands, en, zh) in cases {
+            for (language, expected) in [(Language::En, en), (Language::Zh, zh)] {
+                let shown = part(&words, language, stands.clone());
+                assert!(shown.contains(&expected), "{expected}\n{shown}");
+                assert!(shown.contains("<dd>2026-02-09 09:00</dd>"), "{shown}");
+                assert!(shown.contains("<dd>1000</dd>"), "{shown}");
+                // One at a time: none is begun while one is under way.
+                assert!(!shown.contains("action=\"/audits\""), "{shown}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_page_asks_again_without_a_script_only_while_a_run_is_under_way() {
+        let words = AllWords::shipped().unwrap();
+        let at = Millis::new(1_770_598_860_000).unwrap();
+        for (stands, is_under_way) in [
+            (Stands::Entries { done: 1, all: 2 }, true),
+            (Stands::Table("loans"), true),
+            (Stands::Broken { at }, false),
+        ] {
+            let frame = Frame::of_nobody(words.of(Language::En));
+            let page = AuditsPage {
+                newest: Some(view(&frame, run(stands))),
+                earlier: Vec::new(),
+                frame,
+            };
+            let shown = page.render().unwrap();
+            assert_eq!(shown.contains("http-equiv=\"refresh\""), is_under_way, "{shown}");
+            assert_eq!(shown.contains("data-running"), is_under_way, "{shown}");
+            assert_eq!(shown.contains("action=\"/audits\""), !is_under_way, "{shown}");
+        }
+    }
+}

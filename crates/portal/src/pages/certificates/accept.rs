@@ -12,7 +12,6 @@ use super::rights::recourse_words;
 use crate::Portal;
 use crate::figures;
 use crate::frame::Frame;
-use crate::names::Names;
 use crate::pages::{Asked, Page, written};
 use crate::seat::Seated;
 
@@ -27,7 +26,6 @@ pub(super) struct Query {
 #[template(path = "certificates/accept.html")]
 struct AcceptPage<'p> {
     frame: Frame<'p>,
-    names: Names,
     act: Act,
     back: (String, String),
     facts: Vec<(String, String)>,
@@ -74,7 +72,6 @@ pub(super) async fn page(
     written(&AcceptPage {
         back: (act.done.clone(), ground.seen.state.issue.number.to_string()),
         certificate: ground.seen.subject.to_string(),
-        names: ground.names,
         frame,
         act,
         facts,

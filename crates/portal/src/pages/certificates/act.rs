@@ -20,6 +20,8 @@ pub(super) struct Act {
     pub(super) effect: String,
     /// What happens next, and who is told.
     pub(super) next: String,
+    /// Names by subject, that of what it is about among them, as JSON.
+    pub(super) names: String,
 }
 
 /// The subjects that a page shows, with their versions.

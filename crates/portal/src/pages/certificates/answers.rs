@@ -24,7 +24,6 @@ pub(super) const SELLERS: &[Capacity] = &[Supplier];
 #[template(path = "certificates/answer.html")]
 pub(super) struct AnswerPage<'p> {
     pub(super) frame: Frame<'p>,
-    pub(super) names: Names,
     pub(super) act: Act,
     /// The name of the page.
     pub(super) title: String,
@@ -107,7 +106,16 @@ impl Ground {
             button: String::new(),
             effect: String::new(),
             next: String::new(),
+            names: self.names.json_with([self.named()]),
         }
+    }
+
+    /// The certificate by its number, for the names of an act.
+    pub(super) fn named(&self) -> (String, String) {
+        (
+            self.seen.subject.to_string(),
+            self.seen.state.issue.number.to_string(),
+        )
     }
 
     /// What it is, for the head of a page that acts on it.
@@ -130,7 +138,6 @@ impl Ground {
         written(&AnswerPage {
             back: (act.done.clone(), self.seen.state.issue.number.to_string()),
             body: ("certificate", self.seen.subject.to_string()),
-            names: self.names,
             title,
             facts,
             frame,

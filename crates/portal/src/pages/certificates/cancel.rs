@@ -32,7 +32,6 @@ const SIDES: &[Capacity] = &[Capacity::Supplier, Capacity::Buyer];
 #[template(path = "certificates/cancel.html")]
 struct ProposePage<'p> {
     frame: Frame<'p>,
-    names: Names,
     act: Act,
     back: (String, String),
     facts: Vec<(String, String)>,
@@ -56,7 +55,6 @@ pub(super) async fn propose(State(portal): State<Portal>, seated: Seated, Path(t
     written(&ProposePage {
         back: (act.done.clone(), ground.seen.state.issue.number.to_string()),
         certificate: ground.seen.subject.to_string(),
-        names: ground.names,
         facts,
         frame,
         act,
@@ -122,6 +120,16 @@ impl Proposal {
             facts.push((frame.say("due-on"), frame.deadline(&seen.state.issue.due_on)));
         }
         facts
+    }
+
+    /// Names by subject: people know a proposal by the number of the certificate, where that still concerns the viewer.
+    fn names_json(&self, frame: &Frame<'_>) -> String {
+        let named = self.certificate.as_ref().map(|seen| {
+            let number = seen.state.issue.number.to_string();
+            let called = frame.say_with("cancellation-named", &[("number", &number)]);
+            (self.seen.subject.to_string(), called)
+        });
+        self.names.json_with(named)
     }
 
     fn shown(&self) -> String {
@@ -230,12 +238,12 @@ async fn answer(
             button: words.button,
             effect: words.effect,
             next: words.next,
+            names: proposal.names_json(&frame),
             done: done.clone(),
         },
         back: (done, frame.say("cancellation")),
         facts: proposal.facts(&frame),
         body: ("cancellation", proposal.seen.subject.to_string()),
-        names: proposal.names,
         title: words.title,
         frame,
     })

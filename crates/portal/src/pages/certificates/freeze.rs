@@ -28,7 +28,6 @@ pub(super) struct Query {
 #[template(path = "certificates/freeze.html")]
 struct FreezePage<'p> {
     frame: Frame<'p>,
-    names: Names,
     /// What was typed.
     number: String,
     refused: Option<String>,
@@ -55,7 +54,6 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         text => find(&portal, &seated, &frame, text).await?,
     };
     written(&FreezePage {
-        names: Names::default(),
         number: typed,
         frame,
         refused,
@@ -77,10 +75,15 @@ async fn find(
         None => (None, Some(frame.say("freeze-unknown"))),
         Some(named) if !named.live => (None, Some(frame.say("freeze-ended"))),
         Some(named) => {
-            let act = act(frame, named.frozen, shown(&[(&named.subject, named.version)]));
+            let (certificate, number) = (named.subject.to_string(), number.to_string());
+            let act = Act {
+                shown: shown(&[(&named.subject, named.version)]),
+                names: Names::default().json_with([(certificate.clone(), number.clone())]),
+                ..act(frame, named.frozen)
+            };
             let found = Found {
-                certificate: named.subject.to_string(),
-                number: number.to_string(),
+                certificate,
+                number,
                 frozen: named.frozen,
                 act,
             };
@@ -89,7 +92,7 @@ async fn find(
     })
 }
 
-fn act(frame: &Frame<'_>, frozen: bool, shown: String) -> Act {
+fn act(frame: &Frame<'_>, frozen: bool) -> Act {
     let (kind, button, effect) = if frozen {
         (
             "certificate.unfreeze/1",
@@ -107,9 +110,10 @@ fn act(frame: &Frame<'_>, frozen: bool, shown: String) -> Act {
         kind,
         capacity: Operator,
         done: "/home".to_owned(),
-        shown,
+        shown: String::new(),
         button,
         effect,
         next: frame.say("freeze-next"),
+        names: String::new(),
     }
 }

@@ -28,7 +28,6 @@ pub(super) struct Query {
 #[template(path = "certificates/offer.html")]
 struct OfferPage<'p> {
     frame: Frame<'p>,
-    names: Names,
     act: Act,
     back: (String, String),
     facts: Vec<(String, String)>,
@@ -73,6 +72,9 @@ pub(super) async fn page(
     let receiver = found.filter(|_| refused.is_none());
     let today = store.today().await?;
     let suggested = today.checked_add_days(Days::new(DAYS)).unwrap_or(today);
+    let mut parties = vec![issue.debtor, ground.seen.state.holder];
+    parties.extend(receiver.as_ref().map(|party| party.id));
+    let names = Names::of(store, seated.viewer(), parties).await?;
     let act = Act {
         kind: "certificate.offer/1",
         button: frame.say_with(
@@ -81,17 +83,15 @@ pub(super) async fn page(
         ),
         effect: frame.say("transfer-effect"),
         next: frame.say("transfer-next"),
+        names: names.json_with([ground.named()]),
         ..ground.act(&text)
     };
-    let mut named = vec![issue.debtor, ground.seen.state.holder];
-    named.extend(receiver.as_ref().map(|party| party.id));
     written(&OfferPage {
         facts: ground.facts(&frame),
         back: (act.done.clone(), issue.number.to_string()),
         until: format!("{}T17:00", suggested.min(issue.due_on)),
         latest: format!("{}T23:59", issue.due_on),
         certificate: ground.seen.subject.to_string(),
-        names: Names::of(store, seated.viewer(), named).await?,
         frame,
         act,
         code,

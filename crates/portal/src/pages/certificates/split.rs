@@ -13,7 +13,6 @@ use super::children::{self, Divided};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
-use crate::names::Names;
 use crate::pages::{Asked, Page, written};
 use crate::seat::Seated;
 
@@ -32,7 +31,6 @@ pub(super) struct Query {
 #[template(path = "certificates/split.html")]
 struct SplitPage<'p> {
     frame: Frame<'p>,
-    names: Names,
     act: Act,
     back: (String, String),
     facts: Vec<(String, String)>,
@@ -107,7 +105,6 @@ pub(super) async fn page(
         currency: outstanding.currency().to_string(),
         most: limits.children,
         rows: rows.collect(),
-        names: ground.names,
         frame,
         act,
         parts,

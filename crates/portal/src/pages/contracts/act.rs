@@ -65,7 +65,7 @@ pub(super) async fn page(
         reason: words.reason,
         effect: words.effect,
         next: words.next,
-        names: names.json(),
+        names: names.json_with([(seen.subject.to_string(), contract.terms.number.to_string())]),
         subject: (seen.subject, seen.version),
     };
     plain_act::page(frame, act)

@@ -57,6 +57,12 @@ impl AmendPage<'_> {
         &self.seen.state
     }
 
+    /// Names for the scripts, the number of the contract among them.
+    fn names_json(&self) -> String {
+        let number = self.contract().terms.number.to_string();
+        self.names.json_with([(self.seen.subject.to_string(), number)])
+    }
+
     fn payment(&self) -> String {
         words::payment(&self.frame, &self.contract().terms.payment)
     }

@@ -108,6 +108,8 @@ pub(super) async fn act(
     let facts = changes(&frame, &seen.state, &contract)
         .into_iter()
         .map(|change| (change.name, format!("{} → {}", change.before, change.after)));
+    // It has no number of its own: people know it by that of the contract.
+    let called = frame.say_with("amendment-named", &[("number", contract.terms.number.as_str())]);
     let act = PlainAct {
         kind,
         member: "amendment",
@@ -120,7 +122,7 @@ pub(super) async fn act(
         reason,
         effect,
         next: frame.say("amendment-answer-next"),
-        names: names.json(),
+        names: names.json_with([(seen.subject.to_string(), called)]),
         subject: (seen.subject, seen.version),
     };
     plain_act::page(frame, act)

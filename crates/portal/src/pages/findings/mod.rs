@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use self::conflicts::ConflictView;
 use self::keys::{RestoredView, SuspectView};
-use self::splits::SplitView;
+use self::splits::Splits;
+pub(super) use self::splits::usual as usual_window;
 use super::pager::Pager;
 use super::{Asked, Page, written};
 use crate::Portal;
@@ -38,6 +39,8 @@ struct Query {
     until: Option<String>,
     at_least: Option<String>,
     after: Option<String>,
+    /// From which one on certificates that were split are shown.
+    splits: Option<String>,
 }
 
 #[derive(Template)]
@@ -47,7 +50,7 @@ struct FindingsPage<'p> {
     from: NaiveDate,
     until: NaiveDate,
     at_least: u32,
-    splits: Vec<SplitView>,
+    splits: Splits,
     suspect: Vec<SuspectView>,
     restored: Vec<RestoredView>,
     conflicts: Vec<ConflictView>,
@@ -64,7 +67,7 @@ async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<
         from: window.from,
         until: window.until,
         at_least: window.at_least,
-        splits: splits::read(&portal, &seated, window).await?,
+        splits: splits::read(&portal, &seated, window, &query).await?,
         suspect: keys::suspect(&portal, &seated).await?,
         restored: keys::restored(&portal, &seated).await?,
         conflicts,

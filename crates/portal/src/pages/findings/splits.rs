@@ -9,10 +9,19 @@ use super::{AT_LEAST, LOOK_BACK, Query};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::names::Names;
+use crate::pages::pager::{Pager, whole_list};
 use crate::seat::Seated;
 
-/// How many roots are shown.
+/// How many roots are shown on a page.
 const SHOWN: usize = 50;
+
+/// What was split often, a page of it.
+pub(super) struct Splits {
+    pub(super) rows: Vec<SplitView>,
+    /// How many there are in all.
+    pub(super) many: usize,
+    pub(super) pager: Pager,
+}
 
 /// A certificate that was split often, with what came out of it.
 pub(super) struct SplitView {
@@ -26,21 +35,29 @@ pub(super) struct SplitView {
     pub(super) depth: u64,
 }
 
+/// The time up to a day that is looked at where nothing else is asked for.
+pub(in crate::pages) fn usual(until: NaiveDate) -> SplitWindow {
+    SplitWindow {
+        from: until.checked_sub_days(LOOK_BACK).unwrap_or(until),
+        until,
+        at_least: AT_LEAST,
+    }
+}
+
 /// The time that is asked for.
 pub(super) fn window(query: &Query, today: NaiveDate) -> Result<SplitWindow, Failure> {
     let day = |text: &Option<String>, otherwise: NaiveDate| match text {
         Some(text) => text.parse().map_err(|_| Failure::Address(text.clone())),
         None => Ok(otherwise),
     };
-    let until = day(&query.until, today)?;
-    let from = day(&query.from, until.checked_sub_days(LOOK_BACK).unwrap_or(until))?;
+    let usual = usual(day(&query.until, today)?);
     let at_least = match &query.at_least {
         Some(text) => text.parse().map_err(|_| Failure::Address(text.clone()))?,
-        None => AT_LEAST,
+        None => usual.at_least,
     };
     Ok(SplitWindow {
-        from,
-        until,
+        from: day(&query.from, usual.from)?,
+        until: usual.until,
         at_least: at_least.max(1),
     })
 }
@@ -49,15 +66,17 @@ pub(super) async fn read(
     portal: &Portal,
     seated: &Seated,
     window: SplitWindow,
-) -> Result<Vec<SplitView>, Failure> {
+    query: &Query,
+) -> Result<Splits, Failure> {
     let (store, viewer) = (portal.store(), seated.viewer());
+    let first: usize = match &query.splits {
+        Some(text) => text.parse().map_err(|_| Failure::Address(text.clone()))?,
+        None => 0,
+    };
+    let all = store.frequent_splits(viewer, window).await?;
+    let many = all.len();
     let mut found = Vec::new();
-    for split in store
-        .frequent_splits(viewer, window)
-        .await?
-        .into_iter()
-        .take(SHOWN)
-    {
+    for split in all.into_iter().skip(first).take(SHOWN) {
         if let Some(seen) = store.certificate(viewer, split.root).await? {
             found.push((split, seen));
         }
@@ -76,5 +95,24 @@ pub(super) async fn read(
         children: split.children,
         depth: split.depth,
     };
-    Ok(found.into_iter().map(view).collect())
+    Ok(Splits {
+        rows: found.into_iter().map(view).collect(),
+        pager: pager(query, first, many),
+        many,
+    })
+}
+
+fn pager(query: &Query, first: usize, many: usize) -> Pager {
+    let page = |first: usize| {
+        let query = Query {
+            splits: (first > 0).then(|| first.to_string()),
+            ..query.clone()
+        };
+        format!("{}#splits", whole_list("/findings", &query))
+    };
+    let next = first.saturating_add(SHOWN);
+    Pager {
+        first: (first > 0).then(|| page(0)),
+        next: (next < many).then(|| page(next)),
+    }
 }

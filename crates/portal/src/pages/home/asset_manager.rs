@@ -119,6 +119,7 @@ async fn offered(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<
             link: format!("/sales/{}", sale.id.subject().id()),
             act: frame.say("todo-sale-act"),
             figure: frame.money(&sale.price),
+            left: None,
             risk: left.is_some_and(|left| left.days <= 1),
         }
     };

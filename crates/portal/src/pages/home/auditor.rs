@@ -8,6 +8,7 @@ use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::pages::audits::{RunView, newest};
+use crate::pages::findings::usual_window;
 use crate::pages::{Page, written};
 use crate::seat::Seated;
 
@@ -68,6 +69,9 @@ async fn findings(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result
         Some(_) => format!("{MOST}+"),
         None => loans.items.len().to_string(),
     };
+    let splits = store
+        .frequent_splits(viewer, usual_window(store.today().await?))
+        .await?;
     let found = [
         (conflicts, frame.say("findings-conflicts"), "/findings#conflicts"),
         (
@@ -79,6 +83,11 @@ async fn findings(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result
             store.restored_keys(viewer).await?.len().to_string(),
             frame.say("findings-restored"),
             "/findings#restored",
+        ),
+        (
+            splits.len().to_string(),
+            frame.say("findings-splits"),
+            "/findings#splits",
         ),
     ];
     let found = found.into_iter().filter(|(many, _, _)| many != "0");

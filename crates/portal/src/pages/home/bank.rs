@@ -2,10 +2,10 @@
 
 use askama::Template;
 use tallystick_base::{Currency, Money};
-use tallystick_store::{CreditLineFilter, ListedLoan, MAX_PAGE, Paging, Portfolio};
+use tallystick_store::{CreditLineFilter, MAX_PAGE, Paging, Portfolio};
 
 use super::bank_duties;
-use super::bank_waits::{self, MovingView};
+use super::bank_waits::{self, Moving};
 use super::todo::{TodoView, proposals};
 use crate::Portal;
 use crate::failure::Failure;
@@ -25,9 +25,10 @@ struct BankHome<'p> {
     frame: Frame<'p>,
     todo: Vec<TodoView>,
     rows: Vec<RowView>,
-    /// How many wait in all.
+    /// How many wait in all, or more than so many.
     waiting: usize,
-    moving: Vec<MovingView>,
+    more_wait: bool,
+    moving: Moving,
     figures: Figures,
 }
 
@@ -45,15 +46,17 @@ struct Figures {
 
 pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
     let frame = Frame::new(portal, seated.visit.clone());
-    let Waiting { mut rows } = Waiting::read(portal, &seated, &frame).await?;
-    let (todo, moving) = gathered(portal, &seated, &frame, &rows).await?;
-    let waiting = rows.iter().filter(|row| row.left.is_some()).count();
-    rows.truncate(SHOWN);
+    let mut waiting = Waiting::read(portal, &seated, &frame).await?;
+    let book = book(portal, &seated).await?;
+    let (todo, moving) = gathered(portal, &seated, &frame, &waiting, &book).await?;
+    let waits = waiting.rows.iter().filter(|row| row.left.is_some()).count();
+    waiting.rows.truncate(SHOWN);
     written(&BankHome {
-        figures: figures_of(portal, &seated).await?,
+        figures: figures_of(portal, &seated, &book).await?,
         todo,
-        rows,
-        waiting,
+        rows: waiting.rows,
+        waiting: waits,
+        more_wait: !waiting.more.is_empty(),
         moving,
         frame,
     })
@@ -65,8 +68,16 @@ pub(super) async fn todo(
     seated: &Seated,
     frame: &Frame<'_>,
 ) -> Result<Vec<TodoView>, Failure> {
-    let Waiting { rows } = Waiting::read(portal, seated, frame).await?;
-    Ok(gathered(portal, seated, frame, &rows).await?.0)
+    let waiting = Waiting::read(portal, seated, frame).await?;
+    let book = book(portal, seated).await?;
+    Ok(gathered(portal, seated, frame, &waiting, &book).await?.0)
+}
+
+/// What the bank has lent, summed up.
+async fn book(portal: &Portal, seated: &Seated) -> Result<Portfolio, Failure> {
+    let viewer = seated.viewer();
+    let book = portal.store().portfolio(viewer, viewer.party).await?;
+    book.ok_or(Failure::NotFound)
 }
 
 /// What waits for the bank beside these requests and of them, and its money on the way.
@@ -74,24 +85,23 @@ async fn gathered(
     portal: &Portal,
     seated: &Seated,
     frame: &Frame<'_>,
-    rows: &[RowView],
-) -> Result<(Vec<TodoView>, Vec<MovingView>), Failure> {
-    let mut todo = bank_waits::reviews(frame, rows);
+    waiting: &Waiting,
+    book: &Portfolio,
+) -> Result<(Vec<TodoView>, Moving), Failure> {
+    let mut todo = bank_waits::reviews(frame, waiting);
     todo.extend(proposals(portal, seated, frame).await?);
-    let (loans, moving) = bank_waits::loans(portal, seated, frame).await?;
-    todo.extend(loans);
+    let mut moving = bank_waits::loans(portal, seated, frame).await?;
+    todo.append(&mut moving.todo);
     todo.extend(bank_waits::reported(portal, seated, frame).await?);
-    todo.extend(bank_waits::money(portal, seated, frame).await?);
+    todo.extend(bank_waits::unmatched(portal, seated, frame).await?);
+    todo.extend(bank_waits::overdue(frame, book)?);
     todo.extend(bank_duties::read(portal, seated, frame).await?);
     Ok((todo, moving))
 }
 
-async fn figures_of(portal: &Portal, seated: &Seated) -> Result<Figures, Failure> {
+async fn figures_of(portal: &Portal, seated: &Seated, book: &Portfolio) -> Result<Figures, Failure> {
     let (store, viewer) = (portal.store(), seated.viewer());
-    let portfolio = store.portfolio(viewer, viewer.party).await?;
-    let exposures = portfolio
-        .as_ref()
-        .map_or(&[][..], |book: &Portfolio| &book.exposures);
+    let exposures = &book.exposures;
     let soon = bank_waits::maturing(portal, seated).await?;
     let filter = CreditLineFilter {
         stage: Some("open".to_owned()),
@@ -107,7 +117,7 @@ async fn figures_of(portal: &Portal, seated: &Seated) -> Result<Figures, Failure
         open: yuan(exposures.iter().map(|one| one.open))?,
         committed: yuan(exposures.iter().map(|one| one.committed))?,
         overdue: yuan(exposures.iter().map(|one| one.overdue))?,
-        soon: yuan(soon.iter().map(|loan: &ListedLoan| loan.open_principal))?,
+        soon: yuan(soon.into_iter())?,
         limit: yuan(lines.iter().map(|line| line.limit))?,
         left: yuan(lines.iter().map(|line| line.left))?,
     })

@@ -46,6 +46,7 @@ async fn honour(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<O
         link: "/endorsements".to_owned(),
         act: frame.say("bank-todo-honour-act"),
         figure: sum(frame, late.iter().map(|one| one.outstanding))?,
+        left: None,
         risk: true,
     }))
 }
@@ -78,6 +79,7 @@ async fn discharge(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Resul
         link: "/filings?stage=filed".to_owned(),
         act: frame.say("bank-todo-discharge-act"),
         figure: String::new(),
+        left: None,
         risk: left <= 1,
     }))
 }
@@ -115,6 +117,7 @@ async fn call(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Opt
         link: "/loans?overdue=true".to_owned(),
         act: frame.say("bank-todo-call-act"),
         figure: sum(frame, bound)?,
+        left: None,
         risk: false,
     }))
 }

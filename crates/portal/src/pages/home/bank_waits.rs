@@ -1,19 +1,19 @@
 //! What waits for a bank, and money on its way out.
 
 use chrono::Days;
-use tallystick_base::Millis;
+use tallystick_base::{Millis, Money};
 use tallystick_commands::banking::LoanStage;
-use tallystick_store::{BankEntryFilter, ListedLoan, LoanFilter, MAX_PAGE, Paging};
+use tallystick_store::{BankEntryFilter, ListedLoan, LoanFilter, MAX_PAGE, Paging, Portfolio};
 
 use super::bank::{SOON, yuan};
-use super::todo::TodoView;
+use super::todo::{TodoView, whole};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
 use crate::frame::Frame;
 use crate::names::Names;
 use crate::pages::payments;
-use crate::pages::reviews::{RowView, Turn};
+use crate::pages::reviews::{RowView, Turn, Waiting};
 use crate::seat::Seated;
 
 /// From so many days on, something is late or soon will be.
@@ -22,6 +22,16 @@ const RISK: i64 = 5;
 const SHOWN: u64 = 20;
 
 /// Money on its way out.
+pub(super) struct Moving {
+    pub(super) todo: Vec<TodoView>,
+    pub(super) loans: Vec<MovingView>,
+    /// The stages of which there are more loans than these.
+    pub(super) more: Vec<&'static str>,
+    /// How many of each stage these are at most.
+    pub(super) most: u64,
+}
+
+/// A loan whose money is on its way out.
 pub(super) struct MovingView {
     pub(super) address: String,
     pub(super) borrower: String,
@@ -31,10 +41,10 @@ pub(super) struct MovingView {
 }
 
 /// How many requests wait, and how many of them not for long.
-pub(super) fn reviews(frame: &Frame<'_>, rows: &[RowView]) -> Vec<TodoView> {
+pub(super) fn reviews(frame: &Frame<'_>, waiting: &Waiting) -> Vec<TodoView> {
     let soon = |row: &&RowView| row.left.is_some_and(|left| left.days <= RISK);
     let of = |stage: &'static str| {
-        let rows = rows.iter();
+        let rows = waiting.rows.iter();
         rows.filter(move |row| row.review.stage == stage && row.left.is_some())
     };
     let to_open = of("open").filter(|row| matches!(row.turn, Some(Turn::Open(_))));
@@ -49,6 +59,7 @@ pub(super) fn reviews(frame: &Frame<'_>, rows: &[RowView]) -> Vec<TodoView> {
             link: "/reviews".to_owned(),
             act: frame.say("bank-todo-reveal-act"),
             figure: String::new(),
+            left: None,
             risk: true,
         });
     }
@@ -58,6 +69,7 @@ pub(super) fn reviews(frame: &Frame<'_>, rows: &[RowView]) -> Vec<TodoView> {
             link: "/reviews?stage=taken".to_owned(),
             act: frame.say("bank-todo-approve-act"),
             figure: String::new(),
+            left: None,
             risk: of("taken").any(|row| soon(&row)),
         });
     }
@@ -68,38 +80,43 @@ pub(super) fn reviews(frame: &Frame<'_>, rows: &[RowView]) -> Vec<TodoView> {
             link: "/reviews".to_owned(),
             act: frame.say("bank-todo-reviews-act"),
             figure: String::new(),
+            left: None,
             risk: soon_open > 0,
+        });
+    }
+    if !waiting.more.is_empty() {
+        todo.push(TodoView {
+            what: frame.say_n("bank-todo-reviews-more", MAX_PAGE),
+            link: "/reviews".to_owned(),
+            act: frame.say("bank-todo-more-act"),
+            figure: String::new(),
+            left: None,
+            risk: false,
         });
     }
     todo
 }
 
 /// Approvals to be instructed before they lapse, and instructions whose outcome is to be recorded.
-pub(super) async fn loans(
-    portal: &Portal,
-    seated: &Seated,
-    frame: &Frame<'_>,
-) -> Result<(Vec<TodoView>, Vec<MovingView>), Failure> {
+pub(super) async fn loans(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Moving, Failure> {
     let (store, viewer) = (portal.store(), seated.viewer());
-    let (mut todo, mut moving) = (Vec::new(), Vec::new());
+    let (mut todo, mut loans, mut more) = (Vec::new(), Vec::new(), Vec::new());
     let today = store.today().await?;
     for stage in ["approved", "instructed"] {
         let filter = LoanFilter {
             stage: Some(stage.to_owned()),
             bank: Some(viewer.party),
+            lapses_from: (stage == "approved").then(|| store.now()),
             page: Paging {
                 after: None,
                 limit: SHOWN,
             },
             ..LoanFilter::default()
         };
-        let found = store.loans(viewer, &filter).await?.items;
-        let names = Names::of(store, viewer, found.iter().map(|loan| loan.borrower)).await?;
-        for loan in found {
+        let found = store.loans(viewer, &filter).await?;
+        let names = Names::of(store, viewer, found.items.iter().map(|loan| loan.borrower)).await?;
+        for loan in found.items {
             let until = lapses(portal, seated, &loan).await?;
-            if until.is_some_and(|until| until < store.now()) {
-                continue;
-            }
             let left = until
                 .and_then(figures::day_of)
                 .map(|day| DaysLeft::until(day, today, SOON));
@@ -110,10 +127,34 @@ pub(super) async fn loans(
                 left,
             };
             todo.push(step(frame, &view, until));
-            moving.push(view);
+            loans.push(view);
+        }
+        if found.next.is_some() {
+            todo.push(beyond(frame, stage));
+            more.push(stage);
         }
     }
-    Ok((todo, moving))
+    Ok(Moving {
+        todo,
+        loans,
+        more,
+        most: SHOWN,
+    })
+}
+
+/// That there are more loans of a stage, and where.
+fn beyond(frame: &Frame<'_>, stage: &str) -> TodoView {
+    TodoView {
+        what: match stage {
+            "approved" => frame.say_n("bank-todo-instruct-more", SHOWN),
+            _ => frame.say_n("bank-todo-settle-more", SHOWN),
+        },
+        link: format!("/loans?stage={stage}"),
+        act: frame.say("bank-todo-more-act"),
+        figure: String::new(),
+        left: None,
+        risk: false,
+    }
 }
 
 /// Until when an approved loan can be instructed.
@@ -153,6 +194,7 @@ fn step(frame: &Frame<'_>, view: &MovingView, until: Option<Millis>) -> TodoView
         link: view.address.clone(),
         act,
         figure: frame.money(&view.loan.principal),
+        left: None,
         risk: view.left.is_some_and(|left| left.days <= 1),
     }
 }
@@ -174,76 +216,67 @@ pub(super) async fn reported(
         link,
         act: frame.say("bank-todo-payments-act"),
         figure: frame.money(&yuan(found.iter().map(|payment| payment.amount))?),
+        left: None,
         risk: false,
     }))
 }
 
-/// Lines of the statement that are nobody's, and loans in arrears.
-pub(super) async fn money(
+/// Lines of the statement that are nobody's.
+pub(super) async fn unmatched(
     portal: &Portal,
     seated: &Seated,
     frame: &Frame<'_>,
-) -> Result<Vec<TodoView>, Failure> {
-    let (store, viewer) = (portal.store(), seated.viewer());
-    let mut todo = Vec::new();
-    let unmatched = BankEntryFilter {
+) -> Result<Option<TodoView>, Failure> {
+    let filter = BankEntryFilter {
         stage: Some("unmatched".to_owned()),
         page: whole(),
         ..BankEntryFilter::default()
     };
-    let lines = store.bank_entries(viewer, &unmatched).await?;
-    if !lines.items.is_empty() {
-        let (many, more) = (lines.items.len().to_string(), lines.next.is_some());
-        todo.push(TodoView {
-            what: if more {
-                frame.say_with("bank-todo-unmatched-many", &[("many", &many)])
-            } else {
-                frame.say_n("bank-todo-unmatched", lines.items.len())
-            },
-            link: "/bank-entries?stage=unmatched".to_owned(),
-            act: frame.say("bank-todo-unmatched-act"),
-            figure: frame.money(&yuan(lines.items.iter().map(|line| line.amount))?),
-            risk: false,
-        });
+    let lines = portal.store().bank_entries(seated.viewer(), &filter).await?;
+    if lines.items.is_empty() {
+        return Ok(None);
     }
-    let overdue = LoanFilter {
-        stage: Some("active".to_owned()),
-        bank: Some(viewer.party),
-        overdue: Some(true),
-        page: whole(),
-        ..LoanFilter::default()
-    };
-    let late = store.loans(viewer, &overdue).await?.items;
-    if !late.is_empty() {
-        todo.push(TodoView {
-            what: frame.say_n("bank-todo-overdue", late.len()),
-            link: "/loans?overdue=true".to_owned(),
-            act: frame.say("bank-todo-overdue-act"),
-            figure: frame.money(&yuan(late.iter().map(|loan| loan.open_principal))?),
-            risk: true,
-        });
-    }
-    Ok(todo)
+    let (many, more) = (lines.items.len().to_string(), lines.next.is_some());
+    Ok(Some(TodoView {
+        what: if more {
+            frame.say_with("bank-todo-unmatched-many", &[("many", &many)])
+        } else {
+            frame.say_n("bank-todo-unmatched", lines.items.len())
+        },
+        link: "/bank-entries?stage=unmatched".to_owned(),
+        act: frame.say("bank-todo-unmatched-act"),
+        // Of some of them a sum would be too small: none is better than a wrong one.
+        figure: if more {
+            String::new()
+        } else {
+            frame.money(&yuan(lines.items.iter().map(|line| line.amount))?)
+        },
+        left: None,
+        risk: false,
+    }))
 }
 
-/// The loans that mature soon.
-pub(super) async fn maturing(portal: &Portal, seated: &Seated) -> Result<Vec<ListedLoan>, Failure> {
+/// Loans in arrears.
+pub(super) fn overdue(frame: &Frame<'_>, book: &Portfolio) -> Result<Option<TodoView>, Failure> {
+    let late: u64 = book.overdue.iter().map(|bucket| bucket.loans).sum();
+    if late == 0 {
+        return Ok(None);
+    }
+    Ok(Some(TodoView {
+        what: frame.say_n("bank-todo-overdue", late),
+        link: "/loans?overdue=true".to_owned(),
+        act: frame.say("bank-todo-overdue-act"),
+        figure: frame.money(&yuan(book.overdue.iter().map(|bucket| bucket.open))?),
+        left: None,
+        risk: true,
+    }))
+}
+
+/// The open principal that is to be paid back soon, by currency.
+pub(super) async fn maturing(portal: &Portal, seated: &Seated) -> Result<Vec<Money>, Failure> {
     let (store, viewer) = (portal.store(), seated.viewer());
     let today = store.today().await?;
-    let filter = LoanFilter {
-        stage: Some("active".to_owned()),
-        bank: Some(viewer.party),
-        matures_from: Some(today),
-        matures_until: today.checked_add_days(Days::new(SOON.unsigned_abs())),
-        page: whole(),
-        ..LoanFilter::default()
-    };
-    Ok(store.loans(viewer, &filter).await?.items)
-}
-
-fn whole() -> Paging {
-    Paging {
-        after: None,
-        limit: MAX_PAGE,
-    }
+    let until = today.checked_add_days(Days::new(SOON.unsigned_abs()));
+    let until = until.ok_or(Failure::Fault)?;
+    Ok(store.maturing(viewer, viewer.party, today, until).await?)
 }

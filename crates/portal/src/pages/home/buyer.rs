@@ -118,6 +118,7 @@ async fn waiting(
             link: "/receivables".to_owned(),
             act: frame.say("todo-claims-act"),
             figure: frame.money(&sum.amount),
+            left: None,
             risk: sum.soon > 0,
         });
     }
@@ -146,6 +147,7 @@ fn disputed(record: &BuyerRecord, frame: &Frame<'_>) -> Option<TodoView> {
         link: "/receivables?show=all&stage=disputed".to_owned(),
         act: frame.say("todo-disputed-act"),
         figure: amounts.join(&frame.say("list-comma")),
+        left: None,
         risk: false,
     })
 }
@@ -156,6 +158,7 @@ fn pay(frame: &Frame<'_>, what: String, figure: String, risk: bool) -> TodoView 
         link: "/payments".to_owned(),
         act: frame.say("todo-pay-act"),
         figure,
+        left: None,
         risk,
     }
 }
@@ -181,6 +184,7 @@ async fn agreements(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Resu
             link: format!("/contracts/{}", contract.id.subject().id()),
             act: frame.say("todo-contract-act"),
             figure: frame.money(&contract.amount),
+            left: None,
             risk: false,
         })
         .collect();
@@ -197,6 +201,7 @@ async fn agreements(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Resu
         link: format!("/amendments/{}", amendment.id.subject().id()),
         act: frame.say("todo-amendment-act"),
         figure: String::new(),
+        left: None,
         risk: false,
     }));
     Ok(todo)
@@ -226,6 +231,7 @@ async fn cancellations(
         link: format!("/certificates/{}", cancellation.certificate.subject().id()),
         act: frame.say("todo-cancellation-act"),
         figure: String::new(),
+        left: None,
         risk: false,
     });
     Ok(todo.collect())

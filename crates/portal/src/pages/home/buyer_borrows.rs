@@ -57,6 +57,7 @@ async fn offers(
                 .offered
                 .map(|amount| frame.money(&amount))
                 .unwrap_or_default(),
+            left: None,
             risk: left.is_some_and(|left| left.days <= 1),
         }
     };
@@ -93,6 +94,7 @@ async fn loans(
             link: format!("/loans/{}", loan.id.uuid()),
             act: frame.say("todo-repay-act"),
             figure: frame.money(&loan.open_principal),
+            left: None,
             risk: left.days <= SOON,
         }
     };
@@ -115,6 +117,7 @@ async fn notices(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<
         link: format!("/notices/{}", notice.id.uuid()),
         act: frame.say("todo-notice-act"),
         figure: String::new(),
+        left: None,
         risk: false,
     };
     Ok(found.into_iter().map(todo).collect())

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use chrono::Days;
-use tallystick_store::{Desk, ListedReceivable, Paging, ReceivableFilter};
+use tallystick_store::{Desk, ListedReceivable, Paging};
 
 use super::todo::{TodoView, proposals};
 use crate::Portal;
@@ -14,9 +14,8 @@ use crate::pages::receivables::{Invoices, SOON, left, other};
 use crate::pages::{Page, written};
 use crate::seat::Seated;
 
-/// How many claims the workbench shows of its queue, and how many it looks through for those that it passed on.
+/// How many claims the workbench shows of its queue, and of those that it passed on: those whose time ends first.
 const SHOWN: u64 = 10;
-const LOOKED: u64 = 100;
 
 #[derive(Template)]
 #[template(path = "home/centre.html")]
@@ -25,6 +24,8 @@ struct CentreHome<'p> {
     todo: Vec<TodoView>,
     queue: Vec<ClaimView>,
     passed: Vec<ClaimView>,
+    /// Whether more were passed on than are shown.
+    more_passed: bool,
     signs: bool,
 }
 
@@ -51,6 +52,7 @@ pub(super) async fn todo(
             link: "/receivables".to_owned(),
             act: frame.say("todo-queue-act"),
             figure: frame.money(&sum.amount),
+            left: None,
             risk: sum.soon > 0,
         });
     }
@@ -61,20 +63,16 @@ pub(super) async fn todo(
 pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
     let (store, viewer) = (portal.store(), seated.viewer());
     let today = store.today().await?;
-    let few = |limit| Paging { after: None, limit };
+    let few = Paging {
+        after: None,
+        limit: SHOWN,
+    };
     let frame = Frame::new(portal, seated.visit.clone());
     let todo = todo(portal, &seated, &frame).await?;
-    let queue = store
-        .receivables_waiting(viewer, Desk::Centre, &few(SHOWN))
-        .await?
-        .items;
-    let claimed = ReceivableFilter {
-        stage: Some("claimed".to_owned()),
-        page: few(LOOKED),
-        ..ReceivableFilter::default()
-    };
-    let passed: Vec<_> = store.receivables(viewer, &claimed).await?.items;
-    let passed: Vec<_> = passed.into_iter().filter(|claim| claim.forwarded).collect();
+    let queue = store.receivables_waiting(viewer, Desk::Centre, &few).await?.items;
+    let passed = store.receivables_waiting(viewer, Desk::Passed, &few).await?;
+    let more_passed = passed.next.is_some();
+    let passed = passed.items;
     let shown = || queue.iter().chain(&passed);
     let names = Names::of(
         store,
@@ -98,6 +96,7 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
         todo,
         queue,
         passed,
+        more_passed,
         signs: seated.seat.trades(),
         frame,
     })

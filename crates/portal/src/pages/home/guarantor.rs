@@ -107,6 +107,7 @@ fn waiting(
             link: address(one),
             act: frame.say("todo-called-act"),
             figure: one.called.map(|called| frame.money(&called)).unwrap_or_default(),
+            left: None,
             risk: true,
         }
     });
@@ -122,6 +123,7 @@ fn waiting(
             link: format!("{}/issue", address(one)),
             act: frame.say("todo-issue-act"),
             figure: frame.money(&one.at_most),
+            left: None,
             risk: soon(one.until),
         }
     });
@@ -137,6 +139,7 @@ fn waiting(
             link: format!("/guarantees/asked/{}", request.id.subject().id()),
             act: frame.say("todo-asked-act"),
             figure: String::new(),
+            left: None,
             risk: soon(request.until),
         }
     });

@@ -73,6 +73,7 @@ async fn answered(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result
         Some(TodoView {
             what: frame.say_with("operator-answered", &[("label", &one.label)]),
             figure: String::new(),
+            left: None,
             risk: false,
             link,
             act,

@@ -87,6 +87,7 @@ pub(super) async fn todo(
             link: one.address,
             act: frame.say("todo-look"),
             figure: one.amount.unwrap_or_default(),
+            left: one.left,
             risk: one.left.is_some_and(|left| left.days <= 1),
         }
     };

@@ -1,10 +1,12 @@
 //! What waits for a member: one line for each thing, with where to go.
 
+use chrono::NaiveDate;
 use tallystick_store::{MAX_PAGE, Paging, Proposal, ProposalFilter, ProposalStage};
 
 use crate::Portal;
+use crate::desk;
 use crate::failure::Failure;
-use crate::figures;
+use crate::figures::{self, DaysLeft};
 use crate::frame::Frame;
 use crate::mentions;
 use crate::pages::timeline::word_of;
@@ -20,6 +22,8 @@ pub(in crate::pages) struct TodoView {
     pub(in crate::pages) act: String,
     /// A figure beside it; empty where there is none.
     pub(in crate::pages) figure: String,
+    /// The days that are left for it, where `what` does not say them.
+    pub(in crate::pages) left: Option<DaysLeft>,
     /// Whether somebody is late, or will be soon.
     pub(in crate::pages) risk: bool,
 }
@@ -70,7 +74,8 @@ pub(super) async fn proposals(
     frame: &Frame<'_>,
 ) -> Result<Vec<TodoView>, Failure> {
     let found = to_sign(portal, seated, frame).await?;
-    Ok(found.into_iter().map(|one| todo(frame, one)).collect())
+    let today = portal.store().today().await?;
+    Ok(found.into_iter().map(|one| todo(frame, today, one)).collect())
 }
 
 /// As many of a list as one query gives.
@@ -93,13 +98,15 @@ fn act(portal: &Portal, frame: &Frame<'_>, people: &People, proposal: &Proposal)
     )
 }
 
-fn todo(frame: &Frame<'_>, ToSign { proposal, act }: ToSign) -> TodoView {
+fn todo(frame: &Frame<'_>, today: NaiveDate, ToSign { proposal, act }: ToSign) -> TodoView {
     let until = figures::moment(proposal.expires);
+    let left = desk::left(&proposal, today);
     TodoView {
         what: act,
         link: format!("/waiting/{}", proposal.id),
         act: frame.say("todo-sign-too"),
         figure: frame.say_with("todo-until", &[("until", &until)]),
-        risk: false,
+        left,
+        risk: left.is_some_and(|left| left.days <= 1),
     }
 }

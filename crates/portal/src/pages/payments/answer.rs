@@ -66,7 +66,7 @@ pub(super) async fn page(
         reason,
         effect,
         next,
-        names: names.json(),
+        names: names.json_with([(seen.subject.to_string(), payment.reference.to_string())]),
         subject: (seen.subject, seen.version),
     };
     plain_act::page(frame, act)

@@ -60,4 +60,10 @@ impl NewPage<'_> {
     fn certificate(&self) -> &Certificate {
         &self.seen.state
     }
+
+    /// Names for the scripts, the number of the certificate among them.
+    fn names_json(&self) -> String {
+        let number = self.certificate().issue.number.to_string();
+        self.names.json_with([(self.seen.subject.to_string(), number)])
+    }
 }

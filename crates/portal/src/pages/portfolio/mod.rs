@@ -1,32 +1,36 @@
 //! What a bank has lent: by who owes it, by when it is due, and by how late it is. A bank reads its own portfolio, an auditor any.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod book;
+mod sheets;
+
+use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 use serde::Deserialize;
 use tallystick_base::Capacity::{self, Auditor, Bank};
-use tallystick_base::{Currency, Money, PartyId};
-use tallystick_store::{CreditLineFilter, MAX_PAGE, Paging, Portfolio};
+use tallystick_base::{Currency, Money};
 
-use super::asked::{acting, id};
-use super::{Asked, written};
+use self::book::{Book, whose};
+use super::largest::{self, Largest};
+use super::{Asked, sheet, written};
 use crate::Portal;
 use crate::charts::{Bar, Bars, bars};
 use crate::failure::Failure;
 use crate::figures;
 use crate::frame::Frame;
-use crate::names::Names;
 use crate::seat::Seated;
 
 /// A bank for itself, and auditors for any.
 const WHO: &[Capacity] = &[Bank, Auditor];
 
 pub(super) fn routes() -> Router<Portal> {
-    Router::new().route("/portfolio", get(page))
+    Router::new()
+        .route("/portfolio", get(page))
+        .route("/portfolio/files/{name}", get(file))
 }
 
 #[derive(Template)]
@@ -48,9 +52,11 @@ struct Part {
     open: Money,
     committed: Money,
     overdue: Money,
-    /// What of the open principal is overdue.
+    /// What of the open principal is overdue, in words.
     overdue_share: String,
     rows: Vec<ExposureView>,
+    /// The debtors with most at stake.
+    debtors: Option<Largest>,
     months: Option<Bars>,
     late: Option<Bars>,
 }
@@ -70,9 +76,6 @@ struct ExposureView {
     line: Option<(String, Money)>,
 }
 
-/// The line on each debtor, with what is free on it.
-type Lines = BTreeMap<(PartyId, Currency), (String, Money)>;
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Query {
@@ -86,32 +89,20 @@ async fn page(
     Asked(query): Asked<Query>,
 ) -> Result<Response, Failure> {
     let seated = seated.only(WHO)?;
-    let (store, viewer) = (portal.store(), seated.viewer());
-    let (bank, of) = match query.bank.as_deref() {
-        // A bank asks for itself, whatever it asks for.
-        _ if seated.seat.acts_as(Bank) => (viewer.party, None),
-        Some(text) => {
-            let bank: PartyId = id(PartyId::KIND, text)?;
-            let name = acting(&portal, &seated, bank, Bank).await?;
-            (bank, Some((name, text.to_owned())))
-        }
-        // Where one chooses a bank.
-        None => return Ok(Redirect::to("/statistics#banks").into_response()),
+    let Some((bank, of)) = whose(&portal, &seated, &query).await? else {
+        return Ok(Redirect::to("/statistics#banks").into_response());
     };
-    let portfolio = store.portfolio(viewer, bank).await?;
-    let portfolio = portfolio.ok_or(Failure::NotFound)?;
-    let debtors = portfolio.exposures.iter().map(|exposure| exposure.debtor);
-    let names = Names::of(store, viewer, debtors).await?;
-    let lines = lines(&portal, &seated, bank).await?;
+    let book = Book::read(&portal, &seated, bank).await?;
     let frame = Frame::new(&portal, seated.visit.clone());
-    let currencies: BTreeSet<Currency> = portfolio
+    let currencies: BTreeSet<Currency> = book
+        .portfolio
         .exposures
         .iter()
         .map(|exposure| exposure.open.currency())
         .collect();
     let parts = currencies
         .into_iter()
-        .map(|currency| part(&frame, &names, &lines, &portfolio, currency))
+        .map(|currency| part(&frame, &book, currency))
         .collect::<Result<_, Failure>>()?;
     let page = written(&PortfolioPage {
         xlsx: format!("/v1/loans?format=xlsx&bank={bank}"),
@@ -122,34 +113,44 @@ async fn page(
     Ok(page.into_response())
 }
 
-/// A bank's lines on debtors that are not closed.
-async fn lines(portal: &Portal, seated: &Seated, bank: PartyId) -> Result<Lines, Failure> {
-    let filter = CreditLineFilter {
-        bank: Some(bank),
-        scope: Some("debtor".to_owned()),
-        // A bank has at most 150 that are not closed; older ones may be closed in favour of newer, which come first.
-        page: Paging {
-            after: None,
-            limit: MAX_PAGE,
-        },
-        ..CreditLineFilter::default()
-    };
-    let found = portal.store().credit_lines(seated.viewer(), &filter).await?;
-    let live = found.items.into_iter().filter(|line| line.stage != "closed");
-    let by_debtor = live.filter_map(|line| {
-        let address = format!("/credit-lines/{}", line.id.uuid());
-        Some(((line.party?, line.left.currency()), (address, line.left)))
-    });
-    Ok(by_debtor.collect())
+/// One of the tables as a file.
+async fn file(
+    State(portal): State<Portal>,
+    seated: Seated,
+    Path(name): Path<String>,
+    Asked(query): Asked<Query>,
+) -> Result<Response, Failure> {
+    let seated = seated.only(WHO)?;
+    let (name, format) = sheet::named(&name).ok_or(Failure::NotFound)?;
+    let whose = whose(&portal, &seated, &query).await?;
+    let (bank, _) = whose.ok_or(Failure::NotFound)?;
+    let book = Book::read(&portal, &seated, bank).await?;
+    let frame = Frame::new(&portal, seated.visit.clone());
+    let sheet = sheets::sheet(&frame, &book, name);
+    let sheet = sheet.ok_or(Failure::NotFound)?;
+    let today = portal.store().today().await?;
+    sheet.file(&frame, &format!("{name}-{today}"), format)
 }
 
-fn part(
-    frame: &Frame<'_>,
-    names: &Names,
-    lines: &Lines,
-    portfolio: &Portfolio,
-    currency: Currency,
-) -> Result<Part, Failure> {
+impl PortfolioPage<'_> {
+    /// Where one of the tables stands as a file, and what says so.
+    fn files(&self, name: &str) -> [(String, String); 2] {
+        let of = self.of.as_ref();
+        let of = of.map_or_else(String::new, |(_, id)| format!("?bank={id}"));
+        let file = |format, said| (format!("/portfolio/files/{name}.{format}{of}"), said);
+        [
+            file("csv", self.frame.say("certificates-as-csv")),
+            file("xlsx", self.frame.say("certificates-as-xlsx")),
+        ]
+    }
+}
+
+fn part(frame: &Frame<'_>, book: &Book, currency: Currency) -> Result<Part, Failure> {
+    let Book {
+        portfolio,
+        names,
+        lines,
+    } = book;
     let exposures: Vec<_> = portfolio
         .exposures
         .iter()
@@ -161,6 +162,8 @@ fn part(
     let committed = sum(&mut exposures.iter().map(|one| one.committed))?;
     let overdue = sum(&mut exposures.iter().map(|one| one.overdue))?;
     let all = open.checked_add(committed).map_err(|_| Failure::Fault)?;
+    let late = share(overdue.minor(), open.minor());
+    let overdue_share = frame.say_with("portfolio-of-open", &[("share", &late)]);
     let at_stake = |one: &tallystick_store::Exposure| one.open.minor().saturating_add(one.committed.minor());
     let largest = exposures.iter().map(|one| at_stake(one)).max().unwrap_or(0);
     let rows = exposures.iter().map(|one| ExposureView {
@@ -173,6 +176,11 @@ fn part(
         length: u64::try_from(parts_of(at_stake(one), largest, 1_000)).unwrap_or(0),
         line: lines.get(&(one.debtor, currency)).cloned(),
     });
+    let debtors = exposures.iter().map(|one| largest::Bar {
+        label: names.name(&one.debtor),
+        value: at_stake(one),
+        text: figures::figures(Money::from_minor(at_stake(one), currency)),
+    });
     let months = portfolio.maturities.iter();
     let months = months.filter(|one| one.open.currency() == currency && one.open.is_positive());
     let months = months.map(|one| bar(one.month.clone(), one.open));
@@ -182,8 +190,9 @@ fn part(
     Ok(Part {
         currency,
         loans: exposures.iter().map(|one| one.loans).sum(),
-        overdue_share: share(overdue.minor(), open.minor()),
+        overdue_share,
         rows: rows.collect(),
+        debtors: Largest::of(debtors.collect()),
         months: drawn(&months.collect::<Vec<_>>()),
         late: drawn(&late.collect::<Vec<_>>()),
         open,

@@ -3,13 +3,11 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use tallystick_commands::certificates::{Receivable, ReceivableStage};
-use tallystick_store::Seen;
 
-use super::{Invoices, answers, find, words};
+use super::{Evidence, Invoices, answers, find, words};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
-use crate::names::Names;
 use crate::pages::plain_act::shown;
 use crate::pages::{Page, written};
 use crate::places::BUYER;
@@ -22,8 +20,7 @@ const ROWS: usize = 3;
 #[template(path = "receivables/answer.html")]
 struct AnswerPage<'p> {
     frame: Frame<'p>,
-    seen: Seen<Receivable>,
-    names: Names,
+    evidence: Evidence,
     number: String,
     act: Words,
     codes: Vec<(&'static str, String)>,
@@ -70,17 +67,15 @@ async fn page(portal: &Portal, seated: Seated, text: &str, say: impl Fn(&Frame<'
         return Err(Failure::NotFound);
     }
     let claim = &seen.state.claim;
-    let names = Names::of(store, viewer, [claim.supplier, claim.buyer]).await?;
     let invoices = Invoices::of(store, viewer, [claim.receivable]).await?;
-    let frame = Frame::new(portal, seated.visit);
+    let frame = Frame::new(portal, seated.visit.clone());
     written(&AnswerPage {
         number: invoices.name(&frame, &claim.receivable),
         act: say(&frame),
         codes: words::codes(&frame),
         shown: shown(&[(&seen.subject, seen.version)]),
+        evidence: Evidence::read(portal, &seated, &frame, seen).await?,
         frame,
-        seen,
-        names,
     })
 }
 
@@ -91,6 +86,12 @@ impl AnswerPage<'_> {
     }
 
     fn receivable(&self) -> &Receivable {
-        &self.seen.state
+        &self.evidence.seen.state
+    }
+
+    /// Names for the scripts, that of the claim among them.
+    fn names_json(&self) -> String {
+        let claim = (self.evidence.seen.subject.to_string(), self.number.clone());
+        self.evidence.names.json_with([claim])
     }
 }

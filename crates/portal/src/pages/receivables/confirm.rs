@@ -8,18 +8,15 @@ use tallystick_base::{LegalText, Purpose, ReceivableId, RulePack};
 use tallystick_commands::Language;
 use tallystick_commands::certificates::Receivable;
 use tallystick_commands::contracts::Contract;
-use tallystick_store::{Desk, ListedReceivable, Paging, Seen};
+use tallystick_store::{Desk, ListedReceivable, Paging};
 
 use super::due::{self, DueLimits};
-use super::mismatch::{self, FindingView};
 use super::part::{PartView, ROWS};
-use super::{Invoices, MONTH, answers, find, left, words};
+use super::{Evidence, Invoices, MONTH, answers, find, left, words};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::DaysLeft;
 use crate::frame::Frame;
-use crate::names::Names;
-use crate::pages::contracts::{AllowanceView, allowance};
 use crate::pages::plain_act::shown;
 use crate::pages::{Asked, Page, written};
 use crate::places::BUYER;
@@ -39,13 +36,9 @@ pub(super) struct Query {
 #[template(path = "receivables/confirm.html")]
 struct ConfirmPage<'p> {
     frame: Frame<'p>,
-    seen: Seen<Receivable>,
-    contract: Contract,
-    names: Names,
+    evidence: Evidence,
     number: String,
-    allowance: Option<AllowanceView>,
     left: Option<DaysLeft>,
-    findings: Vec<FindingView>,
     due: DueLimits,
     circulation: Circulation,
     legal: LegalText,
@@ -91,12 +84,10 @@ pub(super) async fn page(
     if !answers(&seated, &seen.state) {
         return Err(Failure::NotFound);
     }
-    let claim = &seen.state.claim;
-    let contract = store
-        .contract(viewer, claim.contract)
-        .await?
-        .ok_or(Failure::NotFound)?;
-    let names = Names::of(store, viewer, [claim.supplier, claim.buyer]).await?;
+    let frame = Frame::new(&portal, seated.visit.clone());
+    let evidence = Evidence::read(&portal, &seated, &frame, seen).await?;
+    let contract = evidence.contract.as_ref().ok_or(Failure::NotFound)?;
+    let (seen, claim) = (&evidence.seen, &evidence.seen.state.claim);
     let rules = store.rules().await?.ok_or(Failure::Fault)?;
     let today = store.today().await?;
     let record = store.payment_record(viewer, claim.buyer).await?;
@@ -106,7 +97,6 @@ pub(super) async fn page(
         .into_iter()
         .chain(upcoming.as_ref().map(|next| next.id));
     let invoices = Invoices::of(store, viewer, invoices).await?;
-    let allowance = allowance(&portal, &seated, claim.contract).await?;
     let legal = legal_text(&rules, today, seated.visit.language).ok_or(Failure::Fault)?;
     let due = due::limits(&contract.state, claim, &rules, today)?;
     let runs = seen.state.clock_stopped_on.is_none();
@@ -114,18 +104,12 @@ pub(super) async fn page(
         Some(next) => Some(next_view(&portal, &seated, &next, &invoices, today).await?),
         None => None,
     };
-    let frame = Frame::new(&portal, seated.visit);
     written(&ConfirmPage {
         number: invoices.name(&frame, &claim.receivable),
         left: claim
             .answer_by
             .filter(|_| runs)
             .map(|by| DaysLeft::until(by, today, MONTH)),
-        findings: claim
-            .mismatches
-            .iter()
-            .map(|found| mismatch::view(&frame, found))
-            .collect(),
         circulation: circulation(&contract.state, overdue),
         part: PartView::of(claim.amount, &[]),
         in_part: query.how.as_deref() == Some("part"),
@@ -136,11 +120,8 @@ pub(super) async fn page(
             (&seen.subject, seen.version),
             (&contract.subject, contract.version),
         ]),
-        contract: contract.state,
+        evidence,
         frame,
-        seen,
-        names,
-        allowance,
         due,
         legal,
         next,
@@ -208,7 +189,7 @@ async fn next_view(
 
 impl ConfirmPage<'_> {
     fn receivable(&self) -> &Receivable {
-        &self.seen.state
+        &self.evidence.seen.state
     }
 
     #[expect(clippy::unused_self, reason = "the template calls it on the page")]
@@ -218,8 +199,8 @@ impl ConfirmPage<'_> {
 
     /// Names for the scripts, that of the claim among them.
     fn names_json(&self) -> String {
-        let claim = (self.seen.subject.to_string(), self.number.clone());
-        self.names.json_with([claim])
+        let claim = (self.evidence.seen.subject.to_string(), self.number.clone());
+        self.evidence.names.json_with([claim])
     }
 
     fn is_ticked(&self, defence: &str) -> bool {
@@ -237,7 +218,7 @@ impl ConfirmPage<'_> {
 
     /// What the contract has left, where it is less than is claimed.
     fn short(&self) -> Option<String> {
-        let allowance = self.allowance.as_ref()?;
+        let allowance = self.evidence.allowance.as_ref()?;
         let claimed = self.receivable().claim.amount;
         let is_short = allowance
             .left
@@ -269,7 +250,10 @@ impl ConfirmPage<'_> {
     /// What confirming means, in one paragraph that anybody can read.
     fn effect(&self) -> String {
         let claim = &self.receivable().claim;
-        let (buyer, supplier) = (self.names.name(&claim.buyer), self.names.name(&claim.supplier));
+        let (buyer, supplier) = (
+            self.evidence.names.name(&claim.buyer),
+            self.evidence.names.name(&claim.supplier),
+        );
         let values = [("buyer", buyer.as_str()), ("supplier", &supplier)];
         self.frame.say_with("confirm-effect", &values)
     }

@@ -2,19 +2,14 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use tallystick_base::{Capacity, PartyId};
+use tallystick_base::Capacity;
 use tallystick_commands::certificates::receivable::Confirmation;
-use tallystick_commands::certificates::{Defence, EvidenceDocument, Reason, Receivable, ReceivableStage};
-use tallystick_commands::contracts::Contract;
-use tallystick_store::Seen;
+use tallystick_commands::certificates::{Defence, EvidenceKind, Reason, Receivable, ReceivableStage};
 
-use super::mismatch::{self, FindingView};
-use super::{MONTH, answers, find, proposals, words};
+use super::{Evidence, MONTH, answers, find, proposals, words};
 use crate::Portal;
 use crate::figures::DaysLeft;
 use crate::frame::Frame;
-use crate::names::Names;
-use crate::pages::contracts::{AllowanceView, allowance};
 use crate::pages::timeline::{self, Moment};
 use crate::pages::{Page, written};
 use crate::places::{TRADE, TRADE_IN_SIGHT};
@@ -24,12 +19,7 @@ use crate::seat::Seated;
 #[template(path = "receivables/detail.html")]
 struct DetailPage<'p> {
     frame: Frame<'p>,
-    seen: Seen<Receivable>,
-    names: Names,
-    /// The contract, where it concerns the viewer: a confirmation centre is no side of it.
-    contract: Option<Contract>,
-    allowance: Option<AllowanceView>,
-    findings: Vec<FindingView>,
+    evidence: Evidence,
     left: Option<DaysLeft>,
     timeline: Vec<Moment>,
     answers: bool,
@@ -46,12 +36,6 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let (store, viewer) = (portal.store(), seated.viewer());
     let seen = find(&portal, &seated, &text).await?;
     let claim = &seen.state.claim;
-    let names = Names::of(store, viewer, parties(&seen.state)).await?;
-    let contract = store
-        .contract(viewer, claim.contract)
-        .await?
-        .map(|seen| seen.state);
-    let allowance = allowance(&portal, &seated, claim.contract).await?;
     let timeline = timeline::read(&portal, &seated, &seen.subject).await?;
     let today = store.today().await?;
     let runs = seen.state.clock_stopped_on.is_none();
@@ -68,19 +52,10 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let waits = proposals::about_receivables(&portal, viewer).await?;
     let waits = waits.get(&claim.receivable).map(|id| format!("/waiting/{id}"));
     let list = TRADE.contains(&acting).then_some("/receivables");
-    let frame = Frame::new(&portal, seated.visit);
-    let findings = claim
-        .mismatches
-        .iter()
-        .map(|found| mismatch::view(&frame, found))
-        .collect();
+    let frame = Frame::new(&portal, seated.visit.clone());
     written(&DetailPage {
+        evidence: Evidence::read(&portal, &seated, &frame, seen).await?,
         frame,
-        seen,
-        names,
-        contract,
-        allowance,
-        findings,
         left,
         timeline,
         answers,
@@ -91,18 +66,9 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     })
 }
 
-/// Everybody whom the page names.
-fn parties(receivable: &Receivable) -> Vec<PartyId> {
-    let claim = &receivable.claim;
-    [claim.supplier, claim.buyer]
-        .into_iter()
-        .chain(claim.centre)
-        .collect()
-}
-
 impl DetailPage<'_> {
     fn receivable(&self) -> &Receivable {
-        &self.seen.state
+        &self.evidence.seen.state
     }
 
     fn stage_name(&self) -> String {
@@ -110,24 +76,13 @@ impl DetailPage<'_> {
     }
 
     fn address(&self) -> String {
-        format!("/receivables/{}", self.seen.subject.id())
-    }
-
-    fn documents(&self) -> Vec<&EvidenceDocument> {
-        let documents = self.receivable().claim.documents.iter();
-        documents.map(|claimed| &claimed.document).collect()
-    }
-
-    fn paper(&self, document: &EvidenceDocument) -> String {
-        words::paper(&self.frame, document.kind)
+        format!("/receivables/{}", self.evidence.seen.subject.id())
     }
 
     /// The number by which people know it.
     fn number(&self) -> String {
-        let documents = self.documents();
-        let invoice = documents
-            .iter()
-            .find(|document| document.kind == tallystick_commands::certificates::EvidenceKind::Invoice);
+        let mut papers = self.evidence.papers.iter().map(|paper| &paper.document);
+        let invoice = papers.find(|document| document.kind == EvidenceKind::Invoice);
         invoice
             .map(|document| document.number.to_string())
             .unwrap_or_default()
@@ -177,7 +132,7 @@ impl DetailPage<'_> {
             .answer_by
             .map(|day| self.frame.deadline(&day))
             .unwrap_or_default();
-        let buyer = self.names.name(&claim.buyer);
+        let buyer = self.evidence.names.name(&claim.buyer);
         let values = [("buyer", buyer.as_str()), ("by", &by)];
         match (&self.receivable().stage, self.left) {
             (ReceivableStage::Claimed {}, Some(left)) if left.days < 0 => {

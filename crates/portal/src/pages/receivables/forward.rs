@@ -3,14 +3,11 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use tallystick_commands::certificates::{Receivable, ReceivableStage};
-use tallystick_store::Seen;
 
-use super::mismatch::{self, FindingView};
-use super::{Invoices, find};
+use super::{Evidence, Invoices, find};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
-use crate::names::Names;
 use crate::pages::plain_act::shown;
 use crate::pages::{Page, written};
 use crate::places::CENTRE;
@@ -20,10 +17,8 @@ use crate::seat::Seated;
 #[template(path = "receivables/forward.html")]
 struct ForwardPage<'p> {
     frame: Frame<'p>,
-    seen: Seen<Receivable>,
-    names: Names,
+    evidence: Evidence,
     number: String,
-    findings: Vec<FindingView>,
     shown: String,
 }
 
@@ -36,25 +31,24 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     if claim.centre != Some(viewer.party) || !is_claimed || seen.state.forwarded.is_some() {
         return Err(Failure::NotFound);
     }
-    let names = Names::of(store, viewer, [claim.supplier, claim.buyer]).await?;
     let invoices = Invoices::of(store, viewer, [claim.receivable]).await?;
-    let frame = Frame::new(&portal, seated.visit);
+    let frame = Frame::new(&portal, seated.visit.clone());
     written(&ForwardPage {
         number: invoices.name(&frame, &claim.receivable),
-        findings: claim
-            .mismatches
-            .iter()
-            .map(|found| mismatch::view(&frame, found))
-            .collect(),
         shown: shown(&[(&seen.subject, seen.version)]),
+        evidence: Evidence::read(&portal, &seated, &frame, seen).await?,
         frame,
-        seen,
-        names,
     })
 }
 
 impl ForwardPage<'_> {
     fn receivable(&self) -> &Receivable {
-        &self.seen.state
+        &self.evidence.seen.state
+    }
+
+    /// Names for the scripts, that of the claim among them.
+    fn names_json(&self) -> String {
+        let claim = (self.evidence.seen.subject.to_string(), self.number.clone());
+        self.evidence.names.json_with([claim])
     }
 }

@@ -1,4 +1,5 @@
-//! Receivables: for the buyer and the centre what waits at their desk, by days left; all of them for everybody.
+//! Receivables: for the buyer and the centre what waits at their desk, by days left, and for the centre what it passed on; all
+//! of them for everybody.
 
 use askama::Template;
 use axum::extract::State;
@@ -40,8 +41,8 @@ struct ListPage<'p> {
     stages: Vec<&'static str>,
     /// What waits at the desk of the viewer's party in all, where the list is that desk.
     desk: Option<Vec<WaitingSum>>,
-    /// Whether the party has a desk at which claims wait.
-    has_desk: bool,
+    /// The desk at which claims wait for the party, where it has one.
+    own: Option<Desk>,
     claims: bool,
 }
 
@@ -61,10 +62,11 @@ struct RowView {
     forwards: bool,
 }
 
-/// The desk at which claims wait for a party.
-fn desk(seated: &Seated) -> Option<Desk> {
+/// The desk at which claims wait for a party, or at which those wait that it passed on.
+fn desk(seated: &Seated, show: Option<&str>) -> Option<Desk> {
     match seated.seat.acting {
         Capacity::Buyer => Some(Desk::Buyer),
+        Capacity::ConfirmationCentre if show == Some("passed") => Some(Desk::Passed),
         Capacity::ConfirmationCentre => Some(Desk::Centre),
         Capacity::Supplier
         | Capacity::Bank
@@ -81,7 +83,8 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     let (store, viewer) = (portal.store(), seated.viewer());
     let today = store.today().await?;
     let is_narrowed = query.stage.is_some() || query.contract.is_some();
-    let at = desk(&seated).filter(|_| query.show.as_deref() != Some("all") && !is_narrowed);
+    let own = desk(&seated, query.show.as_deref());
+    let at = own.filter(|_| query.show.as_deref() != Some("all") && !is_narrowed);
     let found = rows(&portal, &seated, &query, at).await?;
     let sums = match at {
         Some(at) => {
@@ -100,7 +103,6 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         found.next.as_ref(),
     );
     let (party, acting, signs) = (viewer.party, seated.seat.acting, seated.seat.trades());
-    let has_desk = desk(&seated).is_some();
     let waiting = proposals::about_receivables(&portal, viewer).await?;
     let frame = Frame::new(&portal, seated.visit);
     let rows = found.items.into_iter().map(|receivable| RowView {
@@ -117,7 +119,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         pager,
         stages: crate::stages::of("receivable").collect(),
         desk: sums,
-        has_desk,
+        own,
         claims: signs && acting == Capacity::Supplier,
         frame,
         query,
@@ -179,11 +181,25 @@ pub(in crate::pages) fn other(
 }
 
 impl ListPage<'_> {
+    /// Whether the party passes claims on.
+    fn passes_on(&self) -> bool {
+        matches!(self.own, Some(Desk::Centre | Desk::Passed))
+    }
+
+    /// Whether the list is what it passed on.
+    fn is_passed(&self) -> bool {
+        self.desk.is_some() && self.own == Some(Desk::Passed)
+    }
+
     /// What waits in all, in a sentence.
     fn sum(&self, sum: &WaitingSum) -> String {
         let (many, soon) = (sum.many.to_string(), sum.soon.to_string());
         let amount = self.frame.money(&sum.amount);
         let values = [("many", many.as_str()), ("soon", &soon), ("amount", &amount)];
-        self.frame.say_with("receivables-sum", &values)
+        if self.is_passed() {
+            self.frame.say_with("receivables-passed-sum", &values)
+        } else {
+            self.frame.say_with("receivables-sum", &values)
+        }
     }
 }

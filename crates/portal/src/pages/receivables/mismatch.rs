@@ -6,16 +6,16 @@ use super::words;
 use crate::frame::Frame;
 
 /// A finding as the page shows it.
-pub(super) struct FindingView {
+pub(in crate::pages) struct FindingView {
     /// The class of its line.
-    pub(super) class: &'static str,
-    pub(super) sentence: String,
+    pub(in crate::pages) class: &'static str,
+    pub(in crate::pages) sentence: String,
 }
 
 const SERIOUS: &str = "serious";
 const WARNING: &str = "warning";
 
-pub(super) fn view(frame: &Frame<'_>, mismatch: &Mismatch) -> FindingView {
+pub(in crate::pages) fn view(frame: &Frame<'_>, mismatch: &Mismatch) -> FindingView {
     let finding = |class, sentence| FindingView { class, sentence };
     match mismatch {
         Mismatch::Missing { kind } => {

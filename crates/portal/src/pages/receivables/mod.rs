@@ -4,6 +4,7 @@ mod answer;
 mod confirm;
 mod detail;
 mod due;
+mod evidence;
 mod forward;
 mod invoices;
 mod list;
@@ -21,10 +22,12 @@ use tallystick_base::{Capacity, ReceivableId};
 use tallystick_commands::certificates::Receivable;
 use tallystick_store::Seen;
 
+pub(in crate::pages) use evidence::{Evidence, PaperView, papers};
 pub(in crate::pages) use invoices::Invoices;
 pub(in crate::pages) use list::{SOON, left, other};
+pub(in crate::pages) use mismatch::{FindingView, view as finding};
 pub(in crate::pages) use proposals::about_receivables;
-pub(in crate::pages) use words::{defence, paper};
+pub(in crate::pages) use words::defence;
 
 use super::asked::id;
 use crate::Portal;

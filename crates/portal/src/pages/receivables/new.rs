@@ -105,4 +105,11 @@ impl NewPage<'_> {
     fn contract(&self) -> &Contract {
         &self.contract.state
     }
+
+    /// Names for the scripts, the number of the contract among them.
+    fn names_json(&self) -> String {
+        let number = self.contract().terms.number.to_string();
+        self.names
+            .json_with([(self.contract.subject.to_string(), number)])
+    }
 }

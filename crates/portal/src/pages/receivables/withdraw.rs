@@ -33,12 +33,12 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         kind: "receivable.withdraw/1",
         member: "receivable",
         title: frame.say("receivable-withdraw"),
-        back: (format!("/receivables/{}", seen.subject.id()), number),
+        back: (format!("/receivables/{}", seen.subject.id()), number.clone()),
         facts,
         reason: None,
         effect: frame.say("claim-withdraw-effect"),
         next: frame.say("claim-withdraw-next"),
-        names: names.json(),
+        names: names.json_with([(seen.subject.to_string(), number)]),
         subject: (seen.subject, seen.version),
     };
     plain_act::page(frame, act)

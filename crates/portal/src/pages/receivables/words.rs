@@ -4,7 +4,7 @@ use tallystick_commands::certificates::{Defence, EvidenceKind, Reason, ReasonCod
 
 use crate::frame::Frame;
 
-pub(in crate::pages) fn paper(frame: &Frame<'_>, kind: EvidenceKind) -> String {
+pub(super) fn paper(frame: &Frame<'_>, kind: EvidenceKind) -> String {
     match kind {
         EvidenceKind::Invoice => frame.say("paper-invoice"),
         EvidenceKind::Order => frame.say("paper-order"),

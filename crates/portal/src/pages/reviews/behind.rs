@@ -3,9 +3,7 @@
 use chrono::NaiveDate;
 use tallystick_base::{Money, Subject};
 use tallystick_commands::certificates::receivable::Confirmation;
-use tallystick_commands::certificates::{
-    Certificate, Defence, EvidenceDocument, Receivable, ReceivableStage,
-};
+use tallystick_commands::certificates::{Certificate, Defence, Receivable, ReceivableStage};
 use tallystick_commands::contracts::Contract;
 use tallystick_commands::financing::request::Backing;
 use tallystick_store::Seen;
@@ -16,6 +14,7 @@ use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::names::Names;
 use crate::pages::certificates::{Right, parties, rights_on};
+use crate::pages::receivables::{FindingView, PaperView};
 use crate::pages::{contracts, receivables};
 use crate::seat::Seated;
 
@@ -29,18 +28,14 @@ pub(super) struct Behind {
     pub(super) receivable: Option<Seen<Receivable>>,
     pub(super) contract: Option<Seen<Contract>>,
     pub(super) papers: Vec<PaperView>,
+    /// What did not fit when it was claimed: the debtor was shown it before it confirmed.
+    pub(super) findings: Vec<FindingView>,
     /// The defences that the debtor waived, where it confirmed.
     pub(super) waived: String,
     /// When the contract has it paid.
     pub(super) payment: String,
     pub(super) rights: Vec<Right>,
     pub(super) names: Names,
-}
-
-/// A paper with the word for what it is.
-pub(super) struct PaperView {
-    pub(super) kind: String,
-    pub(super) document: EvidenceDocument,
 }
 
 impl Behind {
@@ -75,6 +70,7 @@ impl Behind {
             receivable: None,
             contract: None,
             papers: Vec::new(),
+            findings: Vec::new(),
             waived: String::new(),
             payment: String::new(),
             rights: Vec::new(),
@@ -89,13 +85,19 @@ impl Behind {
         behind.outstanding = certificate.outstanding;
         behind.receivable = store.receivable(viewer, issue.receivable).await?;
         behind.contract = store.contract(viewer, issue.contract).await?;
+        let mut centre = None;
         if let Some(receivable) = &behind.receivable {
-            behind.papers = papers(frame, &receivable.state);
+            let claim = &receivable.state.claim;
+            behind.papers = receivables::papers(frame, &receivable.state);
+            let found = claim.mismatches.iter();
+            behind.findings = found.map(|one| receivables::finding(frame, one)).collect();
+            centre = claim.centre;
         }
         if let Some(contract) = &behind.contract {
             behind.payment = contracts::payment(frame, &contract.state.terms.payment);
         }
-        behind.names = Names::of(store, viewer, parties(certificate, &stage)).await?;
+        let named = parties(certificate, &stage).into_iter().chain(centre);
+        behind.names = Names::of(store, viewer, named).await?;
         behind.rights = rights_on(store, seated, frame, &behind.names, certificate, &stage).await?;
         let said = behind.confirmation().map(|said| waived(frame, &said.waived));
         behind.waived = said.unwrap_or_default();
@@ -130,21 +132,6 @@ impl Behind {
             | ReceivableStage::Withdrawn {} => None,
         }
     }
-
-    /// How many findings the debtor was shown before it confirmed.
-    pub(super) fn mismatches(&self) -> usize {
-        let claim = self.receivable.as_ref().map(|seen| &seen.state.claim);
-        claim.map_or(0, |claim| claim.mismatches.len())
-    }
-}
-
-fn papers(frame: &Frame<'_>, receivable: &Receivable) -> Vec<PaperView> {
-    let claimed = receivable.claim.documents.iter();
-    let view = |document: &EvidenceDocument| PaperView {
-        kind: receivables::paper(frame, document.kind),
-        document: document.clone(),
-    };
-    claimed.map(|claimed| view(&claimed.document)).collect()
 }
 
 fn waived(frame: &Frame<'_>, waived: &[Defence]) -> String {

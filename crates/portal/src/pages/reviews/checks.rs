@@ -167,7 +167,7 @@ fn record(
         }),
         CheckKind::Evidence => each(&|one| {
             let (number, papers) = (one.number.as_str(), one.papers.len().to_string());
-            let findings = one.mismatches().to_string();
+            let findings = one.findings.len().to_string();
             let values = [("number", number), ("papers", &papers), ("findings", &findings)];
             Some(frame.say_with("review-says-evidence", &values))
         }),

@@ -1,7 +1,6 @@
 //! The debtor of a request: how it answers and pays, and what the bank has lent on it already.
 
-use tallystick_base::Money;
-use tallystick_store::{DebtorRecord, LoanFilter, MAX_PAGE, Paging};
+use tallystick_store::{DebtorRecord, Exposure};
 
 use super::reviewed::Reviewed;
 use crate::Portal;
@@ -13,11 +12,8 @@ use crate::seat::Seated;
 pub(super) struct Debtor {
     /// None while no certificate is held for the request.
     pub(super) record: Option<RecordView>,
-    /// How many loans of the bank run on what this debtor owes.
-    pub(super) loans: usize,
-    /// None where it is nothing, or in several currencies.
-    pub(super) open: Option<Money>,
-    pub(super) overdue: usize,
+    /// What the bank has at stake with this debtor, in each currency; none where it is nothing.
+    pub(super) exposures: Vec<Exposure>,
 }
 
 /// The debtor's record in words.
@@ -39,24 +35,11 @@ impl Debtor {
         let (store, viewer) = (portal.store(), seated.viewer());
         let debtor = reviewed.submission().debtor;
         let record = store.debtor_record(viewer, debtor).await?;
-        let filter = LoanFilter {
-            stage: Some("active".to_owned()),
-            bank: Some(reviewed.review.state.bank),
-            debtor: Some(debtor),
-            page: Paging {
-                after: None,
-                limit: MAX_PAGE,
-            },
-            ..LoanFilter::default()
-        };
-        let loans = store.loans(viewer, &filter).await?.items;
-        let currency = reviewed.submission().amount.currency();
-        let open = Money::sum(currency, loans.iter().map(|loan| loan.open_principal));
+        let portfolio = store.portfolio(viewer, reviewed.review.state.bank).await?;
+        let exposures = portfolio.into_iter().flat_map(|all| all.exposures);
         Ok(Self {
             record: record.map(|record| RecordView::of(frame, record)),
-            loans: loans.len(),
-            open: open.ok().filter(|open| open.is_positive()),
-            overdue: loans.iter().filter(|loan| loan.overdue_since.is_some()).count(),
+            exposures: exposures.filter(|one| one.debtor == debtor).collect(),
         })
     }
 }

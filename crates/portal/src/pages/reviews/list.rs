@@ -15,9 +15,12 @@ use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::names::Names;
 use crate::pages::asked::id;
-use crate::pages::pager::{Pager, paging, sheets};
+use crate::pages::pager::{Pager, paging, sheets, whole_list};
 use crate::pages::{Asked, Page, written};
 use crate::seat::Seated;
+
+/// How many of those that wait stand on the page.
+const MOST: usize = 50;
 
 /// What the list is narrowed to. Without a stage it is what waits for the bank; `all` is everything. Nothing waits for an auditor,
 /// who then sees everything.
@@ -37,6 +40,8 @@ struct ListPage<'p> {
     query: Query,
     rows: Vec<RowView>,
     pager: Pager,
+    /// Stages of which more waits than stands here, with where all of it stands.
+    more: Vec<(&'static str, String)>,
     stages: Vec<&'static str>,
     /// Whether it is the list of one bank, for itself.
     own: bool,
@@ -62,16 +67,27 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         page: paging(query.after.as_deref()),
         ..ReviewFilter::default()
     };
-    let (rows, next) = if own && query.stage.is_none() {
-        (
-            Waiting::narrowed(&portal, &seated, &frame, &filter).await?.rows,
-            None,
-        )
+    let (rows, more, next) = if own && query.stage.is_none() {
+        let waiting = Waiting::narrowed(&portal, &seated, &frame, &filter).await?;
+        let waiting = waiting.cut(MOST);
+        (waiting.rows, waiting.more, None)
     } else {
         let found = portal.store().reviews(seated.viewer(), &filter).await?;
         let next = found.next.clone();
-        (queue::read(&portal, &seated, &frame, found).await?, next)
+        (
+            queue::read(&portal, &seated, &frame, found).await?,
+            Vec::new(),
+            next,
+        )
     };
+    let more = more.into_iter().map(|stage| {
+        let of_stage = Query {
+            stage: Some(stage.to_owned()),
+            ..query.clone()
+        };
+        (stage, whole_list("/reviews", &of_stage))
+    });
+    let more = more.collect();
     let pager = Pager::of("/reviews", &query, query.after.as_deref(), next.as_ref());
     let (borrowers, debtors) = parties(&portal, &seated).await?;
     written(&ListPage {
@@ -79,6 +95,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         own,
         rows,
         pager,
+        more,
         stages: crate::stages::of("review").collect(),
         borrowers,
         debtors,
@@ -89,9 +106,16 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
 
 /// What the same list as a file is narrowed to.
 fn whole(filter: &ReviewFilter) -> BTreeMap<&'static str, String> {
-    let bank = filter.bank.map(|bank| ("bank", bank.to_string()));
+    let parties = [
+        ("bank", filter.bank),
+        ("borrower", filter.borrower),
+        ("debtor", filter.debtor),
+    ];
+    let parties = parties
+        .into_iter()
+        .filter_map(|(name, party)| Some((name, party?.to_string())));
     let stage = filter.stage.clone().map(|stage| ("stage", stage));
-    bank.into_iter().chain(stage).collect()
+    parties.chain(stage).collect()
 }
 
 /// Who borrows and who owes on the newest requests that the viewer sees, by name.

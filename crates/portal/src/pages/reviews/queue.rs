@@ -39,13 +39,18 @@ pub(in crate::pages) struct RowView {
     pub(in crate::pages) left: Option<DaysLeft>,
 }
 
+/// The stages in which a review waits for the bank, each with that of its request.
+const WAITS: [(&str, &str); 2] = [("open", "submitted"), ("taken", "accepted")];
+
 /// What waits for the bank: the first whose time ends in front, and at the end what it missed.
 pub(in crate::pages) struct Waiting {
     pub(in crate::pages) rows: Vec<RowView>,
+    /// The stages of which more waits: of each the newest are here, as many as one query gives.
+    pub(in crate::pages) more: Vec<&'static str>,
 }
 
 impl Waiting {
-    /// What is under review, and what was accepted and is to be approved; of each as much as one page of a list holds.
+    /// What is under review, and what was accepted and is to be approved.
     pub(in crate::pages) async fn read(
         portal: &Portal,
         seated: &Seated,
@@ -61,11 +66,13 @@ impl Waiting {
         frame: &Frame<'_>,
         narrow: &ReviewFilter,
     ) -> Result<Self, Failure> {
-        let mut rows = Vec::new();
-        for stage in ["open", "taken"] {
+        let (mut rows, mut more) = (Vec::new(), Vec::new());
+        for (stage, of_request) in WAITS {
             let filter = ReviewFilter {
                 stage: Some(stage.to_owned()),
                 bank: Some(seated.viewer().party),
+                request_stage: Some(of_request.to_owned()),
+                request_ends_from: Some(portal.store().now()),
                 page: Paging {
                     after: None,
                     limit: MAX_PAGE,
@@ -73,16 +80,23 @@ impl Waiting {
                 ..narrow.clone()
             };
             let found = portal.store().reviews(seated.viewer(), &filter).await?;
-            let asked = if stage == "open" { "submitted" } else { "accepted" };
-            let shown = read(portal, seated, frame, found).await?;
-            rows.extend(
-                shown
-                    .into_iter()
-                    .filter(|row| row.stage == stage && row.request.stage == asked),
-            );
+            more.extend(found.next.is_some().then_some(stage));
+            rows.extend(read(portal, seated, frame, found).await?);
         }
         rows.sort_by_key(|row| (row.until.is_none(), row.until));
-        Ok(Self { rows })
+        Ok(Self { rows, more })
+    }
+
+    /// So many of them at most, as a page can hold.
+    pub(super) fn cut(mut self, most: usize) -> Self {
+        let cut = self.rows.split_off(most.min(self.rows.len()));
+        let stages = WAITS.into_iter().map(|(stage, _)| stage);
+        let more =
+            stages.filter(|stage| self.more.contains(stage) || cut.iter().any(|row| row.stage == *stage));
+        Self {
+            more: more.collect(),
+            rows: self.rows,
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The rules that are published: what holds, what is to come, and by which source; and publishing others.
 
+mod articles;
 mod pack;
 mod publish;
 mod values;
@@ -19,6 +20,7 @@ use crate::seat::Seated;
 pub(super) fn routes() -> Router<Portal> {
     Router::new()
         .route("/rules", get(page))
+        .route("/rules/articles", get(articles::page))
         .route("/rules/publish", get(publish::page).post(publish::compared))
 }
 

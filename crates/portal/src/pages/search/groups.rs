@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tallystick_base::Capacity::{
-    self, AssetManager, Auditor, Bank, Buyer, ConfirmationCentre, Guarantor, Operator, Supplier,
-};
+use tallystick_base::Capacity::{self, AssetManager, Auditor, Bank, Buyer, Guarantor, Operator, Supplier};
 use tallystick_base::{FinancingRequestId, PartyId, PoolId};
 use tallystick_store::{Found, Hits, ListedRequest, ReviewFilter};
 
@@ -15,12 +13,11 @@ use crate::frame::Frame;
 use crate::names::Names;
 use crate::pages::guarantees;
 use crate::pages::receivables::Invoices;
-use crate::places::MEMBERS;
+use crate::places::{MEMBERS, TRADE, TRADE_IN_SIGHT};
 use crate::seat::Seated;
 
 /// Whose pages of requests these are.
-const REQUESTS: &[Capacity] = &[Supplier, Buyer, Bank, Auditor];
-const CONTRACTS: &[Capacity] = &[Supplier, Buyer, ConfirmationCentre, Auditor];
+const REQUESTS: &[Capacity] = &[Supplier, Buyer, Bank, Guarantor, Auditor];
 const LOANS: &[Capacity] = &[Supplier, Buyer, Bank, Guarantor, AssetManager, Auditor];
 const LINES: &[Capacity] = &[Bank, Auditor];
 const PAYMENTS: &[Capacity] = &[Supplier, Buyer, Bank, Guarantor, AssetManager, Auditor];
@@ -31,7 +28,7 @@ const POOLS: &[Capacity] = &[AssetManager, Bank, Auditor];
 /// Whose pages of filings and notices these are.
 const SECURING: &[Capacity] = &[Supplier, Buyer, Bank, Auditor];
 /// Whose pages of parties these are.
-const PARTIES: &[Capacity] = &[Operator];
+const PARTIES: &[Capacity] = &[Operator, Auditor];
 
 /// What was found of one kind.
 pub(super) struct Group {
@@ -97,7 +94,7 @@ pub(super) async fn read(
         frame,
         names: Names::of(store, viewer, parties(&found)).await?,
         invoices: Invoices::of(store, viewer, found.receivables.items.iter().map(|one| one.id)).await?,
-        reviewed: reviewed(portal, seated, &found.requests).await?,
+        asked: asked(portal, seated, &found.requests).await?,
         pools: store.known_pools(viewer, &pools(&found)).await?,
         own: viewer.party,
         acting,
@@ -119,15 +116,14 @@ fn trade(groups: &mut Groups, reading: &Reading<'_>, found: &Found) {
     let hits = reading.each(&found.certificates, Reading::certificate);
     let list = Some("/certificates");
     groups.add(MEMBERS, frame.say("place-certificates"), list, hits);
+    // Whoever lends on a trade opens what it finds of it, and has no lists of trades.
+    let trades = TRADE.contains(&groups.acting);
     let hits = reading.each(&found.receivables, Reading::receivable);
-    groups.add(
-        CONTRACTS,
-        frame.say("place-receivables"),
-        Some("/receivables"),
-        hits,
-    );
+    let list = trades.then_some("/receivables");
+    groups.add(TRADE_IN_SIGHT, frame.say("place-receivables"), list, hits);
     let hits = reading.each(&found.contracts, Reading::contract);
-    groups.add(CONTRACTS, frame.say("place-contracts"), Some("/contracts"), hits);
+    let list = trades.then_some("/contracts");
+    groups.add(TRADE_IN_SIGHT, frame.say("place-contracts"), list, hits);
     let hits = reading.each(&found.payments, Reading::payment);
     groups.add(PAYMENTS, frame.say("place-payments"), None, hits);
 }
@@ -136,10 +132,10 @@ fn trade(groups: &mut Groups, reading: &Reading<'_>, found: &Found) {
 fn lending(groups: &mut Groups, reading: &Reading<'_>, found: &Found) {
     let frame = reading.frame;
     let hits = reading.each(&found.requests, Reading::request);
-    let (name, list) = if groups.acting == Bank {
-        (frame.say("place-reviews"), "/reviews")
-    } else {
-        (frame.say("place-requests"), "/requests")
+    let (name, list) = match groups.acting {
+        Bank => (frame.say("place-reviews"), "/reviews"),
+        Guarantor => (frame.say("place-requests"), "/guarantees"),
+        _ => (frame.say("place-requests"), "/requests"),
     };
     groups.add(REQUESTS, name, Some(list), hits);
     let hits = reading.each(&found.loans, Reading::loan);
@@ -216,24 +212,43 @@ fn parties(found: &Found) -> Vec<PartyId> {
     parties
 }
 
-/// Of these requests, those that the viewer's bank reviews, which is where a bank looks at them.
-async fn reviewed(
+/// Of these requests, those that the viewer's party has a page of as it acts now: those that its bank reviews, or that ask it for
+/// a guarantee.
+async fn asked(
     portal: &Portal,
     seated: &Seated,
     requests: &Hits<ListedRequest>,
 ) -> Result<BTreeSet<FinancingRequestId>, Failure> {
-    let mut reviewed = BTreeSet::new();
-    if seated.seat.acting != Bank {
-        return Ok(reviewed);
-    }
+    let mut asked = BTreeSet::new();
     for request in &requests.items {
-        let filter = ReviewFilter {
-            request: Some(request.id),
-            bank: Some(seated.viewer().party),
-            ..ReviewFilter::default()
+        let is_asked = match seated.seat.acting {
+            Bank => reviews(portal, seated, request.id).await?,
+            Guarantor => is_to_guarantee(portal, seated, request.id).await?,
+            _ => true,
         };
-        let found = portal.store().reviews(seated.viewer(), &filter).await?;
-        reviewed.extend(found.items.first().map(|review| review.request));
+        if is_asked {
+            asked.insert(request.id);
+        }
     }
-    Ok(reviewed)
+    Ok(asked)
+}
+
+async fn reviews(portal: &Portal, seated: &Seated, request: FinancingRequestId) -> Result<bool, Failure> {
+    let viewer = seated.viewer();
+    let filter = ReviewFilter {
+        request: Some(request),
+        bank: Some(viewer.party),
+        ..ReviewFilter::default()
+    };
+    Ok(!portal.store().reviews(viewer, &filter).await?.items.is_empty())
+}
+
+async fn is_to_guarantee(
+    portal: &Portal,
+    seated: &Seated,
+    request: FinancingRequestId,
+) -> Result<bool, Failure> {
+    let viewer = seated.viewer();
+    let seen = portal.store().request(viewer, request).await?;
+    Ok(seen.is_some_and(|seen| seen.state.submission.guarantors.contains(&viewer.party)))
 }

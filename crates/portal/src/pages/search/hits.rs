@@ -33,8 +33,8 @@ pub(super) struct Reading<'r> {
     pub(super) frame: &'r Frame<'r>,
     pub(super) names: Names,
     pub(super) invoices: Invoices,
-    /// The requests that a bank reviews.
-    pub(super) reviewed: BTreeSet<FinancingRequestId>,
+    /// The requests of which the viewer has a page.
+    pub(super) asked: BTreeSet<FinancingRequestId>,
     /// The pools of sales.
     pub(super) pools: BTreeMap<PoolId, KnownPool>,
     pub(super) own: PartyId,
@@ -111,12 +111,13 @@ impl Reading<'_> {
 
     pub(super) fn request(&self, one: &ListedRequest) -> Hit {
         let id = one.id.uuid();
-        let link = match self.acting {
-            Capacity::Bank => self.reviewed.contains(&one.id).then(|| format!("/reviews/{id}")),
-            _ => Some(format!("/requests/{id}")),
+        let folder = match self.acting {
+            Capacity::Bank => "/reviews",
+            Capacity::Guarantor => "/guarantees/asked",
+            _ => "/requests",
         };
         Hit {
-            link,
+            link: self.asked.contains(&one.id).then(|| format!("{folder}/{id}")),
             name: one.purpose.clone(),
             below: self.others(&[one.borrower, one.holder, one.debtor]),
             amount: self.frame.money(&one.amount),

@@ -11,13 +11,13 @@ use tallystick_commands::banking::disclosure::Disclosure;
 use tallystick_store::{Cursor, Paging, PartyFilter};
 
 use super::disclosure_rows;
-use super::sheet::{self, Cell, Sheet};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::DaysLeft;
 use crate::frame::Frame;
 use crate::pages::asked::id;
 use crate::pages::pager::Pager;
+use crate::pages::sheet::{self, Cell, Sheet};
 use crate::pages::{Asked, Page, written};
 use crate::seat::Seated;
 

@@ -6,10 +6,10 @@ use std::collections::btree_map::Entry;
 use tallystick_base::{ContractId, Money};
 use tallystick_commands::banking::disclosure::Disclosure;
 
-use super::sheet::{Cell, Sheet, figures, words};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
+use crate::pages::sheet::{Cell, Sheet, figures, words};
 use crate::seat::Seated;
 
 /// The sums of many buyers.

@@ -2,8 +2,6 @@
 
 mod disclosure;
 mod disclosure_rows;
-mod largest;
-mod sheet;
 mod sheets;
 
 use askama::Template;
@@ -14,8 +12,8 @@ use axum::routing::get;
 use chrono::{Months, NaiveDate};
 use serde::Deserialize;
 
-use self::largest::Largest;
-use self::sheet::Sheet;
+use super::largest::Largest;
+use super::sheet::{self, Sheet};
 use super::{Asked, Page, written};
 use crate::failure::Failure;
 use crate::frame::Frame;

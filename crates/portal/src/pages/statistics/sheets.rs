@@ -3,13 +3,13 @@
 use tallystick_base::{Currency, Money};
 use tallystick_store::Turnover;
 
-use super::largest::{Bar, Largest};
-use super::sheet::{Cell, Sheet, figures, words};
 use super::{Part, Time};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::names::Names;
+use crate::pages::largest::{Bar, Largest};
+use crate::pages::sheet::{Cell, Sheet, figures, words};
 use crate::seat::Seated;
 
 /// The tables, in the order of the page; these are the names of their files too.

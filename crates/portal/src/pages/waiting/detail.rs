@@ -5,10 +5,13 @@ use axum::extract::{Path, State};
 use tallystick_base::Digest;
 
 use super::effect::{self, Effect};
+use super::evidence;
 use super::shown::{self, ProposalView};
+use super::things::{self, Thing};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
+use crate::pages::receivables::Evidence;
 use crate::pages::{Page, written};
 use crate::people::People;
 use crate::seat::Seated;
@@ -19,6 +22,10 @@ struct DetailPage<'p> {
     frame: Frame<'p>,
     proposal: ProposalView,
     people: People,
+    /// What it names, with the pages on which that is read.
+    things: Vec<Thing>,
+    /// The claim that it answers, with its papers.
+    evidence: Option<Evidence>,
     /// What it means once all have signed.
     effect: Effect,
     /// Whether the member may sign or decline anything.
@@ -27,8 +34,7 @@ struct DetailPage<'p> {
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(id): Path<String>) -> Page {
     let id = Digest::parse(&id).map_err(|_| Failure::NotFound)?;
-    let signs = seated.seat.signs();
-    let (frame, viewer) = shown::framed(&portal, seated);
+    let (frame, viewer) = shown::framed(&portal, seated.clone());
     let found = portal
         .store()
         .proposal(&viewer, &id)
@@ -38,13 +44,14 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(id):
     let (mut views, people) = shown::views(&portal, &frame, &viewer, &found).await?;
     let [found] = found;
     let proposal = views.pop().ok_or(Failure::NotFound)?;
-    let effect = effect::told(&portal, &frame, &viewer, &found, &people).await?;
     written(&DetailPage {
+        things: things::pages(&portal, &frame, &seated.seat, &found.body, &people).await?,
+        evidence: evidence::read(&portal, &frame, &seated, &found).await?,
+        effect: effect::told(&portal, &frame, &viewer, &found, &people).await?,
+        signs: seated.seat.signs(),
         frame,
         proposal,
         people,
-        effect,
-        signs,
     })
 }
 

@@ -3,6 +3,7 @@
 mod detail;
 mod effect;
 mod ended;
+mod evidence;
 mod list;
 mod shown;
 mod things;

@@ -7,7 +7,7 @@ use tallystick_store::{Proposal, ProposalStage, Viewer};
 use crate::Portal;
 use crate::desk;
 use crate::failure::Failure;
-use crate::figures;
+use crate::figures::{self, DaysLeft};
 use crate::frame::Frame;
 use crate::mentions;
 use crate::pages::timeline::word_to;
@@ -35,6 +35,8 @@ pub(super) struct ProposalView {
     pub(super) checker: bool,
     pub(super) created: String,
     pub(super) until: String,
+    /// The days that are left to sign it, while it waits.
+    pub(super) left: Option<DaysLeft>,
     pub(super) stage: &'static str,
     /// How it ended, in a sentence; none while it waits.
     pub(super) ended: Option<String>,
@@ -83,10 +85,12 @@ pub(super) async fn views(
         .join(signers)
         .named(numbers);
     let checkers = desk::checkers(portal, viewer).await?;
+    let today = store.today().await?;
     let mut shown = Vec::with_capacity(proposals.len());
     for proposal in proposals {
         let ended = ended::told(portal, frame, viewer, proposal, &people).await?;
         let mut view = view(portal, frame, viewer, proposal, &people, ended);
+        view.left = desk::left(proposal, today);
         view.checker = desk::lacks_checker(proposal, &checkers);
         view.mine = desk::waits_for(proposal, viewer, &checkers);
         shown.push(view);
@@ -135,6 +139,7 @@ fn view(
         checker: proposal.checker,
         created: figures::moment(proposal.created),
         until: figures::moment(proposal.expires),
+        left: None,
         stage: proposal.stage.name(),
         ended,
         seq: match proposal.stage {

@@ -1,4 +1,5 @@
-//! A chart of the largest values, as bars that lie flat: names do not fit below bars that stand. The table beside it has the same figures.
+//! A chart of the largest values, as bars that lie flat: names do not fit below bars that stand. `largest.html` draws it, and the table
+//! beside it has the same figures.
 
 /// How many bars a chart has at most: those of the largest values.
 const MOST: usize = 10;
