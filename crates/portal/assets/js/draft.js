@@ -23,10 +23,19 @@ function inputs(form) {
 
 const isBox = (input) => input.type === "checkbox" || input.type === "radio";
 
+/** Whether an input still says what it said when the page came. What is hidden was put there by the page's scripts. */
+function isAsServed(input) {
+  if (input.type === "hidden") return false;
+  if (isBox(input)) return input.checked === input.defaultChecked;
+  if (input.tagName === "SELECT") return [...input.options].every((option) => option.selected === option.defaultSelected);
+  return input.value === input.defaultValue;
+}
+
 /** What the inputs hold, in their order: equal names are told apart by their place. */
 function taken(form) {
   return inputs(form).map((input) => ({
     name: input.name,
+    isAsServed: isAsServed(input),
     value: input.type === "select-multiple" ? [...input.selectedOptions].map((option) => option.value) : input.value,
     ...(isBox(input) && { checked: input.checked }),
   }));
@@ -58,7 +67,10 @@ function kept(form) {
   }
 }
 
-/** Puts a draft back. Says whether anything differs from what the page came with. */
+/**
+ * Puts a draft back, but for what nobody touched: there the page may know something newer, such as what a colleague changed.
+ * Says whether anything differs from what the page came with.
+ */
 function restore(form, draft) {
   makeRows(form, draft.inputs.map(({ name }) => name));
   let isChanged = false;
@@ -66,7 +78,8 @@ function restore(form, draft) {
   for (const input of inputs(form)) {
     const at = left.findIndex(({ name, value }) => name === input.name && (!isBox(input) || value === input.value));
     if (at < 0) continue;
-    const [{ value, checked }] = left.splice(at, 1);
+    const [{ value, checked, isAsServed: isUntouched }] = left.splice(at, 1);
+    if (isUntouched) continue;
     if (isBox(input)) {
       isChanged ||= input.checked !== checked;
       input.checked = checked;

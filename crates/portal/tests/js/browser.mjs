@@ -77,6 +77,12 @@ export function openTexts() {
   return texts;
 }
 
+/** The same answers where the scripts look for what stands beside them, wherever that is. */
+export function beside(answers) {
+  const assets = new URL("../../assets/", import.meta.url).pathname;
+  return Object.fromEntries(Object.entries(answers).flatMap(([name, answer]) => [[name, answer], [name.replace("GET /", `GET ${assets}`), answer]]));
+}
+
 /**
  * A service: what it answers by `METHOD /path`. An answer is text, bytes, a value for JSON, `{status, json}`, or a function of the request's
  * body that gives one; one that throws breaks the connection. What is not there is a 404.

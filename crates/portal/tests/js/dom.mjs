@@ -191,6 +191,11 @@ export class FakeElement extends Target {
     return null;
   }
 
+  contains(other) {
+    for (let at = other; at; at = at.parent) if (at === this) return true;
+    return false;
+  }
+
   /** The inputs of a form. */
   get elements() {
     const found = this.querySelectorAll("input, select, textarea, button, fieldset");
@@ -211,6 +216,10 @@ export class FakeElement extends Target {
   }
 
   focus() {}
+
+  click() {
+    this.dispatchEvent(new FakeEvent("click", { bubbles: true }));
+  }
 
   setCustomValidity(text) {
     this.invalid = text;
@@ -239,6 +248,7 @@ export function openDocument({ kid = "", party = "", ledger = "", language = "en
     visibilityState: "visible",
     createElement: (tag) => new FakeElement(tag),
     importNode: (node) => node.clone(),
+    adoptNode: (node) => node,
   });
   const window = new Target();
   const { pathname, search } = new URL(address, "https://tallystick.test");

@@ -30,9 +30,10 @@ beforeEach(() => {
 });
 
 /** A page with a form in which an amount and an account are typed. */
-async function openForm(address, { kid = "kid", id = "report" } = {}) {
+async function openForm(address, { kid = "kid", id = "report", account = "" } = {}) {
   const { body } = openDocument({ kid, address });
-  const inputs = ["amount", "account"].map((name) => el("input", { type: "text", name, value: "" }));
+  const served = Object.entries({ amount: "", account });
+  const inputs = served.map(([name, value]) => Object.assign(el("input", { type: "text", name, value }), { defaultValue: value }));
   const hidden = el("input", { type: "hidden", name: "certificate", value: address });
   const form = el("form", { class: "act", id }, ...inputs, hidden);
   body.append(form);
@@ -54,6 +55,12 @@ test("what was typed is back on the same page", async () => {
   const form = await openForm("/payments/new?certificate=A");
   assert.equal(form.elements.namedItem("amount").value, "1,200.00");
   assert.match(form.textContent, /is back/);
+});
+
+test("what nobody touched is as the page has it now", async () => {
+  const address = "/payments/new?certificate=A";
+  type(await openForm(address, { account: "one" }), "amount", "1,200.00");
+  assert.deepEqual(said(await openForm(address, { account: "two" })), ["1,200.00", "two", address]);
 });
 
 test("what was typed for one thing is not put into the form for another", async () => {
@@ -154,12 +161,12 @@ test("where nobody answers, the page stays and asks again", async () => {
 });
 
 /** A place for one file, and a service that says what it keeps. */
-async function sendFile(content, keep, name = "invoice.xml") {
+async function sendFile(content, keep, { name = "invoice.xml", shown = [] } = {}) {
   const key = await keys.generate();
   await keys.add(key);
   const { body } = openDocument({ kid: key.kid, party: "party/a", ledger: LEDGER });
   const input = (fill) => el("input", { type: "hidden", name: fill, "data-fill": fill });
-  const place = el("div", { class: "files", "data-files": "evidence" }, input("digest"), input("number"), input("name"));
+  const place = el("div", { class: "files", "data-files": "evidence" }, input("digest"), input("number"), input("name"), ...shown);
   body.append(el("form", {}, place));
   globalThis.XMLHttpRequest = class {
     upload = {};
@@ -196,6 +203,27 @@ test("a file of which the service keeps other bytes fills nothing", async () => 
   const place = await sendFile("<Invoice/>", { digest: "0".repeat(64), size: 10, media_type: "application/xml" });
   assert.ok(place.querySelectorAll("input").every((input) => input.value === ""));
   assert.ok(place.textContent.includes(say("file-digest", { name: "invoice.xml" })));
+});
+
+test("a remark stands below the input that shows what it is about, and the others below all of them", async () => {
+  const shown = ["total.value", "seller_code"].map((fill) => el("div", {}, el("input", { id: `${fill}-0`, "data-fill": fill })));
+  const finding = (severity, field, sentence) => ({ severity, field, sentence });
+  const findings = [
+    finding("warning", "totals/gross", "the total in capitals is 5.00"),
+    finding("note", "lines/1/net", "line 1 is rounded"),
+    finding("warning", "totals/gross", "the lines add up to 4.00"),
+    finding("warning", "number", "the number has 19 digits"),
+  ];
+  const digest = hex(await sha256(utf8("<Invoice/>")));
+  const place = await sendFile("<Invoice/>", { digest, size: 10, media_type: "application/xml", reading: { findings } }, { shown });
+  const said = (list) => list.children.map((line) => line.textContent);
+  const [total, seller] = shown;
+  const [input, below] = total.children;
+  assert.equal(input.getAttribute("aria-describedby"), below.id);
+  assert.deepEqual(said(below), ["Warning the total in capitals is 5.00", "Warning the lines add up to 4.00"]);
+  assert.deepEqual([seller.children.length, seller.children[0].hasAttribute("aria-describedby")], [1, false]);
+  // The number's own input is hidden here, so its remark stands with the rest.
+  assert.deepEqual(said(place.querySelector(":scope > .findings")), ["Note line 1 is rounded", "Warning the number has 19 digits"]);
 });
 
 test("what a file says fills inputs by name, and nothing that it does not say", async () => {

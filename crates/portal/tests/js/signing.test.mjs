@@ -6,7 +6,7 @@ import { beforeEach, test } from "node:test";
 import { base64url, hex, sha256, utf8 } from "../../assets/js/bytes.js";
 import * as keys from "../../assets/js/keys.js";
 import { sentence } from "../../assets/js/sentences.js";
-import { openDatabase, openTexts, serve } from "./browser.mjs";
+import { beside, openDatabase, openTexts, serve } from "./browser.mjs";
 import { FakeElement, FakeEvent, openDocument } from "./dom.mjs";
 import { Log, LogKeys, anyLeaf, leafOf } from "./log.mjs";
 import { examples, json } from "./read.mjs";
@@ -26,12 +26,6 @@ const database = openDatabase();
 const texts = openTexts();
 const key = await keys.generate();
 const logKeys = await LogKeys.draw(LEDGER);
-
-// The scripts stand beside their data, wherever that is.
-const beside = (answers) => {
-  const assets = new URL("../../assets/", import.meta.url).pathname;
-  return Object.fromEntries(Object.entries({ ...FOUND, ...answers }).flatMap(([name, answer]) => [[name, answer], [name.replace("GET /", `GET ${assets}`), answer]]));
-};
 
 /** What an honest service prepares for a command. */
 async function prepared(command, { salt }) {
@@ -60,7 +54,7 @@ async function service({ alive = () => ({ kid: key.kid, left: 60_000 }), submit 
     "POST /sign-in/used": alive,
     "POST /v1/statements": submit ? (statement) => submit(statement, sealed) : sealed,
   });
-  return serve(beside(answers));
+  return serve(beside({ ...FOUND, ...answers }));
 }
 
 /** A form of the page that confirms, with the text that it shows. */
