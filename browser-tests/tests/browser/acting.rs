@@ -15,6 +15,35 @@ pub(crate) fn seated(stage: &Stage, seat: &str, language: Language) -> Browser {
     browser
 }
 
+/// Opens a page and examines it at both widths; gives where it is wider than the screen, and by which elements.
+#[track_caller]
+pub(crate) fn too_wide(browser: &Browser, path: &str) -> Vec<String> {
+    browser.open(path);
+    browser.wait_for("h1");
+    let mut wide = Vec::new();
+    for width in Width::BOTH {
+        browser.resize(width);
+        browser.assert_no_serious();
+        let script = "const room = arguments[0]; if (document.documentElement.scrollWidth <= room) return []; \
+                      const out = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > room + 1); \
+                      return out.slice(-3).map((one) => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 40)}`)";
+        let (room, _) = width.size();
+        let found = browser.script(script, &json!([room]));
+        if found != json!([]) {
+            wide.push(format!("{path} on {width:?}: {found}"));
+        }
+    }
+    browser.resize(Width::Desktop);
+    wide
+}
+
+/// Opens a page, which must be in order at both widths.
+#[track_caller]
+pub(crate) fn examined(browser: &Browser, path: &str) {
+    let wide = too_wide(browser, path);
+    assert!(wide.is_empty(), "{wide:#?}");
+}
+
 /// Goes on to what is signed, and reads it.
 #[track_caller]
 pub(crate) fn review(browser: &Browser) -> String {

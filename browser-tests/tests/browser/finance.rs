@@ -9,7 +9,10 @@ use tallystick_testbed::Stage;
 use tallystick_testbed::browser::{Browser, Language, Width};
 use tempfile::TempDir;
 
-use crate::acting::{act, act_of_two, day, id_in, link, seated};
+use crate::acting::{act, act_of_two, day, examined, id_in, link, seated};
+
+/// The bank's account, as its file says.
+const ACCOUNT: &str = "11050100010000000001";
 
 /// The two members of a party that sign together.
 pub(crate) struct Pair {
@@ -86,7 +89,9 @@ fn guarantee_offered(guarantor: &Pair, request: &str) -> String {
     page.fill("[name='fee.value']", "1500");
     guarantor.sign();
     let page = guarantor.open(&format!("/guarantees/asked/{request}"));
-    id_in(&link(page, "aside a[href^='/guarantees/']"))
+    let guarantee = id_in(&link(page, "aside a[href^='/guarantees/']"));
+    examined(page, &format!("/guarantees/{guarantee}/withdraw"));
+    guarantee
 }
 
 /// Makes every check, and offers money that rests on the guarantee.
@@ -105,44 +110,60 @@ fn offered(bank: &Pair, request: &str) {
     assert!(page.script(guarantee, &json!([])).as_str() > Some("guarantee/"));
     let shown = bank.sign();
     assert!(shown.contains("300,000.00") && shown.contains("3.50%"), "{shown}");
+    examined(page, &format!("/reviews/{request}/withdraw-offer"));
 }
 
 /// Accepts the only offer.
 fn accepted(supplier: &Browser, request: &str) {
     looked_at(supplier, &format!("/requests/{request}"));
     let accept = link(supplier, &format!("a[href^='/requests/{request}/accept/']"));
-    looked_at(supplier, &accept);
+    examined(supplier, &accept);
     act(supplier);
 }
 
-/// What the bank's system reports of the order to pay that was just signed, as a file.
-fn report(page: &Browser, end_to_end: &str, folder: &TempDir) -> PathBuf {
-    let form = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../fixtures/stories/bank/pain002-accepted.xml"
-    );
-    let mut text = fs::read_to_string(form).unwrap();
+/// A message of the bank's own system: a form of the story, filled in.
+fn filled(form: &str, words: &[(&str, &str)]) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/stories/bank");
+    let mut text = fs::read_to_string(format!("{folder}/{form}")).unwrap();
+    for (word, says) in words {
+        text = text.replace(&format!("{{{word}}}"), says);
+    }
+    text
+}
+
+/// The bank's member fetches the order to pay for the bank's own system; gives the id of the message.
+fn order_fetched(page: &Browser, end_to_end: &str) -> String {
+    let (name, order) = page.download("a[data-file^='pain.001']");
+    assert_eq!(name, format!("pain.001-{end_to_end}.xml"));
+    let text = |element: &str| {
+        let (_, after) = order.split_once(&format!("<{element}>")).unwrap();
+        after.split('<').next().unwrap().to_owned()
+    };
+    assert_eq!(text("EndToEndId"), end_to_end);
+    assert_eq!(text("InstdAmt Ccy=\"CNY\""), "300000.00");
+    text("MsgId")
+}
+
+/// What the bank's system reports of an order to pay, as a file.
+fn report(page: &Browser, order: &str, end_to_end: &str, folder: &TempDir) -> PathBuf {
     let today = day(page, 0);
     let words = [
-        ("{message}", "STS-BT-0001"),
-        ("{day}", today.as_str()),
-        ("{order}", "PMT-BT-0001"),
-        ("{end_to_end}", end_to_end),
-        ("{amount}", "300000.00"),
+        ("message", "STS-BT-0001"),
+        ("day", today.as_str()),
+        ("order", order),
+        ("end_to_end", end_to_end),
+        ("amount", "300000.00"),
     ];
-    for (word, says) in words {
-        text = text.replace(word, says);
-    }
     let file = folder.path().join("pain.002.xml");
-    fs::write(&file, text).unwrap();
+    fs::write(&file, filled("pain002-accepted.xml", &words)).unwrap();
     file
 }
 
 /// The outcome of the payment comes in as a file, and what it says is signed.
-fn report_is_taken_in(bank: &Pair, end_to_end: &str) {
+fn report_is_taken_in(bank: &Pair, order: &str, end_to_end: &str) {
     let folder = tempfile::tempdir().unwrap();
     let page = bank.open("/bank-entries");
-    let file = report(page, end_to_end, &folder);
+    let file = report(page, order, end_to_end, &folder);
     page.fill(".bank-message input[type=file]", &file.display().to_string());
     page.wait_for(".message-file .actions .button");
     page.assert_no_serious();
@@ -151,22 +172,93 @@ fn report_is_taken_in(bank: &Pair, end_to_end: &str) {
     page.wait_for(".message-file td a[href^='/ledger/']");
 }
 
+/// The statement of the day: the buyer pays one part of the certificate under its number, and one without a word on what it is for.
+fn statement(page: &Browser, number: &str, folder: &TempDir) -> PathBuf {
+    let today = day(page, 0);
+    let remittance = format!("兑付确权证明 {number}");
+    let line = |reference: &str, amount: &str, text: &str| {
+        let words = [
+            ("amount", amount),
+            ("day", today.as_str()),
+            ("reference", reference),
+            ("end_to_end", reference),
+            ("from", "北京市永宁区人民医院"),
+            ("text", text),
+        ];
+        filled("camt053-credit.xml", &words)
+    };
+    let lines = [
+        line("JB-LS-BT-1", "100000.00", &remittance),
+        line("JB-LS-BT-2", "200000.00", "货款"),
+    ];
+    let words = [
+        ("message", "STM-JB-LS-BT"),
+        ("day", today.as_str()),
+        ("account", ACCOUNT),
+        ("closing", "50300000.00"),
+        ("entries", &lines.concat()),
+    ];
+    let file = folder.path().join("camt.053.xml");
+    fs::write(&file, filled("camt053.xml", &words)).unwrap();
+    file
+}
+
+/// The statement is dropped on the page: one line is booked on the loan, one is kept.
+fn statement_is_dropped(bank: &Pair, loan: &str, number: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let page = bank.open("/bank-entries");
+    let file = statement(page, number, &folder);
+    page.drop_file(".bank-message .drop", &file);
+    page.wait_for(".message-file .actions .button");
+    page.assert_no_serious();
+    let rows = page.texts(".message-file tbody tr");
+    let [known, unknown] = rows.as_slice() else {
+        panic!("two lines: {rows:?}");
+    };
+    assert!(known.contains("100,000.00"), "{known}");
+    assert!(unknown.contains("200,000.00"), "{unknown}");
+    let loans = page.script(
+        "return [...document.querySelectorAll('.message-file tbody tr')].map((row) => row.querySelector('a[href^=\"/loans/\"]')?.getAttribute('href') ?? null)",
+        &json!([]),
+    );
+    assert_eq!(loans, json!([format!("/loans/{loan}"), null]));
+    page.click(".message-file .actions .button");
+    page.sees("已处理全部 2 笔。");
+}
+
+/// Whose the line is that was kept, the bank finds out, and two members say.
+fn line_is_assigned(bank: &Pair, loan: &str) {
+    let page = bank.open("/bank-entries?stage=unmatched");
+    let script = "return [...document.querySelectorAll('table.list tbody tr')].find((row) => row.textContent.includes('JB-LS-BT-2'))\
+                  .querySelector('a[href$=\"/assign\"]').getAttribute('href')";
+    let assign = page.script(script, &json!([]));
+    let page = bank.open(assign.as_str().unwrap_or_default());
+    let on_loan = link(page, &format!("table.list a[href$='loan={loan}']"));
+    bank.open(&on_loan);
+    let shown = bank.sign();
+    assert!(shown.contains("200,000.00"), "{shown}");
+}
+
 /// Approves, files, pays and tells the buyer; gives the loan's id.
 fn paid_out(bank: &Pair, request: &str) -> String {
-    looked_at(&bank.maker, &format!("/reviews/{request}/approve"));
+    examined(&bank.maker, &format!("/reviews/{request}/approve"));
     bank.sign();
     let page = bank.open(&format!("/reviews/{request}"));
     let loan = id_in(&link(page, "main a[href^='/loans/']"));
+    examined(page, &format!("/loans/{loan}/cancel"));
     let page = bank.open(&format!("/loans/{loan}/file"));
     page.fill("[name=number]", "ZDW-2026-1129-0002");
     page.fill("[name=until]", &day(page, -400));
     act(page);
-    let page = bank.open(&format!("/loans/{loan}/instruct"));
+    let page = &bank.maker;
+    examined(page, &format!("/loans/{loan}/instruct"));
     let told = "return document.querySelector('form.act [name=end_to_end]').value";
     let end_to_end = page.script(told, &json!([]));
     let shown = bank.sign();
     assert!(shown.contains("300,000.00"), "{shown}");
-    report_is_taken_in(bank, end_to_end.as_str().unwrap_or_default());
+    let end_to_end = end_to_end.as_str().unwrap_or_default();
+    let order = order_fetched(bank.open(&format!("/loans/{loan}")), end_to_end);
+    report_is_taken_in(bank, &order, end_to_end);
     bank.open(&format!("/loans/{loan}/notify"));
     act(&bank.maker);
     loan
@@ -181,7 +273,7 @@ fn five_parties_come_from_request_to_discharge() {
     let guarantee = guarantee_offered(&guarantor, &request);
     offered(&bank, &request);
     accepted(&supplier, &request);
-    guarantor.open(&format!("/guarantees/{guarantee}/issue"));
+    examined(&guarantor.maker, &format!("/guarantees/{guarantee}/issue"));
     guarantor.sign();
     let loan = paid_out(&bank, &request);
 
@@ -191,13 +283,15 @@ fn five_parties_come_from_request_to_discharge() {
     looked_at(&buyer, &link(&buyer, "table.list a[href^='/notices/']"));
     act(&buyer);
 
-    // It pays the whole certificate: the loan is repaid, and what is over is the supplier's.
+    // It pays the whole certificate in three parts: the loan is repaid, and what is over is the supplier's.
     let page = bank.open(&format!("/loans/{loan}/book?by=debtor"));
-    page.fill("[name='line.amount.value']", "400000");
-    page.fill("[name$='.amount.value']:not([name^=line])", "400000");
+    page.fill("[name='line.amount.value']", "100000");
+    page.fill("[name$='.amount.value']:not([name^=line])", "100000");
     let shown = act(page);
-    assert!(shown.contains("400,000.00"), "{shown}");
-    bank.open(&format!("/loans/{loan}/surplus"));
+    assert!(shown.contains("100,000.00"), "{shown}");
+    statement_is_dropped(&bank, &loan, &number);
+    line_is_assigned(&bank, &loan);
+    examined(&bank.maker, &format!("/loans/{loan}/surplus"));
     bank.maker.fill("[name=reference]", "划回多余回款");
     let shown = bank.sign();
     assert!(
@@ -205,6 +299,8 @@ fn five_parties_come_from_request_to_discharge() {
         "{shown}"
     );
     looked_at(&bank.maker, &format!("/loans/{loan}"));
+    let filing = link(&bank.maker, "main a[href^='/filings/']");
+    examined(&bank.maker, &format!("{filing}/discharge"));
 
     // The certificate is discharged, in the eyes of its holder and of anyone, and the ledger is whole.
     looked_at(&supplier, "/certificates?stage=discharged");

@@ -1,25 +1,43 @@
 //! Every kind of page, in front of everybody who works with it: examined with axe, at the width of a desk and of a phone. It is
 //! the demo as its stories leave it, with some acts more, so that every form is open to somebody.
 
+use std::iter::from_fn;
+use std::slice::Iter;
+use std::sync::Mutex;
+use std::thread::scope;
+
 use serde_json::{Value, json};
 use tallystick_testbed::Stage;
 use tallystick_testbed::browser::{Browser, Language, Width};
 
-use crate::acting::{act, day, link};
+use crate::acting::{act, act_of_two, day, link, seated, too_wide};
 
 /// Follows links until it has an address for each pattern.
 const CRAWL: &str = include_str!("crawl.js");
 
+/// A member of the demo, its language, and the pages that are its own.
+type Seat = (&'static str, Language, &'static [&'static str]);
+
 /// Who looks at which pages. What is in braces is found by following links from the pages without; a query that has none is
 /// put behind what was found.
-const SEATS: &[(&str, Language, &[&str])] = &[
+const SEATS: &[Seat] = &[
     ("supplier-1", Language::Zh, SUPPLIER),
     ("weaver-1", Language::En, WEAVER),
     ("hospital-3", Language::En, BUYER),
     ("hospital-4", Language::Zh, &["/waiting", "/waiting/{id}"]),
+    ("distributor-1", Language::Zh, DISTRIBUTOR),
+    (
+        "city-hospital-1",
+        Language::En,
+        &["/amendments/{id}/accept", "/amendments/{id}/reject"],
+    ),
+    ("plastics-maker-1", Language::En, &["/house/recovery"]),
+    ("invited-1", Language::Zh, &["/house/accept"]),
     ("centre-1", Language::En, CENTRE),
     ("city-bank-1", Language::Zh, BANK),
     ("grid-bank-1", Language::En, LENDER),
+    ("medical-bank-1", Language::En, COLLECTOR),
+    ("asset-manager-1", Language::Zh, ASSET_MANAGER),
     ("guarantor-1", Language::En, GUARANTOR),
     ("auditor-1", Language::Zh, AUDITOR),
     ("operator-1", Language::En, OPERATOR),
@@ -42,6 +60,7 @@ const SUPPLIER: &[&str] = &[
     "/certificates/{id}",
     "/certificates/{id}/accept",
     "/certificates/{id}/decline",
+    "/history/{kind}/{id}",
     "/requests",
     "/requests/{id}",
     "/requests/{id}/withdraw",
@@ -62,6 +81,7 @@ const SUPPLIER: &[&str] = &[
     "/house/policy/change",
     "/house/clients",
     "/house/invitations",
+    "/house/invitations/{id}",
     "/house/me",
     "/news",
     "/search?q=YNYY",
@@ -74,7 +94,19 @@ const WEAVER: &[&str] = &[
     "/certificates/{id}/split?parts=3&how=equal",
     "/certificates/{id}/cancel",
     "/certificates/{id}/withdraw-offer",
+    "/cancellations/{id}/withdraw",
     "/requests/new",
+];
+
+const DISTRIBUTOR: &[&str] = &[
+    "/home",
+    "/contracts/{id}/close",
+    "/amendments/{id}",
+    "/amendments/{id}/withdraw",
+    "/requests/{id}/join",
+    "/loans/{id}",
+    "/guarantees/{id}",
+    "/filings/{id}",
 ];
 
 const BUYER: &[&str] = &[
@@ -116,6 +148,9 @@ const BANK: &[&str] = &[
     "/reviews/{id}/offer",
     "/reviews/{id}/decline",
     "/reviews/{id}/priority",
+    "/reviews/{id}/bid",
+    "/reviews/{id}/bids",
+    "/reviews/{id}/reveal",
     "/credit-lines",
     "/credit-lines/new",
     "/credit-lines/new?kind=debtor",
@@ -148,7 +183,44 @@ const LENDER: &[&str] = &[
     "/loans/{id}/book?by=debtor",
     "/loans/{id}/charge",
     "/loans/{id}/sell",
+    "/loans/{id}/file",
+    "/loans/{id}/sales/{sale}/withdraw",
     "/endorsements",
+    "/certificates/{id}/honour",
+    "/payments/{id}/acknowledge",
+    "/payments/{id}/reject",
+    "/sales",
+    "/sales/{id}",
+    "/pools",
+    "/pools/{id}",
+];
+
+const COLLECTOR: &[&str] = &[
+    "/home",
+    "/loans/{id}/settle",
+    "/loans/{id}/fail",
+    "/loans/{id}/notify",
+    "/loans/{id}/claim-recourse",
+    "/loans/{id}/write-off",
+    "/loans/{id}/guarantees/{guarantee}/call",
+    "/loans/{id}/guarantees/{guarantee}/release",
+    "/bank-entries/{id}/reverse",
+    "/credit-lines/{id}/resume",
+    "/credit-lines/{id}/close",
+];
+
+const ASSET_MANAGER: &[&str] = &[
+    "/home",
+    "/pools",
+    "/pools/new",
+    "/pools/{id}",
+    "/pools/{id}/close",
+    "/sales",
+    "/sales/{id}",
+    "/sales/{id}/accept",
+    "/sales/{id}/decline",
+    "/loans",
+    "/loans/{id}",
 ];
 
 const GUARANTOR: &[&str] = &[
@@ -185,11 +257,13 @@ const AUDITOR: &[&str] = &[
 ];
 
 const OPERATOR: &[&str] = &[
+    "/parties?stage=suspended",
     "/home",
     "/parties",
     "/parties/new",
     "/parties/{id}",
     "/parties/{id}/suspend",
+    "/parties/{id}/reinstate",
     "/parties/{id}/recover",
     "/freeze",
     "/rules",
@@ -204,10 +278,71 @@ const PUBLIC: &[&str] = &[
     "/sign-in",
     "/enter",
     "/ledger",
+    "/rules/articles",
     "/lost-device",
     "/second-device",
     "/revoked-key",
     "/invitations/none",
+];
+
+/// Pages that other tests examine, because they are open in the middle of a story only; where they are.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("/check/{number}", "trade"),
+    ("/guarantees/{id}/issue", "finance"),
+    ("/guarantees/{id}/withdraw", "finance"),
+    ("/requests/{id}/accept/{review}", "finance"),
+    ("/reviews/{request}/withdraw-offer", "finance"),
+    ("/reviews/{request}/approve", "finance"),
+    ("/loans/{id}/instruct", "finance"),
+    ("/filings/{id}/discharge", "finance"),
+    ("/invitations/{secret}", "joining"),
+    ("/links/{id}", "joining"),
+];
+
+/// Addresses that give no page, by what they are.
+const NO_PAGES: &[(&str, &[&str])] = &[
+    (
+        "figures that a form asks for while it is filled in",
+        &[
+            "/certificates/{id}/split/sum",
+            "/credit-lines/{id}/amend/sum",
+            "/guarantees/asked/{request}/figures",
+            "/loans/{id}/charge/figures",
+            "/loans/{id}/guarantees/{guarantee}/call/figures",
+            "/loans/{id}/owed",
+            "/products/example",
+            "/products/{id}/example",
+            "/receivables/new/terms",
+            "/receivables/{id}/confirm/sum",
+            "/requests/cost",
+            "/requests/fits",
+            "/reviews/{request}/cost",
+            "/reviews/{request}/priority/order",
+        ],
+    ),
+    (
+        "what a page asks for again and again",
+        &["/audits/progress", "/sign-in/until"],
+    ),
+    (
+        "files",
+        &[
+            "/assets/{version}/{*name}",
+            "/certificates.csv",
+            "/certificates.xlsx",
+            "/certificates/{id}/bundle",
+            "/certificates/{id}/document.pdf",
+            "/enter/bank-files/{loan}/{file}",
+            "/portfolio/files/{name}",
+            "/statistics/files/{name}",
+            "/statistics/disclosure/files/{name}",
+        ],
+    ),
+    ("the key of a seat of the demo", &["/enter/{seat}"]),
+    (
+        "a choice that leads back to the page before",
+        &["/capacity", "/language"],
+    ),
 ];
 
 /// Whether a pattern is an address already.
@@ -254,28 +389,6 @@ fn addresses(browser: &Browser, seat: &str, patterns: &[&str]) -> Result<Vec<Str
     Ok(patterns.iter().map(address).collect())
 }
 
-/// Opens a page and examines it at both widths; gives where it is wider than the screen, and by which elements.
-#[track_caller]
-fn looked_at(browser: &Browser, path: &str) -> Vec<String> {
-    browser.open(path);
-    browser.wait_for("h1");
-    let mut wide = Vec::new();
-    for width in Width::BOTH {
-        browser.resize(width);
-        browser.assert_no_serious();
-        let script = "const room = arguments[0]; if (document.documentElement.scrollWidth <= room) return []; \
-                      const out = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > room + 1); \
-                      return out.slice(-3).map((one) => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 40)}`)";
-        let (room, _) = width.size();
-        let found = browser.script(script, &json!([room]));
-        if found != json!([]) {
-            wide.push(format!("{path} on {width:?}: {found}"));
-        }
-    }
-    browser.resize(Width::Desktop);
-    wide
-}
-
 /// The weaver divides its certificate, offers a part to the supplier, and proposes to cancel another.
 fn parts_are_offered_and_to_be_cancelled(browser: &Browser) {
     browser.enter("weaver-1");
@@ -314,25 +427,134 @@ fn money_is_on_its_way(browser: &Browser) {
     act(browser);
 }
 
+/// The distributor proposes to change a contract with the city hospital, and its bank suspends a line of credit.
+fn terms_are_in_question(browser: &Browser) {
+    browser.enter("distributor-1");
+    browser.open("/contracts");
+    let contract = link(browser, "table.list a[href^='/contracts/']");
+    browser.open(&format!("{contract}/amend"));
+    browser.fill("[name='changes.title']", "医用耗材采购合同（补充）");
+    act(browser);
+    browser.enter("medical-bank-1");
+    browser.open("/credit-lines");
+    let line = link(browser, "table.list a[href^='/credit-lines/']");
+    browser.open(&format!("{line}/suspend"));
+    browser.fill("[name=reason]", "授信年审");
+    act(browser);
+}
+
+/// The operator suspends a party that takes no part in what is looked at.
+fn somebody_is_suspended(stage: &Stage, first: &Browser) {
+    let second = seated(stage, "operator-2", Language::Zh);
+    first.enter("operator-1");
+    first.open("/parties?find=江东电能表");
+    let party = link(first, "table.list a[href^='/parties/']");
+    first.open(&format!("{party}/suspend"));
+    first.fill("[name=reason]", "营业执照年报逾期未报");
+    act_of_two(first, &second);
+}
+
+/// The supplier invites somebody new; nobody opens the link.
+fn somebody_is_invited(browser: &Browser) {
+    browser.enter("supplier-1");
+    browser.open("/house/invitations");
+    browser.fill("[name=label]", "新来的会计");
+    browser.click("form[action='/house/invitations'] button");
+    browser.wait_for("#link");
+}
+
+/// Takes a seat and looks at its pages; gives what is wrong with them.
+#[track_caller]
+fn seen_by(browser: &Browser, (seat, language, patterns): &Seat) -> Vec<String> {
+    browser.enter(seat);
+    browser.language(*language);
+    match addresses(browser, seat, patterns) {
+        Ok(paths) => paths.iter().flat_map(|path| too_wide(browser, path)).collect(),
+        Err(told) => vec![told],
+    }
+}
+
+/// Takes one seat after the other, as long as there are any.
+#[track_caller]
+fn seen_by_the_next(browser: &Browser, seats: &Mutex<Iter<'_, Seat>>) -> Vec<String> {
+    from_fn(|| seats.lock().unwrap().next())
+        .flat_map(|seat| seen_by(browser, seat))
+        .collect()
+}
+
 #[test]
 fn every_page_can_be_used_by_everyone() {
     let stage = Stage::start().unwrap();
     let browser = stage.browser(Width::Desktop);
-    let mut lost = Vec::new();
-    for path in PUBLIC {
-        lost.extend(looked_at(&browser, path));
-    }
     parts_are_offered_and_to_be_cancelled(&browser);
     money_is_on_its_way(&browser);
-    for (seat, language, patterns) in SEATS {
-        browser.enter(seat);
-        browser.language(*language);
-        match addresses(&browser, seat, patterns) {
-            Ok(paths) => lost.extend(paths.iter().flat_map(|path| looked_at(&browser, path))),
-            Err(told) => lost.push(told),
-        }
-    }
+    terms_are_in_question(&browser);
+    somebody_is_suspended(&stage, &browser);
+    somebody_is_invited(&browser);
+    // Two browsers: one waits for pages, scripts and pictures in turn, and leaves a third of the processors idle.
+    let seats = Mutex::new(SEATS.iter());
+    let lost = scope(|scope| {
+        let other = scope.spawn(|| seen_by_the_next(&stage.browser(Width::Desktop), &seats));
+        let mut lost = seen_by_the_next(&browser, &seats);
+        lost.extend(other.join().unwrap());
+        lost
+    });
     assert!(lost.is_empty(), "{lost:#?}");
+}
+
+#[test]
+fn the_public_pages_can_be_used_by_everyone() {
+    let browser = Stage::shared().browser(Width::Desktop);
+    let lost: Vec<String> = PUBLIC.iter().flat_map(|path| too_wide(&browser, path)).collect();
+    assert!(lost.is_empty(), "{lost:#?}");
+}
+
+/// The addresses of the portal that are read, as the table of its own tests has them: `/loans/{id=loan}/{act=charge}`.
+fn read_addresses() -> impl Iterator<Item = &'static str> {
+    let table = include_str!("../../../crates/portal/tests/it/snapshots/it__routes__statuses.snap");
+    table
+        .lines()
+        .filter_map(|line| line.strip_prefix("GET ")?.split_whitespace().next())
+}
+
+/// Whether a pattern stands for an address of the table: what is variable in one is in the other, but for acts, each of which has
+/// a page of its own.
+fn stands_for(pattern: &str, address: &str) -> bool {
+    let pattern = pattern.split('?').next().unwrap_or_default();
+    let same = |(mine, other): (&str, &str)| match other.strip_prefix("{act=") {
+        Some(act) => act.strip_suffix('}') == Some(mine),
+        None => mine == other || (mine.starts_with('{') && other.starts_with('{')),
+    };
+    pattern.split('/').count() == address.split('/').count()
+        && pattern.split('/').zip(address.split('/')).all(same)
+}
+
+#[test]
+fn every_page_of_the_portal_is_looked_at() {
+    let seats = SEATS.iter().flat_map(|(_, _, patterns)| patterns.iter().copied());
+    let looked_at: Vec<&str> = seats.chain(PUBLIC.iter().copied()).collect();
+    let no_pages = NO_PAGES.iter().flat_map(|(_, patterns)| patterns.iter().copied());
+    let excepted: Vec<&str> = ELSEWHERE
+        .iter()
+        .map(|(pattern, _)| *pattern)
+        .chain(no_pages)
+        .collect();
+    let found = |patterns: &[&str], address: &str| patterns.iter().any(|one| stands_for(one, address));
+    let addresses: Vec<&str> = read_addresses().collect();
+    assert!(addresses.len() > 150, "{addresses:?}");
+    let missing: Vec<&&str> = addresses
+        .iter()
+        .filter(|address| !found(&looked_at, address) && !found(&excepted, address))
+        .collect();
+    assert!(missing.is_empty(), "nobody looks at {missing:#?}");
+    let needless: Vec<&&str> = excepted
+        .iter()
+        .filter(|pattern| {
+            let mut meant = addresses.iter().filter(|address| stands_for(pattern, address));
+            meant.next().is_none() || found(&looked_at, pattern)
+        })
+        .collect();
+    assert!(needless.is_empty(), "needs no exception: {needless:#?}");
 }
 
 #[test]

@@ -113,3 +113,18 @@ fn a_picture_shows_the_whole_page_and_changes_nothing() {
     assert!(number(20) > 3000, "{}", number(20));
     assert_eq!(browser.script("return innerHeight", &json!([])), json!(812));
 }
+
+#[test]
+fn a_file_is_saved_and_dropped_again() {
+    let body = "<a download='note.txt' href='data:text/plain,Paid'>Note</a><p id=place>Drop it here</p><p id=read></p>\
+                <script>place.ondragover = (event) => event.preventDefault(); place.ondrop = async (event) => \
+                { event.preventDefault(); const [file] = event.dataTransfer.files; read.textContent = `${file.name}: ${await file.text()}` }</script>";
+    let browser = page(Width::Desktop, body);
+    let (name, text) = browser.download("Note");
+    assert_eq!((name.as_str(), text.as_str()), ("note.txt", "Paid"));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(name);
+    fs::write(&file, text).unwrap();
+    browser.drop_file("#place", &file);
+    browser.sees("note.txt: Paid");
+}

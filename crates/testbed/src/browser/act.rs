@@ -56,10 +56,11 @@ impl Browser {
         self.open(&format!("/language?to={tag}&back={}", in_query(&path)));
     }
 
-    /// Whether the scripts of the page, where it has those of the portal, have taken over what they look after. What is clicked
-    /// on before that does nothing.
-    fn is_attached(&self) -> Result<bool, Trouble> {
-        let ready = "return !document.querySelector('script[src$=\"/js/portal.js\"]') || document.documentElement.dataset.script === 'ready'";
+    /// Whether the scripts of the page, where it has those of the portal and may run them, have taken over what they look after.
+    /// What is clicked on before that does nothing.
+    pub(super) fn is_attached(&self) -> Result<bool, Trouble> {
+        let ready = "return matchMedia('(scripting: none)').matches || !document.querySelector('script[src$=\"/js/portal.js\"]') \
+                     || document.documentElement.dataset.script === 'ready'";
         Ok(self.session.script(ready, &json!([]))? == Value::Bool(true))
     }
 
@@ -74,8 +75,9 @@ impl Browser {
             let Some(element) = self.find(named)? else {
                 return Ok(None);
             };
+            // Scrolled to the middle first, as a person would: at an edge the bar of a phone lies over it.
             let is_off = self.look(
-                "return arguments[0].matches(':disabled')",
+                "arguments[0].scrollIntoView({ block: 'center' }); return arguments[0].matches(':disabled')",
                 &json!([element.argument()]),
             )?;
             if is_off == Value::Bool(true) {
@@ -171,19 +173,19 @@ impl Browser {
         Ok(answer.as_str().unwrap_or_default().to_owned())
     }
 
-    fn find(&self, named: &str) -> Result<Option<Element>, Trouble> {
+    pub(super) fn find(&self, named: &str) -> Result<Option<Element>, Trouble> {
         let answer = self.look(FIND, &json!([named]))?;
         Ok(Element::of(&answer))
     }
 
     /// Runs a script that changes nothing.
-    fn look(&self, script: &str, arguments: &Value) -> Result<Value, Trouble> {
+    pub(super) fn look(&self, script: &str, arguments: &Value) -> Result<Value, Trouble> {
         self.session.script(script, arguments).map_err(Trouble::of_a_look)
     }
 
     /// Asks again and again until there is an answer.
     #[track_caller]
-    fn until<T>(&self, what: &str, mut ask: impl FnMut() -> Result<Option<T>, Trouble>) -> T {
+    pub(super) fn until<T>(&self, what: &str, mut ask: impl FnMut() -> Result<Option<T>, Trouble>) -> T {
         let started = Instant::now();
         let mut hindrance = None;
         while started.elapsed() < PATIENCE {

@@ -26,7 +26,10 @@
 
 mod act;
 mod axe;
+mod circumstances;
 mod driver;
+mod files;
+mod keys;
 mod log;
 mod look;
 mod session;
@@ -39,6 +42,8 @@ use std::thread;
 pub use tallystick_commands::Language;
 
 pub use self::axe::{Impact, Violation};
+pub use self::circumstances::Medium;
+pub use self::keys::Key;
 pub use self::width::Width;
 
 use self::session::Session;

@@ -101,6 +101,15 @@ impl Session {
             .map(drop)
     }
 
+    /// Presses keys one after the other, wherever the focus is.
+    pub(super) fn strike(&self, signs: &[char]) -> Result<(), Trouble> {
+        let strokes = signs.iter().flat_map(|sign| {
+            ["keyDown", "keyUp"].map(|stroke| json!({ "type": stroke, "value": sign.to_string() }))
+        });
+        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": strokes.collect::<Vec<_>>() });
+        self.post("actions", &json!({ "actions": [keyboard] })).map(drop)
+    }
+
     /// What was logged since the last time, as `browser` or `performance`.
     pub(super) fn log(&self, kind: &str) -> Result<Vec<Value>, Trouble> {
         match self.post("se/log", &json!({ "type": kind }))? {
