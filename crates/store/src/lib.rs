@@ -21,6 +21,7 @@ mod rows;
 mod store;
 mod sweep;
 mod upgrade;
+mod wal;
 
 pub use ambient::Ambient;
 pub use append::{Answer, Submission};

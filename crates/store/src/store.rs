@@ -11,12 +11,11 @@ use tallystick_ledger::{Jwk, LedgerId, PublicKey, Refusal, VerifierKey, check_en
 use tallystick_migrations::{is_made, missing_guard};
 use tokio::sync::watch;
 
-use crate::append::{
-    Answer, Checked, Outcome, Reading, Sequencer, States, Submission, Writer, opens, read_head,
-};
+use crate::append::{Answer, Checked, Outcome, Reading, Sequencer, Submission, Writer, opens, read_head};
 use crate::database::Database;
 use crate::entity::{body, head, key};
 use crate::upgrade::upgrade;
+use crate::wal::keep_short;
 use crate::{Ambient, AuditReport, DatabaseUrl, Progress, Refused, ServiceKeys, StoreError};
 
 /// How a store is set up.
@@ -113,16 +112,16 @@ impl Store {
 
     fn start(database: Database, ledger: LedgerId, keys: ServiceKeys, ambient: Ambient, size: u64) -> Self {
         let keys = Arc::new(keys);
-        let writer = Writer {
-            database: database.clone(),
-            ledger: ledger.clone(),
-            keys: Arc::clone(&keys),
-            ambient: ambient.clone(),
-            tree: None,
-            states: States::default(),
-        };
+        let writer = Writer::new(
+            database.clone(),
+            ledger.clone(),
+            Arc::clone(&keys),
+            ambient.clone(),
+        );
+        let sequencer = Sequencer::start(writer, size);
+        tokio::spawn(keep_short(database.reader.clone(), sequencer.watch()));
         let inner = Inner {
-            sequencer: Sequencer::start(writer, size),
+            sequencer,
             database,
             ledger,
             ambient,

@@ -1,17 +1,22 @@
 //! One batch: one transaction, from the head's row to the commit.
+//!
+//! Where a whole batch waits already, what it reads is read within the transaction of the one before, which has all rows of that one,
+//! and it is decided while that transaction is being committed.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, QueryFilter,
+    QuerySelect,
 };
 use tallystick_base::{Digest, Millis};
 use tallystick_ledger::{EdgeNodes, Head, InclusionProof, LedgerId, Receipt, Refusal};
+use tokio::task::JoinHandle;
 
 use super::scribe::Scribe;
 use super::states::bytes_of;
-use super::write::{Written, move_head, write_checkpoint};
+use super::write::{Written, head_row, move_head, write_checkpoint};
 use super::{Checked, PlaceError, Placed, States, Tree, place, read_head, right_edge};
 use crate::append::place::Means;
 use crate::database::Database;
@@ -23,15 +28,44 @@ use crate::{Ambient, Refused, ServiceKeys, StoreError};
 /// statement.
 const ENTRIES_AT_ONCE: usize = 256;
 
-/// What the one who writes keeps between batches: the head as of its last commit, and the states of the house.
+/// What the one who writes keeps between batches: the head as of its last one, and the states of the house.
 #[derive(Debug)]
 pub(crate) struct Writer {
-    pub(crate) database: Database,
-    pub(crate) ledger: LedgerId,
-    pub(crate) keys: Arc<ServiceKeys>,
-    pub(crate) ambient: Ambient,
-    pub(crate) tree: Option<Tree>,
-    pub(crate) states: States,
+    database: Database,
+    ledger: LedgerId,
+    keys: Arc<ServiceKeys>,
+    ambient: Ambient,
+    tree: Option<Tree>,
+    states: States,
+    /// Whether the head was found where this instance had left it, so that none other seems to write.
+    alone: bool,
+    ahead: Option<Ahead>,
+}
+
+/// What a batch reads besides the states.
+#[derive(Debug)]
+pub(crate) struct Read {
+    /// Those of its statements that are entries already.
+    known: HashMap<Digest, u64>,
+    waiting: Waiting,
+}
+
+/// A batch that was read for before the one in front of it was committed.
+#[derive(Debug)]
+struct Ahead {
+    read: Read,
+    /// Whether the one in front stands.
+    committing: JoinHandle<bool>,
+}
+
+/// A batch that is decided and written, but for its commit.
+#[derive(Debug)]
+pub(crate) struct Uncommitted {
+    transaction: DatabaseTransaction,
+    places: Vec<Decided>,
+    edge: EdgeNodes,
+    /// The signed head that it led to, with its size; none where no entry was added.
+    head: Option<(String, u64)>,
 }
 
 /// What became of one statement of a batch.
@@ -69,50 +103,140 @@ impl<E: Into<StoreError>> From<E> for BatchError {
 }
 
 impl Writer {
-    /// Runs a batch. After an error nothing of it stands in the database, and what was kept is forgotten.
-    pub(crate) async fn run(
-        &mut self,
-        batch: &[&Checked],
-    ) -> Result<(Vec<Outcome>, Option<u64>), BatchError> {
-        let result = self.attempt(batch).await;
+    pub(crate) fn new(
+        database: Database,
+        ledger: LedgerId,
+        keys: Arc<ServiceKeys>,
+        ambient: Ambient,
+    ) -> Self {
+        Self {
+            database,
+            ledger,
+            keys,
+            ambient,
+            tree: None,
+            states: States::default(),
+            alone: false,
+            ahead: None,
+        }
+    }
+
+    /// Decides and writes a batch, up to the commit. After an error nothing of it stands in the database, and what was kept is
+    /// forgotten.
+    pub(crate) async fn write(&mut self, batch: &[&Checked]) -> Result<Uncommitted, BatchError> {
+        let result = match self.ahead.take() {
+            Some(ahead) => self.go_on(ahead, batch).await,
+            None => self.begin(batch).await,
+        };
         if result.is_err() {
-            self.tree = None;
-            self.states.clear();
+            self.forget();
         }
         result
     }
 
-    async fn attempt(&mut self, batch: &[&Checked]) -> Result<(Vec<Outcome>, Option<u64>), BatchError> {
+    /// Forgets what was kept: it led to nothing that stands.
+    pub(crate) fn forget(&mut self) {
+        self.tree = None;
+        self.states.clear();
+    }
+
+    /// Reads for the next batch, in the transaction of one that is not committed yet. `false` where other instances write, too:
+    /// they stand in line for the head's row, and what is read before having it may not hold any more. After an error the
+    /// transaction is not to be committed: PostgreSQL has given it up.
+    pub(crate) async fn read_ahead(
+        &mut self,
+        written: &Uncommitted,
+        next: &[&Checked],
+    ) -> Result<Option<Read>, StoreError> {
+        if !self.alone {
+            return Ok(None);
+        }
+        self.read(&written.transaction, next).await.map(Some)
+    }
+
+    /// The next batch is the one that was read for; it may be decided while the one in front is being committed.
+    pub(crate) fn follow(&mut self, read: Read, committing: JoinHandle<bool>) {
+        self.ahead = Some(Ahead { read, committing });
+    }
+
+    /// Closes the connections.
+    pub(crate) async fn close(self) -> Result<(), DbErr> {
+        self.database.close().await
+    }
+
+    /// A batch that has the head's row before it reads anything.
+    async fn begin(&mut self, batch: &[&Checked]) -> Result<Uncommitted, BatchError> {
         let transaction = self.database.begin().await?;
         // A crash here leaves nothing: no row has been written.
         let before = lock_head(&transaction).await?;
-        let mut tree = self.tree_at(&transaction, before.as_ref()).await?;
-        let mut known = known_statements(&transaction, batch).await?;
-        let mut waiting = Waiting::load(&transaction, batch).await?;
-        let reaches: Vec<_> = batch.iter().map(|checked| &checked.reading.reach).collect();
-        self.states.load(&transaction, &reaches).await?;
+        let tree = self.tree_at(&transaction, before.as_ref()).await?;
+        let read = self.read(&transaction, batch).await?;
+        let scribe = Scribe::start(async { Ok(transaction) });
+        self.decide_and_write(tree, read, before.as_ref(), scribe, batch)
+            .await
+    }
 
-        let scribe = Scribe::start(transaction);
-        let decided = self
-            .decide_all(&mut tree, &mut known, &mut waiting, &scribe, batch)
-            .await;
+    /// A batch that goes on where the one in front of it will have left the head.
+    async fn go_on(&mut self, ahead: Ahead, batch: &[&Checked]) -> Result<Uncommitted, BatchError> {
+        let Ahead { read, committing } = ahead;
+        let tree = self.tree.take().ok_or(BatchError::Overtaken)?;
+        let before = head_row(&tree.head)?;
+        let (database, expected) = (self.database.clone(), before.clone());
+        let scribe = Scribe::start(async move {
+            // A crash here leaves the batch in front or nothing, as its commit had come through or not; of this one no row has
+            // been written.
+            if !committing.await.unwrap_or(false) {
+                return Err(BatchError::Overtaken);
+            }
+            let transaction = database.begin().await?;
+            match lock_head(&transaction).await? {
+                Some(row) if row == expected => Ok(transaction),
+                Some(_) | None => Err(BatchError::Overtaken),
+            }
+        });
+        self.decide_and_write(tree, read, Some(&before), scribe, batch)
+            .await
+    }
+
+    async fn decide_and_write(
+        &mut self,
+        mut tree: Tree,
+        mut read: Read,
+        before: Option<&head::Model>,
+        scribe: Scribe,
+        batch: &[&Checked],
+    ) -> Result<Uncommitted, BatchError> {
+        let decided = self.decide_all(&mut tree, &mut read, &scribe, batch).await;
         let transaction = scribe.finish().await?;
         let places = decided?;
-        let note = if tree.head.size() > before.as_ref().map_or(0, |row| row.size.unsigned_abs()) {
-            Some(self.seal(&transaction, &tree, before.as_ref()).await?)
+        let head = if tree.head.size() > before.map_or(0, |row| row.size.unsigned_abs()) {
+            Some((self.seal(&transaction, &tree, before).await?, tree.head.size()))
         } else {
             None
         };
-        waiting.write(&transaction).await?;
-        // A crash before the commit leaves nothing, and no caller has been answered: whoever sends its statement again finds it
-        // unknown. A crash after it leaves everything: whoever sends its statement again gets the receipt of the one entry.
-        transaction.commit().await?;
+        read.waiting.write(&transaction).await?;
         self.states.settle();
-        let size = note.as_ref().map(|_| tree.head.size());
-        let outcomes = answers(places, &tree.edge, note.as_deref())?;
+        let edge = tree.edge.clone();
         tree.edge.prune();
         self.tree = Some(tree);
-        Ok((outcomes, size))
+        Ok(Uncommitted {
+            transaction,
+            places,
+            edge,
+            head,
+        })
+    }
+
+    async fn read(
+        &mut self,
+        transaction: &DatabaseTransaction,
+        batch: &[&Checked],
+    ) -> Result<Read, StoreError> {
+        let known = known_statements(transaction, batch).await?;
+        let waiting = Waiting::load(transaction, batch).await?;
+        let reaches: Vec<_> = batch.iter().map(|checked| &checked.reading.reach).collect();
+        self.states.load(transaction, &reaches).await?;
+        Ok(Read { known, waiting })
     }
 
     /// The head as the row has it: as kept, or read anew where another instance moved it.
@@ -126,8 +250,12 @@ impl Writer {
             None => Head::genesis(self.ledger.clone()),
         };
         match self.tree.take() {
-            Some(tree) if tree.head == head => Ok(tree),
+            Some(tree) if tree.head == head => {
+                self.alone = true;
+                Ok(tree)
+            }
             _ => {
+                self.alone = false;
                 self.states.clear();
                 let edge = right_edge(transaction, head.size()).await?;
                 Ok(Tree { head, edge })
@@ -139,15 +267,14 @@ impl Writer {
     async fn decide_all(
         &mut self,
         tree: &mut Tree,
-        known: &mut HashMap<Digest, u64>,
-        waiting: &mut Waiting,
+        read: &mut Read,
         scribe: &Scribe,
         batch: &[&Checked],
     ) -> Result<Vec<Decided>, BatchError> {
         let mut places = Vec::with_capacity(batch.len());
         let mut written = Written::default();
         for (place, checked) in batch.iter().enumerate() {
-            let decided = self.decide(tree, known, waiting, &mut written, checked);
+            let decided = self.decide(tree, read, &mut written, checked);
             places.push(decided.map_err(|error| BatchError::Culprit(place, error))?);
             if written.len() >= ENTRIES_AT_ONCE {
                 let piece = std::mem::take(&mut written).with_states(&mut self.states)?;
@@ -163,8 +290,7 @@ impl Writer {
     fn decide(
         &mut self,
         tree: &mut Tree,
-        known: &mut HashMap<Digest, u64>,
-        waiting: &mut Waiting,
+        Read { known, waiting }: &mut Read,
         written: &mut Written,
         checked: &Checked,
     ) -> Result<Decided, StoreError> {
@@ -235,7 +361,20 @@ impl Writer {
     }
 }
 
+impl Uncommitted {
+    /// Commits it. What became of each of its statements, and the number of entries where some were added.
+    pub(crate) async fn commit(self) -> Result<(Vec<Outcome>, Option<u64>), StoreError> {
+        // A crash before the commit leaves nothing, and no caller has been answered: whoever sends its statement again finds it
+        // unknown. A crash after it leaves everything: whoever sends its statement again gets the receipt of the one entry.
+        self.transaction.commit().await?;
+        let note = self.head.as_ref().map(|(note, _)| note.as_str());
+        let outcomes = answers(self.places, &self.edge, note)?;
+        Ok((outcomes, self.head.map(|(_, size)| size)))
+    }
+}
+
 /// A receipt to which the proof is still missing.
+#[derive(Debug)]
 struct Fresh {
     seq: u64,
     received: Millis,
@@ -266,6 +405,7 @@ impl Fresh {
 }
 
 /// As an outcome, before the tree of the whole batch is known.
+#[derive(Debug)]
 enum Decided {
     Sealed(Fresh),
     Known(u64),
@@ -329,7 +469,7 @@ fn answers(places: Vec<Decided>, edge: &EdgeNodes, note: Option<&str>) -> Result
 
 /// Whether the database says that another writer was faster: a failed serialisation, a deadlock, a lock not had in
 /// time, a key that another one took, or a busy file.
-fn is_contention(error: &sea_orm::DbErr) -> bool {
+fn is_contention(error: &DbErr) -> bool {
     let text = error.to_string();
     let codes = [
         "40001",

@@ -1,11 +1,13 @@
 //! Writes the first rows of a batch while the statements behind them are still being decided.
 
+use std::future::Future;
+
 use sea_orm::DatabaseTransaction;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+use super::batch::BatchError;
 use super::write::Piece;
-use crate::StoreError;
 
 /// How many pieces may wait to be written; whoever decides waits then, so that a batch is not held in memory twice.
 const MOST_WAITING: usize = 2;
@@ -13,13 +15,18 @@ const MOST_WAITING: usize = 2;
 /// The transaction of a batch, in the hands of the task that writes.
 pub(super) struct Scribe {
     pieces: mpsc::Sender<Piece>,
-    task: JoinHandle<Result<DatabaseTransaction, StoreError>>,
+    task: JoinHandle<Result<DatabaseTransaction, BatchError>>,
 }
 
 impl Scribe {
-    pub(super) fn start(transaction: DatabaseTransaction) -> Self {
+    /// Starts it, with a transaction that is there or comes once the batch in front is committed.
+    pub(super) fn start<F>(transaction: F) -> Self
+    where
+        F: Future<Output = Result<DatabaseTransaction, BatchError>> + Send + 'static,
+    {
         let (pieces, mut queue) = mpsc::channel::<Piece>(MOST_WAITING);
         let task = tokio::spawn(async move {
+            let transaction = transaction.await?;
             while let Some(piece) = queue.recv().await {
                 piece.write(&transaction).await?;
             }
@@ -35,7 +42,7 @@ impl Scribe {
     }
 
     /// Waits until everything is written, and gives the transaction back.
-    pub(super) async fn finish(self) -> Result<DatabaseTransaction, StoreError> {
+    pub(super) async fn finish(self) -> Result<DatabaseTransaction, BatchError> {
         drop(self.pieces);
         self.task.await?
     }

@@ -6,7 +6,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use super::Checked;
-use super::batch::{BatchError, Outcome, Writer};
+use super::batch::{BatchError, Outcome, Read, Uncommitted, Writer};
 use crate::{Refused, StoreError};
 
 /// How many statements may wait for the next batch; beyond that callers are told to come back.
@@ -103,91 +103,189 @@ impl Published {
     }
 }
 
-async fn run(mut writer: Writer, mut queue: mpsc::Receiver<Job>, published: Published) {
-    let mut jobs = Vec::new();
-    // There is no timer: what arrived while the last batch was being committed is the next one, and when nothing did, the
-    // next statement is a batch of its own.
-    while let Some(first) = queue.recv().await {
-        let mut count = first.checked.len();
-        jobs.push(first);
-        while count < MOST_IN_BATCH
-            && let Ok(job) = queue.try_recv()
-        {
-            count += job.checked.len();
-            jobs.push(job);
-        }
-        let mut batch = Vec::with_capacity(count);
-        let mut shares = Vec::with_capacity(jobs.len());
-        for job in jobs.drain(..) {
-            shares.push((job.checked.len(), job.answer));
-            batch.extend(job.checked);
-        }
-        let (outcomes, size) = finish(&mut writer, batch).await;
-        if let Some(size) = size {
-            published.tell(size);
-        }
-        let mut outcomes = outcomes.into_iter();
-        for (share, answer) in shares {
-            // A caller that went away does not undo what was committed; asking again finds it.
-            let _ = answer.send(outcomes.by_ref().take(share).collect());
+async fn run(mut writer: Writer, queue: mpsc::Receiver<Job>, published: Published) {
+    let mut line = Line::new(queue);
+    while let Some(mut batch) = line.next().await {
+        let Some(written) = batch.write(&mut writer).await else {
+            batch.answer();
+            continue;
+        };
+        let next = line.whole_batch();
+        match read_ahead(&mut writer, &written, &next).await {
+            Ok(Some(read)) => {
+                let committing = commit(written, batch, published.clone());
+                writer.follow(read, tokio::spawn(committing));
+            }
+            Ok(None) => {
+                if !commit(written, batch, published.clone()).await {
+                    writer.forget();
+                }
+            }
+            Err(error) => {
+                writer.forget();
+                batch.fail(error);
+                batch.answer();
+            }
         }
     }
-    if let Err(error) = writer.database.close().await {
+    if let Err(error) = writer.close().await {
         tracing::warn!(%error, "the database connections did not close cleanly");
     }
 }
 
-/// Runs a batch to its end: without those of its statements that are at fault, and again where the head moved meanwhile.
-async fn finish(writer: &mut Writer, batch: Vec<Checked>) -> (Vec<Outcome>, Option<u64>) {
-    let mut outcomes: Vec<Option<Outcome>> = batch.iter().map(|_| None).collect();
-    let mut left: Vec<(usize, Checked)> = batch.into_iter().enumerate().collect();
-    let mut attempts = 0;
-    while !left.is_empty() {
-        let round: Vec<&Checked> = left.iter().map(|(_, checked)| checked).collect();
-        match writer.run(&round).await {
-            Ok((found, size)) => {
-                for ((place, _), outcome) in left.drain(..).zip(found) {
-                    set(&mut outcomes, place, outcome);
-                }
-                return (complete(outcomes), size);
+/// Reads for the next batch, if there is one.
+async fn read_ahead(
+    writer: &mut Writer,
+    written: &Uncommitted,
+    next: &[&Checked],
+) -> Result<Option<Read>, StoreError> {
+    if next.is_empty() {
+        return Ok(None);
+    }
+    writer.read_ahead(written, next).await
+}
+
+/// Commits a batch, tells of it, and answers its callers. Whether it stands.
+async fn commit(written: Uncommitted, mut batch: Batch, published: Published) -> bool {
+    let result = written.commit().await;
+    let stands = result.is_ok();
+    match result {
+        Ok((outcomes, size)) => {
+            if let Some(size) = size {
+                published.tell(size);
             }
-            Err(BatchError::Culprit(at, error)) if at < left.len() => {
-                tracing::error!(%error, "a statement could not be decided");
-                let (place, _) = left.remove(at);
-                set(&mut outcomes, place, Outcome::Refused(Refused::Fault(error)));
-            }
-            Err(BatchError::Overtaken) if attempts < MOST_ATTEMPTS => attempts += 1,
-            Err(BatchError::Overtaken) => {
-                fail(&mut outcomes, &mut left, StoreError::Contended(attempts));
-            }
-            Err(BatchError::Culprit(_, error) | BatchError::Fault(error)) => {
-                tracing::error!(%error, "a batch was not written");
-                fail(&mut outcomes, &mut left, error);
-            }
+            batch.settle(outcomes);
+        }
+        Err(error) => batch.fail(error),
+    }
+    batch.answer();
+    stands
+}
+
+/// Those who wait for their turn.
+struct Line {
+    queue: mpsc::Receiver<Job>,
+    /// Taken from the queue for the next batch.
+    jobs: Vec<Job>,
+}
+
+impl Line {
+    const fn new(queue: mpsc::Receiver<Job>) -> Self {
+        Self {
+            queue,
+            jobs: Vec::new(),
         }
     }
-    (complete(outcomes), None)
-}
 
-/// Answers all that are left with the same fault.
-fn fail(outcomes: &mut [Option<Outcome>], left: &mut Vec<(usize, Checked)>, error: StoreError) {
-    let shared = Arc::new(error);
-    for (place, _) in left.drain(..) {
-        let error = StoreError::Batch(Arc::clone(&shared));
-        set(outcomes, place, Outcome::Refused(Refused::Fault(error)));
+    /// The next batch; none once nobody is left who could hand one over.
+    ///
+    /// There is no timer: what arrived while the last batch was being written is the next one, and when nothing did, the next
+    /// statement is a batch of its own.
+    async fn next(&mut self) -> Option<Batch> {
+        if self.jobs.is_empty() {
+            self.jobs.push(self.queue.recv().await?);
+        }
+        self.fill();
+        Some(Batch::of(self.jobs.drain(..)))
+    }
+
+    /// The statements of the next batch, if so many wait that no more are taken: then nobody gains from waiting for a commit before
+    /// they are read. A batch that is not full takes in what arrives during the commit.
+    fn whole_batch(&mut self) -> Vec<&Checked> {
+        if self.fill() < MOST_IN_BATCH {
+            return Vec::new();
+        }
+        self.jobs.iter().flat_map(|job| &job.checked).collect()
+    }
+
+    /// Takes what waits, up to a whole batch. How many statements that are.
+    fn fill(&mut self) -> usize {
+        let mut count = self.jobs.iter().map(|job| job.checked.len()).sum();
+        while count < MOST_IN_BATCH
+            && let Ok(job) = self.queue.try_recv()
+        {
+            count += job.checked.len();
+            self.jobs.push(job);
+        }
+        count
     }
 }
 
-fn set(outcomes: &mut [Option<Outcome>], place: usize, outcome: Outcome) {
-    if let Some(slot) = outcomes.get_mut(place) {
-        *slot = Some(outcome);
-    }
+/// A batch on its way, with those who wait for its answers.
+struct Batch {
+    outcomes: Vec<Option<Outcome>>,
+    /// Those that have no outcome yet, with their places.
+    left: Vec<(usize, Checked)>,
+    shares: Vec<(usize, oneshot::Sender<Vec<Outcome>>)>,
 }
 
-fn complete(outcomes: Vec<Option<Outcome>>) -> Vec<Outcome> {
-    let unanswered = || Outcome::Refused(Refused::Fault(StoreError::Stopping));
-    outcomes
-        .into_iter()
-        .map(|outcome| outcome.unwrap_or_else(unanswered))
-        .collect()
+impl Batch {
+    fn of(jobs: impl Iterator<Item = Job>) -> Self {
+        let (mut left, mut shares) = (Vec::new(), Vec::new());
+        for job in jobs {
+            shares.push((job.checked.len(), job.answer));
+            left.extend(job.checked);
+        }
+        Self {
+            outcomes: left.iter().map(|_| None).collect(),
+            left: left.into_iter().enumerate().collect(),
+            shares,
+        }
+    }
+
+    /// Has it written: without those of its statements that are at fault, and again where the head moved meanwhile. Nothing where
+    /// none is left to be committed.
+    async fn write(&mut self, writer: &mut Writer) -> Option<Uncommitted> {
+        let mut attempts = 0;
+        while !self.left.is_empty() {
+            let round: Vec<&Checked> = self.left.iter().map(|(_, checked)| checked).collect();
+            match writer.write(&round).await {
+                Ok(written) => return Some(written),
+                Err(BatchError::Culprit(at, error)) if at < self.left.len() => {
+                    tracing::error!(%error, "a statement could not be decided");
+                    let (place, _) = self.left.remove(at);
+                    self.set(place, Outcome::Refused(Refused::Fault(error)));
+                }
+                Err(BatchError::Overtaken) if attempts < MOST_ATTEMPTS => attempts += 1,
+                Err(BatchError::Overtaken) => self.fail(StoreError::Contended(attempts)),
+                Err(BatchError::Culprit(_, error) | BatchError::Fault(error)) => self.fail(error),
+            }
+        }
+        None
+    }
+
+    /// Takes the outcomes of those that are left.
+    fn settle(&mut self, outcomes: Vec<Outcome>) {
+        for ((place, _), outcome) in std::mem::take(&mut self.left).into_iter().zip(outcomes) {
+            self.set(place, outcome);
+        }
+    }
+
+    /// Gives all that are left the same fault.
+    fn fail(&mut self, error: StoreError) {
+        tracing::error!(%error, "a batch was not written");
+        let shared = Arc::new(error);
+        for (place, _) in std::mem::take(&mut self.left) {
+            let error = StoreError::Batch(Arc::clone(&shared));
+            self.set(place, Outcome::Refused(Refused::Fault(error)));
+        }
+    }
+
+    fn set(&mut self, place: usize, outcome: Outcome) {
+        if let Some(slot) = self.outcomes.get_mut(place) {
+            *slot = Some(outcome);
+        }
+    }
+
+    /// Answers everybody. A caller that went away does not undo what was committed; asking again finds it.
+    fn answer(self) {
+        let unanswered = || Outcome::Refused(Refused::Fault(StoreError::Stopping));
+        let mut outcomes = self
+            .outcomes
+            .into_iter()
+            .map(|outcome| outcome.unwrap_or_else(unanswered));
+        for (share, answer) in self.shares {
+            let _ = answer.send(outcomes.by_ref().take(share).collect());
+        }
+    }
 }

@@ -2,9 +2,9 @@
 
 use rstest::rstest;
 use serde_json::json;
-use tallystick_ledger::{Claims, Nonce, Statement, check_body};
+use tallystick_ledger::Statement;
 use tallystick_store::{Answer, Refused, Store, Submission};
-use tallystick_testbed::{Engine, World, service_keys, yuan};
+use tallystick_testbed::{Engine, World, service_keys};
 
 fn code<T>(result: Result<T, Refused>) -> &'static str {
     result.err().map_or("accepted", |refused| refused.code())
@@ -182,70 +182,4 @@ async fn what_more_signatures_would_not_mend_is_refused_at_once(#[case] engine: 
         code(world.act("buyer", "receivable.confirm/1", confirmation, 1).await),
         "confirmed-above-claim"
     );
-}
-
-/// So many that their rows go out in several pieces: every receipt proves its entry, the one that is refused leaves no gap, and
-/// what a later piece wrote agrees with what is decided again.
-#[rstest]
-#[case::sqlite(Engine::Sqlite)]
-#[case::postgres(Engine::Postgres)]
-#[tokio::test(flavor = "multi_thread")]
-async fn a_large_batch_is_written_in_pieces_and_sealed_at_once(#[case] engine: Engine) {
-    const REFUSED: usize = 300;
-    let world = World::with_everybody(engine).await;
-    let contract = world.contract("YNYY-HC-2026-017").await;
-    let before = *world.store.watch().borrow();
-    let body = |contract: &str, amendment: &str| {
-        json!({
-            "salt": world.ambient().salt(), "amendment": amendment, "contract": contract,
-            "changes": {"signed_on": "2026-02-08", "amount": yuan("5400000.00"), "documents": []},
-        })
-    };
-    let first = body(&contract, &world.new_id("amendment"));
-    let template = world
-        .signed("supplier", "amendment.propose/1", first, 1)
-        .await
-        .unwrap();
-    let (key, unknown) = (&world.person("supplier", 0).key, world.new_id("contract"));
-    let propose = |place: usize| {
-        let amendment = world.new_id("amendment");
-        let of = if place == REFUSED { &unknown } else { &contract };
-        let text = body(of, &amendment).to_string().into_bytes();
-        let claims = Claims {
-            subject: amendment.parse().unwrap(),
-            nonce: Nonce::from_bytes(world.ambient().random()),
-            body: check_body(&text).unwrap(),
-            ..template.statement.claims().clone()
-        };
-        Submission {
-            statement: Statement::sign(&claims, &[key]).unwrap(),
-            body: text,
-        }
-    };
-    let batch: Vec<Submission> = (0..600).map(propose).collect();
-
-    let answers = world.store.submit_all(batch.clone()).await;
-    let mut expected = before..;
-    for (place, (answer, submission)) in answers.into_iter().zip(&batch).enumerate() {
-        match answer {
-            Ok(Answer::Appended {
-                receipt,
-                known: false,
-            }) if place != REFUSED => {
-                assert_eq!(Some(receipt.seq), expected.next());
-                let id = submission.statement.id().unwrap();
-                receipt.verify(&id, &world.store.vkeys()).unwrap();
-            }
-            Err(_) if place == REFUSED => {}
-            other => panic!("{place}: {other:?}"),
-        }
-    }
-    assert_eq!(*world.store.watch().borrow(), before + 599);
-    let scratch = tempfile::tempdir().unwrap();
-    let report = world
-        .store
-        .audit(&world.settings(), scratch.path(), &mut |_| ())
-        .await
-        .unwrap();
-    assert!(report.is_clean(), "{report:?}");
 }

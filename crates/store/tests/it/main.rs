@@ -3,6 +3,7 @@
 
 mod append;
 mod audit;
+mod batches;
 mod instances;
 mod keys;
 mod lending;
