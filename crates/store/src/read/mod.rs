@@ -15,6 +15,7 @@ mod names;
 mod number;
 mod page;
 mod papers;
+mod partial;
 mod present;
 mod sight;
 mod states;

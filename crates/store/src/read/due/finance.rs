@@ -12,6 +12,7 @@ use tallystick_commands::State;
 
 use crate::StoreError;
 use crate::entity::{auction, certificate, endorsement, guarantee, loan, request};
+use crate::read::partial;
 use crate::read::states::{self, corrupt};
 use crate::rows::moment;
 
@@ -138,7 +139,10 @@ fn matured_guarantees(today: NaiveDate) -> SelectStatement {
             Expr::col((loan::Entity, loan::Column::Subject))
                 .equals((guarantee::Entity, guarantee::Column::Loan)),
         )
-        .and_where(Expr::col((guarantee::Entity, guarantee::Column::Stage)).eq("issued"))
+        .and_where(partial::equals(
+            (guarantee::Entity, guarantee::Column::Stage),
+            "'issued'",
+        ))
         .and_where(Expr::col((loan::Entity, loan::Column::MaturesOn)).lt(today.to_string()))
         .to_owned()
 }
@@ -207,7 +211,10 @@ fn behind(most: u64) -> SelectStatement {
             Expr::col((ended.clone(), certificate::Column::EndorsedAs))
                 .equals((endorsement::Entity, endorsement::Column::Certificate)),
         )
-        .and_where(Expr::col((endorsement::Entity, endorsement::Column::Stage)).eq("bound"))
+        .and_where(partial::equals(
+            (endorsement::Entity, endorsement::Column::Stage),
+            "'bound'",
+        ))
         .and_where(
             Expr::col((ended, Alias::new("many")))
                 .gt(Expr::col((endorsement::Entity, endorsement::Column::Counted))),

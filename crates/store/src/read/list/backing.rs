@@ -8,6 +8,7 @@ use super::arms::List;
 use crate::entity::certificate::{Column, Entity, Model};
 use crate::read::finance::{AskingSide, CertificateOnBase, offer_lapsed, on_base};
 use crate::read::page::{Page, Paging};
+use crate::read::partial;
 use crate::read::viewer::Viewer;
 use crate::rows::moment;
 use crate::{Store, StoreError};
@@ -47,7 +48,7 @@ impl Store {
             stage("free").add(Column::DueOn.lte(on.to_string())),
             // Without its stage, so that the index of the few that are frozen answers.
             Condition::all()
-                .add(Column::Frozen.eq(1))
+                .add(partial::equals(Column::Frozen, "1"))
                 .add(Column::Outstanding.gt(0)),
             stage("offered").add(
                 Condition::any()

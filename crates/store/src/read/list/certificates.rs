@@ -14,6 +14,7 @@ use super::arms::List;
 use super::row::Row;
 use crate::entity::certificate::{Column, Entity, Model};
 use crate::read::page::{Page, Paging};
+use crate::read::partial;
 use crate::read::present::asking;
 use crate::read::viewer::Viewer;
 use crate::{Store, StoreError};
@@ -178,7 +179,7 @@ fn above_holdings(party: &str) -> SelectStatement {
         .column(Column::Parent)
         .from(Entity)
         .and_where(Column::Holder.eq(party))
-        .and_where(Column::Received.eq(1))
+        .and_where(partial::equals(Column::Received, "1"))
         .and_where(Column::Parent.is_not_null())
         .to_owned();
     let further = Query::select()

@@ -174,6 +174,7 @@ async fn a_party_s_lists_go_through_the_index_of_each_role() {
         "contracts_by_supplier (supplier=? AND subject<?)",
         "receivables_by_buyer_and_due (buyer=? AND (due_on,subject)>(?,?))",
         "certificates_by_holder (holder=? AND subject<?)",
+        "certificates_received (holder=?",
         "certificates_by_debtor_and_due (debtor=? AND (due_on,subject)>(?,?))",
         "payments_by_certificate (certificate=? AND subject<?)",
         "requests_by_borrower (borrower=? AND subject<?)",
