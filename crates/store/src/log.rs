@@ -52,20 +52,27 @@ impl Store {
         let (Ok(from), Ok(until)) = (integer(first), integer(first.saturating_add(u64::from(width)))) else {
             return Ok(None);
         };
-        let leaves: Vec<Vec<u8>> = entry::Entity::find()
-            .select_only()
-            .column(entry::Column::Leaf)
-            .filter(entry::Column::Seq.gte(from))
-            .filter(entry::Column::Seq.lt(until))
-            .order_by_asc(entry::Column::Seq)
-            .into_tuple()
-            .all(self.reader())
-            .await?;
+        let leaves = self.leaves_between(from, until).await?;
         if leaves.len() != usize::from(width) {
             return Ok(None);
         }
         let encoded: Result<Vec<Vec<u8>>, Refusal> = leaves.iter().map(|leaf| encode_leaf(leaf)).collect();
         Ok(Some(encoded?.concat()))
+    }
+
+    /// The leaves from one number up to another, which is left out, the oldest first; fewer where the ledger ends before that.
+    pub async fn leaves(&self, from: u64, until: u64) -> Result<Vec<Vec<u8>>, StoreError> {
+        self.leaves_between(integer(from)?, integer(until)?).await
+    }
+
+    async fn leaves_between(&self, from: i64, until: i64) -> Result<Vec<Vec<u8>>, StoreError> {
+        let leaves = entry::Entity::find()
+            .select_only()
+            .column(entry::Column::Leaf)
+            .filter(entry::Column::Seq.gte(from))
+            .filter(entry::Column::Seq.lt(until))
+            .order_by_asc(entry::Column::Seq);
+        Ok(leaves.into_tuple().all(self.reader()).await?)
     }
 
     /// The proof that an entry stands in the tree of the last checkpoint; `None` where there is no such entry.

@@ -173,7 +173,7 @@ async fn entries(
     let mut told = Vec::with_capacity(did.len());
     for (did, seq) in did {
         let Some(seq) = seq else { continue };
-        let found = leaf::one(portal.store(), seq, seq.saturating_add(1)).await?;
+        let found = leaf::one(portal.store(), seq).await?;
         let text = found.ok_or(Failure::Fault)?.text;
         told.push(Told {
             did,

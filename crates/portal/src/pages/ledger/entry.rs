@@ -87,7 +87,7 @@ pub(super) async fn page(State(portal): State<Portal>, visit: Visit, Path(seq): 
     let read = match &visit.seat {
         Some(seat) => Some(for_member(&portal, &frame, seat, seq).await?),
         None if may_read(&portal, &visit) => {
-            let leaf = leaf::one(store, seq, head.size).await?;
+            let leaf = leaf::one(store, seq).await?;
             Some(for_anyone(&frame, leaf.ok_or(Failure::NotFound)?)?)
         }
         None => None,
@@ -168,7 +168,7 @@ async fn for_member(portal: &Portal, frame: &Frame<'_>, seat: &Seat, seq: u64) -
     let view = store.entry(&seat.viewer, seq).await?.ok_or(Failure::NotFound)?;
     let issuer = PartyId::try_from(&view.issuer).ok();
     let names = Names::of(store, &seat.viewer, issuer).await?;
-    let read = for_anyone(frame, leaf::read(view.leaf.as_bytes())?)?;
+    let read = for_anyone(frame, leaf::read(view.leaf.clone().into_bytes())?)?;
     let mut signers = Vec::with_capacity(view.signers.len());
     for signer in &view.signers {
         let name = match signer.member {

@@ -70,7 +70,7 @@ pub(super) async fn page(State(portal): State<Portal>, visit: Visit, Asked(query
     let from = before.saturating_sub(ROWS);
     let reads = may_read(&portal, &visit);
     let leaves = if reads {
-        leaf::between(store, from, before, head.size).await?
+        leaf::between(store, from, before).await?
     } else {
         Vec::new()
     };
