@@ -151,7 +151,7 @@ class File {
         done += 1;
         this.bar.value = done;
       }
-      this.progress.textContent = say("message-done", { many: rows.length });
+      this.progress.textContent = say(rows.length === 1 ? "message-done-one" : "message-done", { many: rows.length });
     } catch (error) {
       await inPageLanguage(error);
       this.progress.textContent = say("message-stopped", { done, many: rows.length });

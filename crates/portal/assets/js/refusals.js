@@ -1,14 +1,18 @@
-// Refusals in Chinese. The service says in English which rule stands against an act; Chinese pages say the same rule, with the same
-// numbers, from templates. They are loaded only where a refusal is shown on a Chinese page.
+// Refusals in the words of people. The service says in English which rule stands against an act, and names the commands and fields
+// that a program needs. Pages say the same rule, with the same numbers, from templates: Chinese pages every sentence, English pages
+// those with such names. The templates are loaded only where a refusal is shown.
 
 import { asset, names, page } from "./page.js";
 import { timeText } from "./times.js";
 
-/** What is said before a sentence that no template fits. */
-const UNKNOWN = "系统给出的原因（英文原文）：";
-
-/** The title of a code that has none of its own. */
-const TITLE = "未能通过";
+/**
+ * What a language says where its file has nothing, and how it lists words. A Chinese title stands for every code; an English one is
+ * there only where it is other than the service's own. What no template fits is marked as English on a Chinese page only.
+ */
+const MANNERS = {
+  zh: { title: "未能通过", unfitted: "系统给出的原因（英文原文）：", and: "、", or: "或" },
+  en: { title: null, unfitted: "", and: " and ", or: " or " },
+};
 
 /** A template that is hardly more than its places, such as `{0}: {1}`, fits only where one of them is known. */
 const BARE = 4;
@@ -34,40 +38,45 @@ function pattern(en) {
   return { fits: new RegExp(`^${source.join("")}$`), places: [...groups.keys()] };
 }
 
-/** Translates by one file of templates. */
+/** Words sentences anew, by one language's file of templates. */
 export class Refusals {
+  #language;
   #titles;
   #words;
   #templates;
 
-  /** @param {{titles: Record<string, string>, words: Record<string, string>, sentences: {en: string, zh: string}[]}} data */
-  constructor({ titles, words, sentences }) {
+  /**
+   * @param {{titles?: Record<string, string>, words: Record<string, string>, sentences: ({en: string, zh: string}|{en: string, said: string})[]}} data
+   * @param {"zh"|"en"} language
+   */
+  constructor({ titles = {}, words, sentences }, language) {
+    this.#language = language;
     this.#titles = new Map(Object.entries(titles));
     this.#words = new Map(Object.entries(words));
     // Where several fit, the one with the most words of its own says the most.
     this.#templates = sentences
-      .map(({ en, zh }) => ({ en, zh, own: en.replace(PLACE, "").length, ...pattern(en) }))
+      .map(({ en, zh, said = zh }) => ({ en, said, own: en.replace(PLACE, "").length, ...pattern(en) }))
       .sort((one, other) => other.own - one.own);
   }
 
-  /** The short Chinese title of a code. @param {string} code */
+  /** The short title of a code; null where the service's own will do. @param {string} code @returns {string|null} */
   title(code) {
-    return this.#titles.get(code) ?? TITLE;
+    return this.#titles.get(code) ?? MANNERS[this.#language].title;
   }
 
-  /** The English template that a sentence is made from. @param {string} english @returns {string|null} */
+  /** The template of the service that a sentence is made from. @param {string} english @returns {string|null} */
   template(english) {
     return this.#fit(english)?.template.en ?? null;
   }
 
-  /** A sentence in Chinese; null where no template fits it. @param {string} english @returns {string|null} */
+  /** A sentence for people; null where no template fits it. @param {string} english @returns {string|null} */
   sentence(english) {
     return this.#fit(english)?.text ?? null;
   }
 
-  /** A sentence in Chinese, or the English one with what it is. @param {string} english */
+  /** A sentence for people, or the service's own; in Chinese with what that is. @param {string} english */
   told(english) {
-    return this.sentence(english) ?? `${UNKNOWN}${english}`;
+    return this.sentence(english) ?? `${MANNERS[this.#language].unfitted}${english}`;
   }
 
   #fit(english) {
@@ -80,7 +89,7 @@ export class Refusals {
       if (template.own < BARE && said.every((text, at) => text === given[at])) continue;
       const filled = new Map(template.places.map((place, at) => [place, said[at]]));
       // A space parts Chinese from figures; behind a bracket that was filled in there is nothing to part.
-      const text = template.zh.replace(PLACE, (_, place) => filled.get(place)).replace(/） (?=\p{Script=Han})/gu, "）");
+      const text = template.said.replace(PLACE, (_, place) => filled.get(place)).replace(/） (?=\p{Script=Han})/gu, "）");
       return { template, text };
     }
     return null;
@@ -88,12 +97,13 @@ export class Refusals {
 
   /** What stands in a place: a moment in Beijing time, a fixed word, a list of them, or a sentence of its own; all else stays as it is. */
   #place(text, kind) {
-    if (MOMENT.test(text)) return timeText(Date.parse(text), "zh");
+    const { and, or } = MANNERS[this.#language];
+    if (MOMENT.test(text)) return timeText(Date.parse(text), this.#language);
     const word = this.#word(text, kind);
     if (word !== undefined) return word;
     const parts = text.split(/, | and | or /);
     const words = parts.map((part) => this.#word(part, kind));
-    if (parts.length > 1 && words.every((one) => one !== undefined)) return words.join(text.includes(" or ") ? "或" : "、");
+    if (parts.length > 1 && words.every((one) => one !== undefined)) return words.join(text.includes(" or ") ? or : and);
     return (text.length >= SENTENCE && text.includes(" ") && this.sentence(text)) || text;
   }
 
@@ -103,25 +113,30 @@ export class Refusals {
   }
 }
 
-let reading = null;
+const reading = new Map();
 
-/** The templates, read once; null where they cannot be had, for a refusal is shown in any case. */
+/** The templates of the page's language, read once; null where they cannot be had, for a refusal is shown in any case. */
 function templates() {
-  reading ??= asset("refusals.zh.json").then(
-    (data) => new Refusals(data),
-    () => {
-      reading = null;
-      return null;
-    },
-  );
-  return reading;
+  const { language } = page();
+  if (!reading.has(language)) {
+    const read = asset(`refusals.${language}.json`).then(
+      (data) => new Refusals(data, language),
+      () => {
+        reading.delete(language);
+        return null;
+      },
+    );
+    reading.set(language, read);
+  }
+  return reading.get(language);
 }
 
-/** A problem of the service with its title and its sentence in Chinese. @param {{code: string, title?: string, detail?: string}} problem */
-export async function inChinese(problem) {
+/** What of a problem of the service is said otherwise to people. @param {{code: string, title?: string, detail?: string}} problem */
+async function forPeople({ code, detail }) {
   const refusals = await templates();
-  if (!refusals) return { title: problem.title, detail: problem.detail };
-  return { title: refusals.title(problem.code), detail: refusals.told(problem.detail) };
+  if (!refusals) return {};
+  const title = refusals.title(code);
+  return { ...(title && { title }), detail: refusals.told(detail) };
 }
 
 const IDENTIFIED = /\b[a-z]+(?:-[a-z]+)*\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
@@ -140,19 +155,18 @@ export async function inPageLanguage(problem) {
   const isOfService = problem?.code && problem.detail && problem.status !== 0;
   if (!isOfService || toldAlready.has(problem)) return problem;
   toldAlready.add(problem);
-  if (page().language === "zh") Object.assign(problem, await inChinese(problem));
+  Object.assign(problem, await forPeople(problem));
   return Object.assign(problem, { detail: named(problem.detail, names()) });
 }
 
 /** Remarks on papers in the language of the page. @template {{sentence: string}} T @param {T[]} [findings] @returns {Promise<T[]>} */
 export async function findingsInPageLanguage(findings = []) {
-  if (findings.length === 0 || page().language !== "zh") return findings;
+  if (findings.length === 0) return findings;
   const refusals = await templates();
   return refusals ? findings.map((finding) => ({ ...finding, sentence: refusals.told(finding.sentence) })) : findings;
 }
 
 /** A single sentence of the service in the language of the page. @param {string} english */
 export async function sentenceInPageLanguage(english) {
-  if (page().language !== "zh") return english;
   return (await templates())?.told(english) ?? english;
 }

@@ -1,4 +1,5 @@
-//! Every refusal has its sentence in Chinese: an `#[error("…")]` without a template in `refusals.zh.json` fails here.
+//! Every refusal has its sentence in Chinese: an `#[error("…")]` without a template in `refusals.zh.json` fails here. One that
+//! names a command or a field of the API has its plain words in `refusals.en.json` besides, for people who read English.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -6,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+use tallystick_commands::Command;
 
 /// Where refusals are worded that a person at a page can meet.
 const SOURCES: &[&str] = &[
@@ -19,16 +21,25 @@ const SOURCES: &[&str] = &[
     "ledger/src/refusal.rs",
     "store/src/error.rs",
     "store/src/portal",
-    "api/src/bank/remark.rs",
+    "api/src/bank",
     "api/src/problem/refusal.rs",
     "api/src/problem/failure.rs",
     "documents/src/error.rs",
 ];
 
-/// The file of the templates.
-fn data() -> Value {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/refusals.zh.json");
+/// The file of the templates of a language.
+fn data(language: &str) -> Value {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("data/refusals.{language}.json"));
     serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
+}
+
+/// What stands under a key in every template of a file.
+fn column<'data>(data: &'data Value, key: &str) -> BTreeSet<&'data str> {
+    let templates = data["sentences"].as_array().unwrap();
+    templates
+        .iter()
+        .map(|template| template[key].as_str().unwrap())
+        .collect()
 }
 
 /// A folder or file beside this crate.
@@ -93,6 +104,55 @@ fn numbered(sentence: &str) -> String {
     text
 }
 
+/// Every sentence of the sources with its places numbered, after the name of its file.
+fn sentences() -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for path in SOURCES {
+        sources(&beside(path), &mut files);
+    }
+    let mut found = Vec::new();
+    for (name, text) in &files {
+        let literals = text.split("#[error(").skip(1).filter_map(literal);
+        found.extend(literals.map(|sentence| (name.clone(), numbered(&sentence))));
+    }
+    found
+}
+
+/// The sentences that need a template in the file of a language and have none, a line each after the name of its file.
+fn without_template(language: &str, needs_one: fn(&str) -> bool) -> String {
+    let data = data(language);
+    let templates = column(&data, "en");
+    let missing: Vec<String> = sentences()
+        .into_iter()
+        .filter(|(_, sentence)| needs_one(sentence) && !templates.contains(sentence.as_str()))
+        .map(|(name, sentence)| format!("{name}: {sentence}"))
+        .collect();
+    missing.join("\n")
+}
+
+/// The names of the API in a text: commands, with or without their version, and fields such as `payment.days` or `value_on`. A field
+/// whose name is a word like any other, such as `account`, cannot be told from that word.
+fn names_of_the_api(text: &str) -> Vec<&str> {
+    let commands: BTreeSet<&str> = Command::kinds()
+        .filter_map(|kind| kind.split('/').next())
+        .collect();
+    text.split(|letter: char| !letter.is_ascii_alphanumeric() && !"._-/".contains(letter))
+        .filter_map(|word| word.split('/').next())
+        .map(|word| word.trim_end_matches('.'))
+        .filter(|word| commands.contains(word) || is_joined(word))
+        .collect()
+}
+
+/// Whether a dot or a low line stands between letters, as in names of fields.
+fn is_joined(word: &str) -> bool {
+    ['.', '_'].into_iter().any(|mark| {
+        word.split_once(mark).is_some_and(|(before, after)| {
+            before.ends_with(|letter: char| letter.is_ascii_alphabetic())
+                && after.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        })
+    })
+}
+
 #[test]
 fn places_are_numbered_as_in_the_templates() {
     assert_eq!(
@@ -108,32 +168,57 @@ fn places_are_numbered_as_in_the_templates() {
 }
 
 #[test]
+fn names_of_the_api_are_told_from_words() {
+    for (text, names) in [
+        ("add it with profile.update, or ask", "profile.update"),
+        ("record it with bank-entry.record.", "bank-entry.record"),
+        ("it must look like certificate.split/1", "certificate.split"),
+        ("state payment.days and value_on", "payment.days value_on"),
+        ("{0} is 1,200.00. Load camt.053.001.02 and/or a .xml file", ""),
+        ("nothing is here; /openapi.json lists every address", ""),
+    ] {
+        assert_eq!(names_of_the_api(text).join(" "), names, "{text}");
+    }
+}
+
+#[test]
 fn every_refusal_has_its_sentence_in_chinese() {
-    let data = data();
-    let templates: BTreeSet<&str> = data["sentences"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|template| template["en"].as_str().unwrap())
-        .collect();
-    let mut files = Vec::new();
-    for path in SOURCES {
-        sources(&beside(path), &mut files);
-    }
-    let mut missing = Vec::new();
-    for (name, text) in &files {
-        for behind in text.split("#[error(").skip(1) {
-            let sentence = literal(behind).map(|sentence| numbered(&sentence));
-            if let Some(sentence) = sentence.filter(|sentence| !templates.contains(sentence.as_str())) {
-                missing.push(format!("{name}: {sentence}"));
-            }
-        }
-    }
+    let missing = without_template("zh", |_| true);
     assert!(
         missing.is_empty(),
-        "add these to \"sentences\" in crates/portal/data/refusals.zh.json, with their Chinese in \"zh\":\n{}",
-        missing.join("\n")
+        "add these to \"sentences\" in crates/portal/data/refusals.zh.json, with their Chinese in \"zh\":\n{missing}"
     );
+}
+
+#[test]
+fn every_refusal_that_names_a_command_or_a_field_has_plain_words() {
+    let missing = without_template("en", |sentence| !names_of_the_api(sentence).is_empty());
+    assert!(
+        missing.is_empty(),
+        "add these to \"sentences\" in crates/portal/data/refusals.en.json, with plain words in \"said\":\n{missing}"
+    );
+}
+
+#[test]
+fn plain_words_are_of_refusals_that_stand_in_the_sources() {
+    let data = data("en");
+    let sentences = sentences();
+    let standing: BTreeSet<&str> = sentences.iter().map(|(_, sentence)| sentence.as_str()).collect();
+    let idle: Vec<&str> = column(&data, "en").difference(&standing).copied().collect();
+    assert_eq!(idle, Vec::<&str>::new());
+}
+
+#[test]
+fn plain_words_name_no_command_and_no_field() {
+    let data = data("en");
+    let words = data["words"]
+        .as_object()
+        .unwrap()
+        .values()
+        .map(|word| word.as_str().unwrap());
+    for said in column(&data, "said").into_iter().chain(words) {
+        assert_eq!(names_of_the_api(said), Vec::<&str>::new(), "{said}");
+    }
 }
 
 #[test]
@@ -143,7 +228,7 @@ fn every_title_is_of_a_code_that_exists() {
         let crate_name = path.split('/').next().unwrap();
         sources(&beside(crate_name).join("src"), &mut files);
     }
-    let data = data();
+    let data = data("zh");
     let titles = data["titles"].as_object().unwrap();
     let idle: Vec<_> = titles
         .keys()

@@ -120,7 +120,7 @@ async fn what_did_not_fit_is_told_with_what_the_centre_found_and_why_it_is_due_l
             "en",
             [
                 "2 findings",
-                "What does not fit",
+                "Do the papers fit together?",
                 "Passed on by the confirmation centre on 2026-02-09",
                 "Why it is due later than six months: 质保期满后付款",
             ],

@@ -240,7 +240,7 @@ test("what a person is to look at first is signed on its own", async () => {
   assert.equal(button.textContent, say("message-by-hand"));
   await button.press();
   assert.deepEqual([page.seen.entered, page.outcomes()], [["E-2"], ["", "Entered as 41", ""]]);
-  assert.deepEqual([page.bar.value, page.bar.max, page.told()], [1, 1, "All 1 are done."]);
+  assert.deepEqual([page.bar.value, page.bar.max, page.told()], [1, 1, "Done."]);
 });
 
 test("where nothing is left to sign, no button stands there", async () => {

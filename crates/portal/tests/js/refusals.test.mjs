@@ -1,12 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Refusals, findingsInPageLanguage, inPageLanguage, named } from "../../assets/js/refusals.js";
+import { Refusals, findingsInPageLanguage, inPageLanguage, named, sentenceInPageLanguage } from "../../assets/js/refusals.js";
 import { json, names, text } from "./read.mjs";
 
 const data = json("crates/portal/data/refusals.zh.json");
-const refusals = new Refusals(data);
+const refusals = new Refusals(data, "zh");
+const plain = json("crates/portal/data/refusals.en.json");
+const inPlainWords = new Refusals(plain, "en");
 const places = (template) => [...new Set([...template.matchAll(/\{(\d+)\}/g)].map(([, place]) => Number(place)))].sort((one, other) => one - other);
+
+/** A template with something in each of its places. */
+const filled = (template) => template.replace(/\{(\d+)\}/g, (_, place) => `x${place}x`);
+
+/** The commands that a text names. */
+const commands = new Set(Object.keys(json("crates/commands/data/summaries.json").commands).map((kind) => kind.split("/")[0]));
+const commandsIn = (words) => [...words.matchAll(/[a-z-]+\.[a-z-]+/g)].map(([word]) => word).filter((word) => commands.has(word));
 
 /** The sentences of the crates' own snapshots of refusals: indented below a code, or after `code:` on one line. */
 function samples() {
@@ -26,14 +35,16 @@ function samples() {
   return found;
 }
 
-test("a template has the same places in both languages, and stands once", () => {
-  for (const { en, zh } of data.sentences) {
-    assert.deepEqual(places(zh), places(en), en);
-    assert.deepEqual(places(en), [...places(en).keys()], `places are numbered from 0: ${en}`);
-    assert.match(zh, /[\u4e00-\u9fff]|^\{\d\}：\{\d\}$/u, en);
+test("a template has the same places as what is said for it, and stands once", () => {
+  for (const { en, zh } of data.sentences) assert.match(zh, /[\u4e00-\u9fff]|^\{\d\}：\{\d\}$/u, en);
+  for (const { sentences } of [data, plain]) {
+    for (const { en, zh, said = zh } of sentences) {
+      assert.deepEqual(places(said), places(en), en);
+      assert.deepEqual(places(en), [...places(en).keys()], `places are numbered from 0: ${en}`);
+    }
+    const english = sentences.map(({ en }) => en);
+    assert.equal(new Set(english).size, english.length);
   }
-  const english = data.sentences.map(({ en }) => en);
-  assert.equal(new Set(english).size, english.length);
 });
 
 test("Chinese sentences have no full stop at the end and no ASCII punctuation between Chinese characters", () => {
@@ -44,10 +55,42 @@ test("Chinese sentences have no full stop at the end and no ASCII punctuation be
 
 test("no template hides another one", () => {
   for (const { en } of data.sentences) {
-    const filled = en.replace(/\{(\d+)\}/g, (_, place) => `x${place}x`);
     if (/^\W*$/.test(en.replace(/\{\d+\}/g, ""))) continue;
-    assert.equal(refusals.template(filled), en);
+    assert.equal(refusals.template(filled(en)), en);
   }
+});
+
+test("English pages say anew what has a template in plain words, and nothing else", () => {
+  const reworded = new Set(plain.sentences.map(({ en }) => en));
+  for (const { en } of data.sentences) assert.equal(inPlainWords.template(filled(en)), reworded.has(en) ? en : null);
+});
+
+test("a sentence that names a command or a field comes out in words on an English page", () => {
+  const cases = [
+    [
+      "payment is made to an account in the profile of party/a; this one is not there, so add it with profile.update first",
+      "payment is made to an account in the file of party/a; this one is not there, so have it added to that file first, under Our house",
+    ],
+    ["the payments are for 2026-03-02 and 2026-03-03; an order is for one day: choose it with value_on", "the payments are for 2026-03-02 and 2026-03-03; an order is for one day: choose the value day"],
+    ["inspection_days is at most 3660 days; this one is 9999", "the time to inspect is at most 3660 days; 9999 days are stated, so state fewer"],
+    ["it is recorded already, and assigned by hand with repayment.assign", "it is recorded already, and assigned by hand, under Account entries"],
+  ];
+  for (const [api, said] of cases) assert.equal(inPlainWords.told(api), said);
+});
+
+test("no real sentence tells English readers to use a command", () => {
+  for (const { said } of plain.sentences) assert.deepEqual(commandsIn(said), []);
+  // A command that stands in a place is what the refusal is about, and stays.
+  const naming = samples().filter(([, sentence]) => commandsIn(refusals.template(sentence)).length > 0);
+  assert.ok(naming.length > 20, String(naming.length));
+  for (const [, sentence] of naming) assert.equal(inPlainWords.template(sentence), refusals.template(sentence));
+});
+
+test("a sentence without a template in plain words stays as it is, and so does its title", () => {
+  const sentence = "certificate/a is Offered; this is possible only while it is Free";
+  assert.equal(inPlainWords.sentence(sentence), null);
+  assert.equal(inPlainWords.told(sentence), sentence);
+  assert.equal(inPlainWords.title("signatures-too-few"), null);
 });
 
 test("real sentences come out in Chinese", () => {
@@ -100,7 +143,7 @@ test("what the page knows by name is called by it", () => {
   assert.equal(named(text, { [party]: "永宁医院" }), `永宁医院 has not accepted its registration yet; ${other} has; see party/kind-of.`);
 });
 
-test("templates are read for Chinese pages only, once, and a refusal is shown without them too", async () => {
+test("templates are read in the language of the page, once, and a refusal is shown without them too", async () => {
   const asked = [];
   let answer = () => Promise.reject(new TypeError("no connection"));
   globalThis.fetch = (address) => {
@@ -111,12 +154,8 @@ test("templates are read for Chinese pages only, once, and a refusal is shown wi
   const findings = [{ severity: "note", sentence: "the file is no XML invoice, so nobody but people can compare it with what is claimed" }];
 
   const shown = (language) => ({ body: { dataset: { language } }, querySelectorAll: () => [] });
-  globalThis.document = shown("en");
-  assert.deepEqual(await inPageLanguage(problem()), problem());
-  assert.deepEqual(await findingsInPageLanguage(findings), findings);
-  assert.deepEqual(asked, []);
-
   globalThis.document = shown("zh");
+  assert.deepEqual(asked, []);
   assert.deepEqual(await inPageLanguage(problem()), problem());
   answer = () => Promise.resolve(new Response(JSON.stringify(data)));
   const told = await inPageLanguage(problem());
@@ -127,4 +166,17 @@ test("templates are read for Chinese pages only, once, and a refusal is shown wi
   const unheard = { code: "no-connection", title: "no-connection", detail: "Failed to fetch", status: 0 };
   assert.deepEqual(await inPageLanguage({ ...unheard }), unheard);
   assert.deepEqual(asked, ["refusals.zh.json", "refusals.zh.json"]);
+
+  globalThis.document = shown("en");
+  asked.length = 0;
+  answer = () => Promise.resolve(new Response(JSON.stringify(plain)));
+  assert.deepEqual(await findingsInPageLanguage([]), []);
+  assert.deepEqual(asked, []);
+  assert.deepEqual(await inPageLanguage(problem()), problem());
+  assert.deepEqual(await findingsInPageLanguage(findings), findings);
+  const missing = { code: "loan-not-found", title: "Loan not found", detail: "loan/a does not exist; a bank creates one with loan.approve", status: 404 };
+  const said = "loan/a does not exist; a loan comes to be when the bank approves it, on the page of the review";
+  assert.deepEqual(await inPageLanguage({ ...missing }), { ...missing, detail: said });
+  assert.equal(await sentenceInPageLanguage(missing.detail), said);
+  assert.deepEqual(asked, ["refusals.en.json"]);
 });
