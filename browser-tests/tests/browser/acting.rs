@@ -90,6 +90,19 @@ pub(crate) fn link(browser: &Browser, css: &str) -> String {
         .to_owned()
 }
 
+/// Where the row of a list leads on which these words stand, by the first of its links that the selector names.
+#[track_caller]
+pub(crate) fn row_link(browser: &Browser, words: &str, css: &str) -> String {
+    browser.sees(words);
+    let script = "return [...document.querySelectorAll('table.list tbody tr')].find((row) => row.textContent.includes(arguments[0]))\
+                  .querySelector(arguments[1]).getAttribute('href')";
+    browser
+        .script(script, &json!([words, css]))
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
+}
+
 /// The day of so many days before today, by the clock of the browser.
 pub(crate) fn day(browser: &Browser, before: i32) -> String {
     let script =

@@ -6,7 +6,7 @@ use serde_json::json;
 use tallystick_testbed::Stage;
 use tallystick_testbed::browser::{Browser, Language};
 
-use crate::acting::{act, act_of_two, day, id_in, link, seated};
+use crate::acting::{act, act_of_two, day, id_in, link, row_link, seated};
 
 fn open(seat: &str) -> Browser {
     seated(Stage::shared(), seat, Language::Zh)
@@ -43,11 +43,7 @@ fn a_line_is_kept(bank: &Browser, amount: &str, from: &str) -> String {
     }
     act(bank);
     bank.open("/bank-entries?stage=unmatched");
-    bank.sees(&reference);
-    let script = "return [...document.querySelectorAll('table.list tbody tr')].find((row) => row.textContent.includes(arguments[0]))\
-                  .querySelector('a[href$=\"/assign\"]').getAttribute('href')";
-    let assign = bank.script(script, &json!([reference]));
-    assign.as_str().unwrap_or_default().to_owned()
+    row_link(bank, &reference, "a[href$='/assign']")
 }
 
 #[test]

@@ -9,7 +9,7 @@ use tallystick_testbed::Stage;
 use tallystick_testbed::browser::{Browser, Language, Width};
 use tempfile::TempDir;
 
-use crate::acting::{act, act_of_two, day, examined, id_in, link, seated};
+use crate::acting::{act, act_of_two, day, examined, id_in, link, row_link, seated};
 
 /// The bank's account, as its file says.
 const ACCOUNT: &str = "11050100010000000001";
@@ -121,9 +121,9 @@ fn accepted(supplier: &Browser, request: &str) {
     act(supplier);
 }
 
-/// A message of the bank's own system: a form of the story, filled in.
-fn filled(form: &str, words: &[(&str, &str)]) -> String {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/stories/bank");
+/// A form of the stories, such as a message of the bank's own system, filled in.
+pub(crate) fn filled(form: &str, words: &[(&str, &str)]) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/stories");
     let mut text = fs::read_to_string(format!("{folder}/{form}")).unwrap();
     for (word, says) in words {
         text = text.replace(&format!("{{{word}}}"), says);
@@ -155,7 +155,7 @@ fn report(page: &Browser, order: &str, end_to_end: &str, folder: &TempDir) -> Pa
         ("amount", "300000.00"),
     ];
     let file = folder.path().join("pain.002.xml");
-    fs::write(&file, filled("pain002-accepted.xml", &words)).unwrap();
+    fs::write(&file, filled("bank/pain002-accepted.xml", &words)).unwrap();
     file
 }
 
@@ -185,7 +185,7 @@ fn statement(page: &Browser, number: &str, folder: &TempDir) -> PathBuf {
             ("from", "北京市永宁区人民医院"),
             ("text", text),
         ];
-        filled("camt053-credit.xml", &words)
+        filled("bank/camt053-credit.xml", &words)
     };
     let lines = [
         line("JB-LS-BT-1", "100000.00", &remittance),
@@ -199,7 +199,7 @@ fn statement(page: &Browser, number: &str, folder: &TempDir) -> PathBuf {
         ("entries", &lines.concat()),
     ];
     let file = folder.path().join("camt.053.xml");
-    fs::write(&file, filled("camt053.xml", &words)).unwrap();
+    fs::write(&file, filled("bank/camt053.xml", &words)).unwrap();
     file
 }
 
@@ -229,10 +229,7 @@ fn statement_is_dropped(bank: &Pair, loan: &str, number: &str) {
 /// Whose the line is that was kept, the bank finds out, and two members say.
 fn line_is_assigned(bank: &Pair, loan: &str) {
     let page = bank.open("/bank-entries?stage=unmatched");
-    let script = "return [...document.querySelectorAll('table.list tbody tr')].find((row) => row.textContent.includes('JB-LS-BT-2'))\
-                  .querySelector('a[href$=\"/assign\"]').getAttribute('href')";
-    let assign = page.script(script, &json!([]));
-    let page = bank.open(assign.as_str().unwrap_or_default());
+    let page = bank.open(&row_link(page, "JB-LS-BT-2", "a[href$='/assign']"));
     let on_loan = link(page, &format!("table.list a[href$='loan={loan}']"));
     bank.open(&on_loan);
     let shown = bank.sign();

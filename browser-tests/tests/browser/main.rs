@@ -7,6 +7,7 @@ mod auction;
 mod desks;
 mod documentation;
 mod finance;
+mod grid;
 mod joining;
 mod keyboard;
 mod listed;

@@ -1,14 +1,14 @@
 //! From contract to certificate, over the pages of supplier and buyer, each act signed in the browser.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use tallystick_testbed::Stage;
 use tallystick_testbed::browser::{Browser, Language, Width};
 use tempfile::TempDir;
 
-use crate::acting::{act, act_of_two, day, examined, id_in, link, review, seated, sign};
+use crate::acting::{act, act_of_two, day, examined, id_in, link, review, row_link, seated, sign};
 
 /// The hospital's code, by which a supplier finds it.
 const HOSPITAL: &str = "12110199400612345X";
@@ -57,35 +57,46 @@ fn accepted_contract(supplier: &Browser, buyer: &Browser, number: &str) -> Strin
         "{shown}"
     );
     buyer.open("/contracts");
-    buyer.sees(number);
-    let find = "return [...document.querySelectorAll('table.list a')].find((a) => a.textContent.includes(arguments[0])).getAttribute('href')";
-    let href = buyer.script(find, &json!([number]));
-    let id = id_in(href.as_str().unwrap_or_default());
+    let id = id_in(&row_link(buyer, number, "a[href^='/contracts/']"));
     buyer.open(&format!("/contracts/{id}/accept"));
     act(buyer);
     id
+}
+
+/// Claims what is billed for a delivery of some days ago, with the invoice; gives what was shown.
+///
+/// The page is where papers of the contract are taken. `printed` is what it reads on the invoice: number, codes of seller and
+/// buyer, total; `proposed` is how much it proposes to claim.
+#[track_caller]
+pub(crate) fn claim(
+    supplier: &Browser,
+    page: &str,
+    file: &Path,
+    printed: [&str; 4],
+    proposed: &str,
+) -> String {
+    supplier.open(page);
+    supplier.fill("input[type=file]", &file.display().to_string());
+    supplier.wait_for("[name='evidence.0.number']");
+    let read = "return ['number', 'seller_code', 'buyer_code', 'total.value'].map((name) => \
+                document.querySelector(`[name='evidence.0.${name}']`).value)";
+    assert_eq!(supplier.script(read, &json!([])), json!(printed));
+    // What is claimed is proposed from the invoices.
+    supplier.wait_for(&format!("[name='amount.value'][data-proposed='{proposed}']"));
+    supplier.fill("[name=delivered_on]", &day(supplier, 5));
+    supplier.fill("[name=accepted_on]", &day(supplier, 4));
+    act(supplier)
 }
 
 /// Claims what the invoice says under a contract; gives the claim's id and the amount.
 #[track_caller]
 fn claimed(supplier: &Browser, contract: &str) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
-    let file = invoice("26117000000000770001", &day(supplier, 3), &folder);
-    supplier.open(&format!("/receivables/new?contract={contract}"));
-    supplier.fill("input[type=file]", &file.display().to_string());
-    supplier.wait_for("[name='evidence.0.number']");
-    let read = "return ['number', 'seller_code', 'buyer_code', 'total.value'].map((name) => \
-                document.querySelector(`[name='evidence.0.${name}']`).value)";
-    let total = "1200000.00";
-    assert_eq!(
-        supplier.script(read, &json!([])),
-        json!(["26117000000000770001", SUPPLIER, HOSPITAL, total])
-    );
-    // What is claimed is proposed from the invoices.
-    supplier.wait_for("[name='amount.value'][data-proposed='1,200,000.00']");
-    supplier.fill("[name=delivered_on]", &day(supplier, 5));
-    supplier.fill("[name=accepted_on]", &day(supplier, 4));
-    act(supplier);
+    let (number, total) = ("26117000000000770001", "1200000.00");
+    let file = invoice(number, &day(supplier, 3), &folder);
+    let page = format!("/receivables/new?contract={contract}");
+    let printed = [number, SUPPLIER, HOSPITAL, total];
+    claim(supplier, &page, &file, printed, "1,200,000.00");
     supplier.open("/receivables");
     let claim = link(supplier, "table.list a[href^='/receivables/']");
     (id_in(&claim), total.to_owned())
