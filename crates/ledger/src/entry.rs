@@ -1,5 +1,6 @@
 //! Entries: the sealed record of one transition, and the leaf bytes that stand for it.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use tallystick_base::{Digest, Millis, Subject};
@@ -121,15 +122,14 @@ impl Entry {
                 version: claims.version,
             });
         }
-        for (place, Moved { subject, .. }) in others.iter().enumerate() {
-            if !claims.alt.contains(subject) {
+        // As sets: a split moves a hundred, and each would be compared with all others.
+        let named: HashSet<&Subject> = claims.alt.iter().collect();
+        let mut earlier = HashSet::new();
+        for Moved { subject, .. } in others {
+            if !named.contains(subject) {
                 return Err(Refusal::UnnamedSubject(subject.clone()));
             }
-            if others
-                .iter()
-                .take(place)
-                .any(|earlier| earlier.subject == *subject)
-            {
+            if !earlier.insert(subject) {
                 return Err(Refusal::NamedTwice {
                     list: "the line of subjects",
                     subject: subject.clone(),
