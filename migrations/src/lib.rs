@@ -5,6 +5,7 @@
 //! row of one can be compared with a row of the other.
 
 mod certificate_lists;
+mod certificate_stages;
 mod certificate_sums;
 mod checkpoint_chain;
 mod finance;
@@ -45,6 +46,7 @@ pub fn adds_to_read_model(name: &str) -> bool {
         checkpoint_chain::Migration::NAME,
         replacing::Migration::NAME,
         instances::Migration::NAME,
+        certificate_stages::Migration::NAME,
     ];
     !others.contains(&name)
 }
@@ -68,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(papers::Migration),
             Box::new(certificate_sums::Migration),
             Box::new(instances::Migration),
+            Box::new(certificate_stages::Migration),
         ]
     }
 }

@@ -99,10 +99,7 @@ impl Store {
             .select_only()
             .column(certificate::Column::Root)
             .column_as(splits(), "splits")
-            .column_as(
-                Expr::expr(certificate::Column::Subject.count()).cast_as("bigint"),
-                "children",
-            )
+            .column_as(Expr::expr(Expr::cust("COUNT(*)")).cast_as("bigint"), "children")
             .column_as(
                 Expr::expr(certificate::Column::Depth.max()).cast_as("bigint"),
                 "depth",

@@ -99,7 +99,7 @@ async fn measure(args: &Args) -> anyhow::Result<(u64, Vec<Figure>)> {
         for kind in kinds {
             let pages = Pages::open(&ground.world, party, kind).await?;
             for clients in CLIENTS {
-                let answers = pages.ask(clients, args.requests).await?;
+                let answers = pages.ask(clients, kind.share(args.requests)).await?;
                 figures.extend(figures_of(party, kind, clients, &answers));
             }
         }
