@@ -5,7 +5,7 @@
 //! row of one can be compared with a row of the other.
 
 mod certificate_lists;
-mod certificate_stages;
+mod certificate_splits;
 mod certificate_sums;
 mod checkpoint_chain;
 mod finance;
@@ -46,7 +46,7 @@ pub fn adds_to_read_model(name: &str) -> bool {
         checkpoint_chain::Migration::NAME,
         replacing::Migration::NAME,
         instances::Migration::NAME,
-        certificate_stages::Migration::NAME,
+        certificate_splits::Migration::NAME,
     ];
     !others.contains(&name)
 }
@@ -70,7 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(papers::Migration),
             Box::new(certificate_sums::Migration),
             Box::new(instances::Migration),
-            Box::new(certificate_stages::Migration),
+            Box::new(certificate_splits::Migration),
         ]
     }
 }

@@ -140,7 +140,7 @@ impl Writer {
         self.states.clear();
     }
 
-    /// Reads for the next batch, in the transaction of one that is not committed yet. `false` where other instances write, too:
+    /// Reads for the next batch, in the transaction of one that is not committed yet. Nothing where other instances write, too:
     /// they stand in line for the head's row, and what is read before having it may not hold any more. After an error the
     /// transaction is not to be committed: PostgreSQL has given it up.
     pub(crate) async fn read_ahead(
