@@ -182,6 +182,7 @@ impl Writer {
         let tree = self.tree.take().ok_or(BatchError::Overtaken)?;
         let before = head_row(&tree.head)?;
         let (database, expected) = (self.database.clone(), before.clone());
+        let (waiting, ids) = (read.waiting.clone(), ids_of(batch));
         let scribe = Scribe::start(async move {
             // A crash here leaves the batch in front or nothing, as its commit had come through or not; of this one no row has
             // been written.
@@ -189,10 +190,14 @@ impl Writer {
                 return Err(BatchError::Overtaken);
             }
             let transaction = database.begin().await?;
-            match lock_head(&transaction).await? {
-                Some(row) if row == expected => Ok(transaction),
-                Some(_) | None => Err(BatchError::Overtaken),
+            if lock_head(&transaction).await? != Some(expected) {
+                return Err(BatchError::Overtaken);
             }
+            // A proposal may have been declined, or signed at another instance, and neither moves the head.
+            if Waiting::load(&transaction, &ids).await? != waiting {
+                return Err(BatchError::Overtaken);
+            }
+            Ok(transaction)
         });
         self.decide_and_write(tree, read, Some(&before), scribe, batch)
             .await
@@ -233,7 +238,7 @@ impl Writer {
         batch: &[&Checked],
     ) -> Result<Read, StoreError> {
         let known = known_statements(transaction, batch).await?;
-        let waiting = Waiting::load(transaction, batch).await?;
+        let waiting = Waiting::load(transaction, &ids_of(batch)).await?;
         let reaches: Vec<_> = batch.iter().map(|checked| &checked.reading.reach).collect();
         self.states.load(transaction, &reaches).await?;
         Ok(Read { known, waiting })
@@ -420,6 +425,10 @@ pub(crate) async fn lock_head(transaction: &DatabaseTransaction) -> Result<Optio
         query = query.lock_exclusive();
     }
     Ok(query.one(transaction).await?)
+}
+
+fn ids_of(batch: &[&Checked]) -> Vec<Digest> {
+    batch.iter().map(|checked| checked.id).collect()
 }
 
 async fn known_statements(

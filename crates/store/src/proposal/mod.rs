@@ -102,7 +102,7 @@ impl ProposalStage {
 }
 
 /// A proposal as its rows hold it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Kept {
     pub(crate) row: proposal::Model,
     pub(crate) signatures: Vec<proposal_signature::Model>,

@@ -123,7 +123,8 @@ impl Store {
         reason: &str,
     ) -> Result<Proposal, Refused> {
         self.waiting(viewer, id).await?;
-        // In line with those who append: a batch that has read the proposal as waiting is done before, or reads it declined.
+        // In line with those who append: a batch that has read the proposal as waiting is done before, or finds it declined and begins
+        // anew.
         let transaction = begin(self.writer()).await?;
         lock_head(&transaction).await?;
         let declined = proposal::Entity::update_many()

@@ -14,7 +14,7 @@ use crate::entity::{proposal, proposal_signature};
 use crate::{ProposalRefusal, Refused, StoreError, Submission, bulk};
 
 /// The proposals with the identities of a batch: as they were, and as the batch leaves them.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Waiting {
     kept: HashMap<Digest, Kept>,
     /// Members of the keys that sign in this batch, so that a member counts once.
@@ -23,13 +23,10 @@ pub(crate) struct Waiting {
 }
 
 impl Waiting {
-    pub(crate) async fn load(
-        connection: &impl ConnectionTrait,
-        batch: &[&Checked],
-    ) -> Result<Self, StoreError> {
+    pub(crate) async fn load(connection: &impl ConnectionTrait, ids: &[Digest]) -> Result<Self, StoreError> {
         let mut waiting = Self::default();
-        for chunk in batch.chunks(1_000) {
-            let ids: Vec<String> = chunk.iter().map(|checked| checked.id.to_string()).collect();
+        for chunk in ids.chunks(1_000) {
+            let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
             for kept in load(connection, &ids).await? {
                 let id = kept.submission()?.statement.id()?;
                 waiting.kept.insert(id, kept);

@@ -5,8 +5,10 @@ use rstest::rstest;
 use sea_orm::{ConnectionTrait as _, Database};
 use serde_json::json;
 use tallystick_ledger::{Claims, Nonce, Statement, check_body};
-use tallystick_store::{Answer, Refused, Submission};
+use tallystick_store::{Answer, ProposalRefusal, ProposalStage, Refused, Submission};
 use tallystick_testbed::{Engine, World, yuan};
+
+use crate::instances::half_signed;
 
 /// How many statements each caller hands over.
 const SHARE: usize = 600;
@@ -50,7 +52,11 @@ impl<'w> Proposer<'w> {
     }
 
     fn share(&self) -> Vec<Submission> {
-        (0..SHARE).map(|_| self.proposal(&self.contract)).collect()
+        self.proposals(SHARE)
+    }
+
+    fn proposals(&self, count: usize) -> Vec<Submission> {
+        (0..count).map(|_| self.proposal(&self.contract)).collect()
     }
 }
 
@@ -135,6 +141,57 @@ async fn batches_behind_one_another_make_one_chain(#[case] engine: Engine) {
     }
     numbers.sort_unstable();
     assert!(numbers.into_iter().eq(before..before + 3_600));
+    is_clean(&world).await;
+}
+
+/// The last signature of a proposal comes in a batch that is read for before the one in front of it is committed, and meanwhile the
+/// proposal is declined, which stands in line between the two: what was declined is not sealed.
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_declined_between_two_batches_is_not_sealed(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
+    let proposer = Proposer::of(&world).await;
+    let viewer = world.viewer("buyer", 1).await;
+    let member = world.person("buyer", 1).id;
+    let mut declined = 0;
+    for place in 0..3 {
+        let (proposal, line) = half_signed(&world, &proposer.contract, place).await;
+        let completed = Submission {
+            statement: Statement::parse(&proposal.payload, vec![line]).unwrap(),
+            body: proposal.body.clone().into_bytes(),
+        };
+        let front = proposer.proposals(1_024);
+        let mut behind = proposer.proposals(1_023);
+        behind.push(completed);
+
+        let (_, mut answers, decision) = tokio::join!(
+            world.store.submit_all(front),
+            world.store.submit_all(behind),
+            world
+                .store
+                .decline_proposal(&viewer, &proposal.id, member, "金额不符"),
+        );
+
+        let found = world
+            .store
+            .proposal(&viewer, &proposal.id)
+            .await
+            .unwrap()
+            .unwrap();
+        match (answers.pop().unwrap(), decision) {
+            (Ok(Answer::Appended { .. }), Err(Refused::Proposal(ProposalRefusal::NotWaiting { .. }))) => {
+                assert!(matches!(found.stage, ProposalStage::Appended { .. }), "{found:?}");
+            }
+            (Err(Refused::Proposal(ProposalRefusal::NotWaiting { .. })), Ok(_)) => {
+                assert!(matches!(found.stage, ProposalStage::Declined { .. }), "{found:?}");
+                declined += 1;
+            }
+            both => panic!("it is signed or declined, not {both:?}"),
+        }
+    }
+    assert!(declined > 0, "it never came between the two");
     is_clean(&world).await;
 }
 

@@ -40,7 +40,7 @@ async fn on_sqlite_there_is_nobody_to_follow() {
 }
 
 /// A confirmation that waits for the checker of the buyer, and the checker's signature.
-async fn half_signed(world: &World, contract: &str, place: u32) -> (Box<Proposal>, SignatureLine) {
+pub(crate) async fn half_signed(world: &World, contract: &str, place: u32) -> (Box<Proposal>, SignatureLine) {
     let receivable = world.new_id("receivable");
     let claim = world.claim(contract, &receivable, &format!("261120000000123456{place:02}"));
     world
