@@ -6,6 +6,7 @@
 
 mod certificate_lists;
 mod certificate_splits;
+mod certificate_stages;
 mod certificate_sums;
 mod checkpoint_chain;
 mod finance;
@@ -47,6 +48,7 @@ pub fn adds_to_read_model(name: &str) -> bool {
         replacing::Migration::NAME,
         instances::Migration::NAME,
         certificate_splits::Migration::NAME,
+        certificate_stages::Migration::NAME,
     ];
     !others.contains(&name)
 }
@@ -71,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(certificate_sums::Migration),
             Box::new(instances::Migration),
             Box::new(certificate_splits::Migration),
+            Box::new(certificate_stages::Migration),
         ]
     }
 }

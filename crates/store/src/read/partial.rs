@@ -7,3 +7,8 @@ use sea_orm::sea_query::{Expr, ExprTrait as _, IntoColumnRef};
 pub(in crate::read) fn equals(column: impl IntoColumnRef, literal: &'static str) -> Expr {
     Expr::col(column).eq(Expr::cust(literal))
 }
+
+/// A column is at least this, which stands in the statement word by word.
+pub(in crate::read) fn at_least(column: impl IntoColumnRef, literal: &'static str) -> Expr {
+    Expr::col(column).gte(Expr::cust(literal))
+}

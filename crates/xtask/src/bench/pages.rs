@@ -55,11 +55,6 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     crate::test::stop_databases();
     let met = figure::all_met(&figures);
     let (engine, name) = engine(args);
-    println!(
-        "{name}, {certificates} certificates, {} pages a measurement\n{}",
-        args.requests,
-        figure::table(&figures)
-    );
     if let Some(path) = &args.json {
         let document = Document {
             engine: name,
@@ -94,13 +89,19 @@ async fn measure(args: &Args) -> anyhow::Result<(u64, Vec<Figure>)> {
     let (engine, name) = engine(args);
     println!("filling {name} by {} splits", args.splits);
     let ground = Ground::fill(engine, args.splits).await?;
+    println!(
+        "{name}, {} certificates, {} pages a measurement",
+        ground.certificates, args.requests
+    );
     let mut figures = Vec::new();
     for (party, kinds) in asking::SEATS {
         for kind in kinds {
             let pages = Pages::open(&ground.world, party, kind).await?;
             for clients in CLIENTS {
                 let answers = pages.ask(clients, kind.share(args.requests)).await?;
-                figures.extend(figures_of(party, kind, clients, &answers));
+                let some = figures_of(party, kind, clients, &answers);
+                println!("{}", figure::table(&some));
+                figures.extend(some);
             }
         }
     }

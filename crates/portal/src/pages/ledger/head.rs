@@ -17,8 +17,8 @@ use crate::pages::timeline::word_of;
 use crate::pages::{Asked, Page, written};
 use crate::seat::Visit;
 
-/// How many entries a page has.
-const ROWS: u64 = 50;
+/// How many entries a page has: fewer than lists have rows, since every leaf is read and checked, and one may move a hundred subjects.
+const ROWS: u64 = 25;
 
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

@@ -193,6 +193,47 @@ async fn an_auditor_s_lists_go_through_the_index_of_their_order() {
     assert!(!plans.contains("TEMP B-TREE"), "{plans}");
 }
 
+#[tokio::test]
+async fn an_auditor_s_certificates_of_a_stage_are_found_however_few_they_are() {
+    let (connection, auditor) = (database().await, viewer(true));
+    let of_a_stage = |order| CertificateFilter {
+        stage: Some("cancelled".to_owned()),
+        order,
+        ..CertificateFilter::default()
+    };
+    let newest = certificates::list(&auditor, &of_a_stage(Order::Newest));
+    let newest = plan(&connection, newest, &["x/1"]).await;
+    assert!(
+        newest.contains("certificates_by_stage (stage=? AND subject<?)"),
+        "{newest}"
+    );
+    let due = certificates::list(&auditor, &of_a_stage(Order::Due));
+    let due = plan(&connection, due, &["2026-01-01", "x/1"]).await;
+    assert!(
+        due.contains("certificates_by_stage_and_due (stage=? AND (due_on,subject)>(?,?))"),
+        "{due}"
+    );
+}
+
+/// The index on the stage alone must not draw away from those of the roles.
+#[tokio::test]
+async fn a_party_s_certificates_of_a_stage_are_found_through_its_roles() {
+    let (connection, party) = (database().await, viewer(false));
+    for order in [Order::Newest, Order::Due] {
+        let filter = CertificateFilter {
+            stage: Some("cancelled".to_owned()),
+            order,
+            ..CertificateFilter::default()
+        };
+        let key: &[&str] = match order {
+            Order::Newest => &["x/1"],
+            Order::Due => &["2026-01-01", "x/1"],
+        };
+        let plan = plan(&connection, certificates::list(&party, &filter), key).await;
+        assert!(!plan.contains("certificates_by_stage"), "{plan}");
+    }
+}
+
 /// Of the many requests of a stage few ask one bank: it begins with its own reviews, and looks the request of each up.
 #[tokio::test]
 async fn what_waits_for_a_bank_is_found_from_its_own_reviews() {
