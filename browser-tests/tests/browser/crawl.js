@@ -4,7 +4,7 @@
 const [wanted, begin] = arguments;
 const MOST_PAGES = 250;
 const MOST_OF_A_SHAPE = 6;
-const NO_PAGES = /^\/(v1|docs|assets|language|capacity|enter|sign-in)\b|\.(csv|xlsx|pdf)\b|\/bundle\b/u;
+const NO_PAGES = /^\/(v1|docs|assets|language|capacity|enter|sign-in)\b|\.(csv|xlsx|pdf|json)\b|\/bundle\b/u;
 const HISTORY = "/history/{kind}/{id}";
 const patterns = wanted.map((pattern) => {
   const literal = pattern.split(/\{[^}]*\}/u).map((part) => part.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&"));

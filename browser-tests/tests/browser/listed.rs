@@ -48,6 +48,7 @@ const NO_PAGES: &[(&str, &[&str])] = &[
             "/certificates.csv",
             "/certificates.xlsx",
             "/certificates/{id}/bundle",
+            "/certificates/{id}/complaint.json",
             "/certificates/{id}/document.pdf",
             "/enter/bank-files/{loan}/{file}",
             "/portfolio/files/{name}",

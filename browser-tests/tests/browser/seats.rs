@@ -18,6 +18,11 @@ pub(crate) const SEATS: &[Seat] = &[
         Language::En,
         &["/amendments/{id}/accept", "/amendments/{id}/reject"],
     ),
+    (
+        "clinic-1",
+        Language::Zh,
+        &["/certificates?overdue=true", "/certificates/{id}/complaint"],
+    ),
     ("plastics-maker-1", Language::En, &["/house/recovery"]),
     ("invited-1", Language::Zh, &["/house/accept"]),
     ("centre-1", Language::En, CENTRE),

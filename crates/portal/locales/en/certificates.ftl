@@ -36,6 +36,37 @@ certificate-do-cancel-accept = Agree
 certificate-do-cancel-decline = Do not agree
 certificate-do-cancel-withdraw = Take the proposal back
 
+late-title = Late interest owed to the holder
+late-sum = Up to and with { $day } the debtor owes { $holder } { $total } for paying late, on top of what the certificate says.
+late-none = The contract agrees no rate for paying late, and Order 802 does not govern it: no late interest follows from either.
+late-how-by-order = The contract agrees no rate, so it is { $rate } a day (Order 802 article 17). Each line is what was unpaid times the rate times the days, rounded once.
+late-how-agreed = The contract agrees { $rate } a year (Order 802 article 17). Each line is what was unpaid times the rate times the days, divided by 360 and rounded once.
+late-from = From
+late-to = Up to and with
+late-days = Days
+late-principal = Unpaid
+late-rate = Rate
+late-interest = Late interest
+late-total = Together
+late-apart = Every day after the due date counts, the day of payment included. What a bank charges on a loan that is late is something else, and not in it.
+
+complaint = Complaint of late payment
+complaint-do = Complaint file (to print)
+complaint-do-json = Complaint file (JSON)
+complaint-summary = As of { $day }, { $debtor } owes { $holder } { $amount } in all on certificate { $number }, which was due on { $due }.
+complaint-parties = Who owes whom
+complaint-creditor = Who is owed
+complaint-debtor = Who owes
+complaint-debt = What was to be paid
+complaint-contract = Number of the contract
+complaint-claimed-on = Confirmation asked for on
+complaint-answer-by = To be answered by
+complaint-answered-on = Answered on
+complaint-payments = What was paid
+complaint-payments-none = Nothing was paid on it.
+complaint-owed = What is owed
+complaint-source = All of it is from the ledger { $ledger }. The evidence file of the certificate proves, without the service, what the debtor confirmed.
+
 certificate-next-yours = It is your party's turn.
 certificate-next-whose = Its turn: { $name }.
 certificate-next-acknowledge = A payment of { $amount } is reported; whoever collects says whether it arrived.

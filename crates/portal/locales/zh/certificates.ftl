@@ -36,6 +36,37 @@ certificate-do-cancel-accept = 同意撤销
 certificate-do-cancel-decline = 不同意
 certificate-do-cancel-withdraw = 撤回提议
 
+late-title = 应付持有人的逾期利息
+late-sum = 截至 { $day }（含当日），除本证明款项外，债务人因逾期付款应付 { $holder } 利息 { $total }。
+late-none = 合同未约定逾期利率，也不适用《保障中小企业款项支付条例》，不产生逾期利息。
+late-how-by-order = 合同未约定逾期利率，按日利率 { $rate } 计算（条例第十七条）。每行为未付金额 × 利率 × 天数，各行仅四舍五入一次。
+late-how-agreed = 按合同约定的年利率 { $rate } 计算（条例第十七条）。每行为未付金额 × 利率 × 天数 ÷ 360，各行仅四舍五入一次。
+late-from = 起
+late-to = 止（含当日）
+late-days = 天数
+late-principal = 未付金额
+late-rate = 利率
+late-interest = 逾期利息
+late-total = 合计
+late-apart = 自到期日次日起算，付款当日计入。银行对逾期贷款收取的罚息另计，不在其中。
+
+complaint = 逾期付款投诉材料
+complaint-do = 投诉材料（可打印）
+complaint-do-json = 投诉材料（JSON）
+complaint-summary = 截至 { $day }，{ $debtor } 就确权证明 { $number } 共欠 { $holder } { $amount }，该款项应于 { $due } 付清。
+complaint-parties = 双方
+complaint-creditor = 债权人
+complaint-debtor = 债务人
+complaint-debt = 应付款项
+complaint-contract = 合同编号
+complaint-claimed-on = 申请确权日
+complaint-answer-by = 应答复日
+complaint-answered-on = 实际答复日
+complaint-payments = 已付款项
+complaint-payments-none = 尚未付款。
+complaint-owed = 尚欠款项
+complaint-source = 以上内容均取自账本 { $ledger }。债务人的确权可凭该证明的离线证据包核验，无需通过平台。
+
 certificate-next-yours = 请贵机构处理。
 certificate-next-whose = 待处理方：{ $name }。
 certificate-next-acknowledge = 债务人已报告付款 { $amount }，待收款方确认是否到账。

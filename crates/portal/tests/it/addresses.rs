@@ -340,6 +340,8 @@ pub(crate) fn reads_when_bids_are_opened() -> Vec<Row> {
 pub(crate) fn reads_when_late() -> Vec<Row> {
     rows(&[
         "/certificates/{id=promised}/honour",
+        "/certificates/{id=promised}/complaint",
+        "/certificates/{id=promised}/complaint.json",
         "/loans/{id=loan}/{act=write-off}",
         "/loans/{id=loan}/guarantees/{guarantee=guarantee}/{act=call}",
         "/loans/{id=loan}/guarantees/{guarantee=guarantee}/call/figures?amount.value=1",

@@ -21,6 +21,7 @@ mod ground;
 mod guarantors;
 mod house;
 mod invitations;
+mod late;
 mod ledger;
 mod lines;
 mod links;

@@ -6,6 +6,7 @@ use tallystick_base::{CertificateId, ReceivableId};
 use tallystick_commands::certificates::{Certificate, CertificateStage};
 use tallystick_store::{CancellationFilter, ListedCancellation, ListedPayment, PaymentFilter, Seen, Store};
 
+use super::late::{self, LateView};
 use super::lineage::{self, LineageView};
 use super::list::WHO;
 use super::may::{May, WhyNot};
@@ -46,6 +47,8 @@ struct DetailPage<'p> {
     may: May,
     why_not: Option<String>,
     rights: Vec<Right>,
+    /// What the debtor owes for paying late, where something was late and the viewer is to know.
+    late: Option<LateView>,
     lineage: LineageView,
     payments: Vec<ListedPayment>,
     cancellations: Vec<ListedCancellation>,
@@ -67,6 +70,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let timeline = timeline::read(&portal, &seated, &seen.subject).await?;
     let contract = store.contract(seated.viewer(), seen.state.issue.contract).await?;
     let today = store.today().await?;
+    let late = late::read(store, &seated, &seen.state, today).await?;
     let frame = Frame::new(&portal, seated.visit.clone());
     let receivable = receivable(store, &seated, &frame, seen.state.issue.receivable).await?;
     let may = May::of(&seated.seat, &seen.state, &stage, today);
@@ -87,6 +91,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
             format!("{} {}", terms.number, terms.title)
         }),
         receivable,
+        late: late.map(|file| LateView::of(&frame, &file)),
         left: DaysLeft::until(seen.state.issue.due_on, today, MONTH),
         counts: stage.is_live() && seen.state.outstanding.is_positive(),
         why_not: may.why_not.map(|why| why_not(&frame, why)),

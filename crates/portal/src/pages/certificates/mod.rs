@@ -12,6 +12,7 @@ mod detail;
 mod document;
 mod export;
 mod freeze;
+mod late;
 mod lineage;
 mod list;
 mod may;
@@ -35,6 +36,8 @@ pub(super) fn routes() -> Router<Portal> {
         .route("/certificates/{id}", get(detail::page))
         .route("/certificates/{id}/bundle", get(bundle::download))
         .route("/certificates/{id}/document.pdf", get(document::download))
+        .route("/certificates/{id}/complaint", get(late::page))
+        .route("/certificates/{id}/complaint.json", get(late::json))
         .route("/certificates/{id}/offer", get(offer::page))
         .route("/certificates/{id}/accept", get(accept::page))
         .route("/certificates/{id}/decline", get(answers::decline))
