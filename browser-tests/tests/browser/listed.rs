@@ -51,6 +51,7 @@ const NO_PAGES: &[(&str, &[&str])] = &[
             "/certificates/{id}/complaint.json",
             "/certificates/{id}/document.pdf",
             "/enter/bank-files/{loan}/{file}",
+            "/enter/invoices/{contract}",
             "/portfolio/files/{name}",
             "/statistics/files/{name}",
             "/statistics/disclosure/files/{name}",

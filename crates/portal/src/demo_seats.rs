@@ -1,4 +1,5 @@
-//! What a demo, and nothing else, lets anyone do: take a member's seat, and have the files that a bank's own system would send.
+//! What a demo, and nothing else, lets anyone do: take a member's seat, and have the files that the own systems of banks and suppliers
+//! would write.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -16,6 +17,7 @@ pub struct DemoSeats(Arc<OnceLock<Opened>>);
 struct Opened {
     seats: Vec<DemoSeat>,
     bank: DemoBank,
+    seller: DemoSeller,
 }
 
 /// Writes what a bank's own system would send; none where it cannot.
@@ -54,6 +56,43 @@ pub enum DemoBankFile {
     },
 }
 
+/// Writes the invoice that a supplier's own system would write (数电票); none where it cannot.
+pub type DemoSeller = fn(&DemoInvoice) -> Option<String>;
+
+/// An invoice that a supplier's own system would write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoInvoice {
+    /// Its number, which no other has.
+    pub number: String,
+    /// The day on which it is issued.
+    pub day: NaiveDate,
+    /// The number of the contract.
+    pub contract: String,
+    /// What the contract is about.
+    pub title: String,
+    /// The total in CNY, tax included.
+    pub amount: Money,
+    /// Who delivers.
+    pub seller: DemoSide,
+    /// The seller's address.
+    pub address: String,
+    /// The seller's account.
+    pub account: String,
+    /// The bank that keeps it.
+    pub bank: String,
+    /// Who is delivered to.
+    pub buyer: DemoSide,
+}
+
+/// A side of an invoice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoSide {
+    /// The name.
+    pub name: String,
+    /// The code.
+    pub code: String,
+}
+
 /// A member of a demo, whose key the demo hands to whoever asks.
 #[derive(Clone)]
 pub struct DemoSeat {
@@ -89,10 +128,10 @@ pub struct DemoWords {
 }
 
 impl DemoSeats {
-    /// From now on anyone takes one of these seats by a click, and the files of the banks' own systems are written by this. Only
-    /// the first call counts.
-    pub fn open(&self, seats: Vec<DemoSeat>, bank: DemoBank) {
-        let _ = self.0.set(Opened { seats, bank });
+    /// From now on anyone takes one of these seats by a click, and the files of the own systems of banks and suppliers are written
+    /// by these. Only the first call counts.
+    pub fn open(&self, seats: Vec<DemoSeat>, bank: DemoBank, seller: DemoSeller) {
+        let _ = self.0.set(Opened { seats, bank, seller });
     }
 
     pub(crate) fn seats(&self) -> &[DemoSeat] {
@@ -105,6 +144,11 @@ impl DemoSeats {
     /// Who writes the files of the banks' own systems; nobody anywhere but in a demo.
     pub(crate) fn bank(&self) -> Option<DemoBank> {
         self.0.get().map(|opened| opened.bank)
+    }
+
+    /// Who writes the invoices of the suppliers' own systems; nobody anywhere but in a demo.
+    pub(crate) fn seller(&self) -> Option<DemoSeller> {
+        self.0.get().map(|opened| opened.seller)
     }
 }
 

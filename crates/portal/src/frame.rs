@@ -219,6 +219,13 @@ impl<'p> Frame<'p> {
         self.places.get(..self.places.len().min(4)).unwrap_or_default()
     }
 
+    /// Where the work of whoever is signed in comes in: the first of the places behind home and what waits for a signature.
+    pub(crate) fn work(&self) -> Option<&PlaceView> {
+        self.places
+            .iter()
+            .find(|place| !["/home", "/waiting"].contains(&place.path))
+    }
+
     pub(crate) fn rest(&self) -> &[PlaceView] {
         self.places.get(4..).unwrap_or_default()
     }

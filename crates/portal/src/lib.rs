@@ -51,7 +51,9 @@ mod upkeep;
 mod words;
 
 pub use audits::AuditSettings;
-pub use demo_seats::{DemoBank, DemoBankFile, DemoSeat, DemoSeats, DemoWords};
+pub use demo_seats::{
+    DemoBank, DemoBankFile, DemoInvoice, DemoSeat, DemoSeats, DemoSeller, DemoSide, DemoWords,
+};
 pub use portal::{Bounds, ListPapers, Listing, Portal, PortalFault, PortalSettings};
 pub use router::router;
 pub use upkeep::Upkeep;

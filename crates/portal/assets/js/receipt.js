@@ -42,8 +42,9 @@ export function unwellText(error, say) {
   return error.retryAfter ? `${text} ${say("retry-after", { seconds: error.retryAfter })}` : text || say("status", { status: error.status });
 }
 
-function nextSteps(within, done, say) {
-  return [copy(within, ".next"), done && el("p", {}, el("a", { class: "button", href: done }, say("receipt-done")))];
+/** Where to go from here: to another thing of the same kind, and back. */
+function onward(within, done, say) {
+  return [copy(within, ".another"), done && el("p", {}, el("a", { class: "button", href: done }, say("receipt-done")))];
 }
 
 /**
@@ -71,20 +72,24 @@ export async function receiptView(receipt, { payload, line, within, done, known 
     heading(say("receipt-title", { seq: receipt.seq })),
     el("p", {}, say(known ? "receipt-known" : "receipt-received", { time: timeText(receipt.received, page().language) })),
     mark,
-    ...nextSteps(within, done, say),
+    copy(within, ".next"),
+    ...onward(within, done, say),
   );
 }
 
-/** The view of a statement that waits for another member. @param {object} proposal */
+/** The view of a statement that waits for another member: what comes next comes when all have signed. @param {object} proposal */
 export function waitingView(proposal, { within, done }, say) {
   const missing = Math.max(1, proposal.needed.signatures - proposal.signatures.length);
   const time = timeText(proposal.expires_at, page().language);
+  const next = copy(within, ".next");
   return el(
     "section",
     { class: "receipt" },
     heading(say("waiting-title")),
     el("p", {}, say(proposal.needed.checker ? "waiting-checker" : "waiting-others", { missing, time })),
     el("p", {}, el("a", { class: "button", href: `/waiting/${proposal.id}` }, say("waiting-link"))),
-    ...nextSteps(within, done, say),
+    next && el("p", {}, say("waiting-then")),
+    next,
+    ...onward(within, done, say),
   );
 }

@@ -12,6 +12,7 @@ demo-mark = Demo: take a seat
 foot-ledger = Ledger
 foot-api = API
 needs-script = Signing needs JavaScript, since your key never leaves this browser. Reading works without.
+files-need-script = Files are fetched by scripts with your key, and scripts are off in this browser.
 list-comma = ,{" "}
 comma = ,{" "}
 colon = :{" "}

@@ -68,7 +68,7 @@ house-profile-update = Update the file
 house-change = Change
 house-continue = Go on to what you sign
 house-admins-only = Changes are made by the admins of your party.
-house-next-second-admin = After you, another admin signs under Awaiting signature; with both signatures it is entered in the ledger.
+house-next-applies = It applies from its entry in the ledger on.
 
 house-account-number = Account number
 house-account-bank = Bank and branch
@@ -200,7 +200,7 @@ clients-key = Make the key
 clients-key-text = Make it with the command line on the machine that will hold it; the private key does not leave that machine. The second command prints what is pasted below, the third gets a token for the API.
 clients-member = First: add it as a member
 clients-member-button = Add the member
-clients-member-next = Once another admin has signed, it stands in the list above, and its key can be added.
+clients-member-next = It stands in the list of this page, and its key can be added.
 clients-name = Name
 clients-name-hint = So that anyone sees it is a program, such as "Accounting system".
 clients-paste = Second: add its key

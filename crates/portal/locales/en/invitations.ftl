@@ -49,9 +49,9 @@ invited-others = Others act on this: admins add the keys of members, and the ope
 invited-open = They have not opened the link and made a key yet.
 invited-expired = Nobody answered in time. Invite them again.
 add-member-effect = From its entry on, this person is a member of your party and signs what their roles allow, which binds your party.
-add-member-next = It holds once another admin has signed; then add the key on this page.
+add-member-next = It is a member; next, its key is added on this page.
 add-key-effect = From its entry on, a signature by this key is { $name } signing for your party.
-add-key-next = For a device of your own, your signature is enough; for another member, a second admin signs under Awaiting signature.
+add-key-next = From then on the key may sign in and sign.
 
 enrol-title = Invitation
 enrol-new-party = { $inviter } invites you as a first member of a new party.

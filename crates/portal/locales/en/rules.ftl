@@ -90,4 +90,4 @@ rules-gone = gone
 rules-added = added
 rules-publish-button = Publish these rules
 rules-publish-effect = From the entry on these rules answer for every date: acts are decided by what holds on their day. What was decided before stays decided by the rules of its day.
-rules-publish-next = Another member of the operator signs under Awaiting signature. Every party is told in its news.
+rules-publish-next = Every party is told in its news.

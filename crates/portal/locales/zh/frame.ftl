@@ -12,6 +12,7 @@ demo-mark = 演示：选择席位
 foot-ledger = 账本
 foot-api = 接口
 needs-script = 签署需要启用 JavaScript，因为您的密钥从不离开本浏览器。浏览不需要。
+files-need-script = 文件由脚本用您的密钥取得，而本浏览器已关闭脚本。
 list-comma = 、
 comma = ，
 colon = ：

@@ -65,7 +65,7 @@ house-profile-update = 更新档案
 house-change = 办理
 house-continue = 下一步：核对所签内容
 house-admins-only = 变更由贵机构的管理员办理。
-house-next-second-admin = 您签署后，另一位管理员在“待复核”中签署；两人签齐即记入账本。
+house-next-applies = 自记入账本起生效。
 
 house-account-number = 账号
 house-account-bank = 开户行
@@ -185,7 +185,7 @@ clients-key = 生成密钥
 clients-key-text = 在保管密钥的机器上用命令行生成；私钥不离开该机器。第二条命令的输出用于加入密钥，第三条换取访问接口的令牌。
 clients-member = 第一步：增加为经办人
 clients-member-button = 增加经办人
-clients-member-next = 另一位管理员签署后，它出现在上面的名单中，即可进行第二步。
+clients-member-next = 它出现在本页的名单中，即可进行第二步。
 clients-name = 名称
 clients-name-hint = 让人一眼看出这是程序，例如“ERP 系统”。
 clients-paste = 第二步：加入它的密钥

@@ -49,9 +49,9 @@ invited-others = 由他人办理：经办人的密钥由管理员加入，新机
 invited-open = 对方尚未打开链接并生成密钥。
 invited-expired = 有效期内无人答复。请重新邀请。
 add-member-effect = 自记入账本起，此人即为贵机构的经办人，可以签署其角色所允许的内容，对贵机构有约束力。
-add-member-next = 另一位管理员签署后生效；随后在此页加入其密钥。
+add-member-next = 成为经办人；随后在此页加入其密钥。
 add-key-effect = 自记入账本起，以此密钥作出的签署即为{ $name }代表贵机构的签署。
-add-key-next = 本人的设备由本人签署即生效；为他人加入的，另一位管理员在“待复核”中签署。
+add-key-next = 该密钥即可用于登录和签署。
 
 enrol-title = 邀请
 enrol-new-party = { $inviter } 邀请您作为新机构的首批经办人。

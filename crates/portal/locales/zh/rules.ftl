@@ -69,4 +69,4 @@ rules-gone = 删除
 rules-added = 新增
 rules-publish-button = 公布规则
 rules-publish-effect = 自入账起，各项业务按其当日有效的规则裁定。此前已裁定的业务，仍适用当日的规则。
-rules-publish-next = 由平台另一名经办人在“待复核”中签署。全部机构将在动态中获知。
+rules-publish-next = 全部机构将在动态中获知。

@@ -54,6 +54,16 @@ async fn the_seats_of_a_demo_are_nowhere_else() {
     let file = "/enter/bank-files/019bb514-d500-7521-abad-b6a094342c01/paid";
     assert_eq!(app.get("", file).await.status, StatusCode::NOT_FOUND);
     assert_eq!(app.page("bank", "en", file).await.status, StatusCode::NOT_FOUND);
+    let contract = app.world.contract("YNYY-HC-2026-017").await;
+    let contract = contract.trim_start_matches("contract/");
+    let invoice = format!("/enter/invoices/{contract}");
+    assert_eq!(app.get("", &invoice).await.status, StatusCode::NOT_FOUND);
+    let shown = app.page("supplier", "en", &invoice).await;
+    assert_eq!(shown.status, StatusCode::NOT_FOUND);
+    app.page("supplier", "en", &format!("/receivables/new?contract={contract}"))
+        .await
+        .is_page("en")
+        .says_not("/enter/");
 }
 
 #[tokio::test]

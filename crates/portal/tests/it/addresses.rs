@@ -116,6 +116,7 @@ fn everybodys() -> Vec<Row> {
         "/enter",
         "/enter/{seat=bank-1}",
         "/enter/bank-files/{loan=loan}/{file=paid}",
+        "/enter/invoices/{contract=contract}",
         "/lost-device",
         "/second-device",
         "/revoked-key",

@@ -1,7 +1,8 @@
-//! What a demo alone has: its seats, and the files that the banks' own systems would send.
+//! What a demo alone has: its seats, and the files that the own systems of banks and suppliers would write.
 
 use axum::http::{StatusCode, header};
-use tallystick_portal::{DemoBankFile, DemoSeat, DemoWords};
+use tallystick_base::{Currency, Money};
+use tallystick_portal::{DemoBankFile, DemoInvoice, DemoSeat, DemoWords};
 use tallystick_testbed::{Engine, World};
 
 use crate::app::App;
@@ -33,6 +34,12 @@ fn told(file: &DemoBankFile) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+/// The same of an invoice.
+fn billed(invoice: &DemoInvoice) -> Option<String> {
+    let text = format!("{invoice:?}");
+    (!text.is_empty()).then_some(text)
+}
+
 #[tokio::test]
 async fn seats_stand_by_story_and_role_with_all_that_their_parties_do_and_what_waits_there() {
     let (every, grid) = (
@@ -47,7 +54,7 @@ async fn seats_stand_by_story_and_role_with_all_that_their_parties_do_and_what_w
         seat("grid-2", grid, &["supplier", "buyer"], None),
     ];
     let world = World::with_everybody(Engine::Sqlite).await;
-    let app = App::with(world, |settings| settings.demo.open(seats, told));
+    let app = App::with(world, |settings| settings.demo.open(seats, told, billed));
     for (language, story, both, waits) in [
         ("zh", "国家电网", "供应商、债务人（采购单位）", "一笔付款待确认"),
         ("en", "State Grid", "supplier, buyer", "a payment to acknowledge"),
@@ -79,7 +86,7 @@ async fn a_bank_has_what_its_own_system_would_send_for_its_loan_as_it_stands() {
     let contract = world.contract("YNYY-HC-2026-017").await;
     let certificate = world.certificate(&contract, "26112000000000000001").await;
     let seats = vec![seat("bank-1", words("北京", "Beijing"), &["bank"], None)];
-    let app = App::with(world, |settings| settings.demo.open(seats, told));
+    let app = App::with(world, |settings| settings.demo.open(seats, told, billed));
     let number = number(&app, &certificate).await;
     let lending = app.world.lending(&certificate, "JB-E2E-0001");
     let id = lending.loan.trim_start_matches("loan/").to_owned();
@@ -126,4 +133,46 @@ async fn a_bank_has_what_its_own_system_would_send_for_its_loan_as_it_stands() {
     }
     let stranger = app.get("", &file("paid")).await.status;
     assert_ne!(stranger, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_supplier_has_the_invoice_that_its_own_system_would_write_for_a_contract() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    let contract = world.contract("YNYY-HC-2026-017").await;
+    let seats = vec![seat("supplier-1", words("北京", "Beijing"), &["supplier"], None)];
+    let app = App::with(world, |settings| settings.demo.open(seats, told, billed));
+    let id = contract.trim_start_matches("contract/");
+    let file = format!("/enter/invoices/{id}");
+    for (language, says) in [
+        ("en", "a new invoice for this contract"),
+        ("zh", "本合同项下的新发票"),
+    ] {
+        let page = app
+            .page("supplier", language, &format!("/receivables/new?contract={id}"))
+            .await;
+        page.is_page(language)
+            .says(says)
+            .says(&format!("href=\"{file}\""));
+    }
+    let invoice = app.page("supplier", "en", &file).await;
+    invoice
+        .says("day: 2026-02-09")
+        .says("contract: \"YNYY-HC-2026-017\"")
+        .says(app.world.company("supplier").code)
+        .says(app.world.company("buyer").code)
+        .says(app.world.company("buyer").name)
+        .says("number: \"2611000177");
+    let amount = format!("{:?}", Money::from_minor(50_000_000, Currency::CNY));
+    invoice.says(&amount);
+    let kept = invoice.headers.get(header::CONTENT_DISPOSITION).unwrap();
+    assert!(kept.to_str().unwrap().contains("invoice-2611000177"), "{kept:?}");
+    for (party, status) in [
+        ("weaver", StatusCode::NOT_FOUND),
+        ("buyer", StatusCode::FORBIDDEN),
+        ("bank", StatusCode::FORBIDDEN),
+    ] {
+        assert_eq!(app.page(party, "en", &file).await.status, status, "{party}");
+    }
+    let stranger = app.get("", &file).await.status;
+    assert_eq!(stranger, StatusCode::SEE_OTHER);
 }

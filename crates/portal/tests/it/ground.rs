@@ -23,9 +23,11 @@ impl Ground {
     pub(crate) async fn prepare() -> Self {
         let world = World::with_everybody(Engine::Sqlite).await;
         let app = App::with(world, |settings| {
-            settings
-                .demo
-                .open(vec![seat()], |_| Some("<Document/>".to_owned()));
+            settings.demo.open(
+                vec![seat()],
+                |_| Some("<Document/>".to_owned()),
+                |_| Some("<EInvoice/>".to_owned()),
+            );
         });
         let mut ground = Self {
             app,

@@ -1,6 +1,6 @@
 //! The ledger as anyone may look at it.
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use tallystick_testbed::{Engine, World};
 
 use crate::app::App;
@@ -73,6 +73,43 @@ async fn a_member_reads_bodies_and_parts_where_they_concern_the_party() {
         .says_not("&#34;waived&#34;")
         .says_not("data-body")
         .says("签署的内容与其他机构相关");
+}
+
+#[tokio::test]
+async fn whoever_knows_the_number_of_an_entry_goes_there() {
+    let (app, _) = with_certificate().await;
+    let size = *app.world.store.watch().borrow();
+    for (typed, seq) in [("0", 0), ("%203%20", 3), (&*(size - 1).to_string(), size - 1)] {
+        let sent = app.get("", &format!("/ledger?entry={typed}")).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{typed}");
+        let to = sent.headers.get(header::LOCATION).unwrap();
+        assert_eq!(to, format!("/ledger/{seq}").as_str());
+    }
+    let last = size - 1;
+    for (language, says) in [
+        ("en", format!("The numbers run from 0 to {last}.")),
+        ("zh", format!("目前序号从 0 到 {last}。")),
+    ] {
+        for typed in [&*size.to_string(), "-1", "first", "99999999999999999999999"] {
+            let cookie = format!("tallystick-language={language}");
+            app.get(&cookie, &format!("/ledger?entry={typed}"))
+                .await
+                .is_page(language)
+                .says(&says)
+                .says(&format!("value=\"{typed}\" aria-invalid=\"true\""));
+        }
+        app.page("auditor", language, "/ledger")
+            .await
+            .is_page(language)
+            .says("name=\"entry\"")
+            .says_not("aria-invalid");
+    }
+    // The pages below a number that was mistyped are those of the whole list.
+    app.page("auditor", "en", "/ledger?entry=first&after=2")
+        .await
+        .is_page("en")
+        .says("href=\"/ledger\"")
+        .says_not("entry=first");
 }
 
 #[tokio::test]

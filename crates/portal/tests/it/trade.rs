@@ -491,6 +491,91 @@ async fn what_is_due_on_a_day_is_all_of_the_day_and_a_changed_account_is_told() 
 }
 
 #[tokio::test]
+async fn whoever_claims_chooses_among_all_contracts_and_finds_one_by_its_number() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    for place in 0..51 {
+        world.contract(&format!("YNYY-HC-{place:03}")).await;
+    }
+    let app = App::of(world);
+    let rows = |shown: &Shown| shown.text.matches("href=\"/receivables/new?contract=").count();
+    for language in ["en", "zh"] {
+        let first = app.page("supplier", language, "/receivables/new").await;
+        assert_eq!(rows(first.is_page(language)), 50);
+        let (_, next) = first.text.split_once("rel=\"next\" href=\"").unwrap();
+        let (next, _) = next.split_once('"').unwrap();
+        let second = app.page("supplier", language, next).await;
+        second
+            .is_page(language)
+            .says("<a href=\"/receivables/new\">")
+            .says_not("rel=\"next\"");
+        assert_eq!(rows(&second), 1);
+        let found = app
+            .page("supplier", language, "/receivables/new?number=%20YNYY-HC-007")
+            .await;
+        found.is_page(language).says("YNYY-HC-007");
+        assert_eq!(rows(&found), 1);
+    }
+    app.page("supplier", "en", "/receivables/new?number=YNYY-HC-999")
+        .await
+        .is_page("en")
+        .says("No accepted contract of yours as supplier has this number.");
+}
+
+#[tokio::test]
+async fn an_empty_list_leads_to_what_would_fill_it() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    let contract = world.contract("YNYY-HC-2026-017").await;
+    let app = App::of(world);
+    let contract = id(&contract);
+    let record = format!("/record?buyer={}", app.world.company("buyer").id.uuid());
+    let claim = format!("billed. <a href=\"/receivables/new?contract={contract}\">");
+    let contract = format!("/contracts/{contract}");
+    for (party, path, says) in [
+        ("supplier", "/waiting", "will stand here. <a href=\"/home\">"),
+        ("supplier", "/home", "waits for others. <a href=\"/receivables\">"),
+        ("supplier", contract.as_str(), claim.as_str()),
+        (
+            "buyer",
+            "/home",
+            "Nothing waits for you. <a href=\"/receivables\">",
+        ),
+        ("buyer", "/record", "None is overdue. <a href=\"/payments\">"),
+        (
+            "auditor",
+            record.as_str(),
+            "None is overdue. <a href=\"/certificates?overdue=true\">",
+        ),
+        (
+            "supplier",
+            "/certificates",
+            "confirms a receivable. <a href=\"/receivables\">",
+        ),
+        (
+            "bank",
+            "/certificates",
+            "confirms a receivable. <a href=\"/reviews\">",
+        ),
+        (
+            "guarantor",
+            "/certificates",
+            "confirms a receivable. <a href=\"/guarantees\">",
+        ),
+        (
+            "manager",
+            "/certificates",
+            "confirms a receivable. <a href=\"/sales\">",
+        ),
+    ] {
+        app.page(party, "en", path).await.is_page("en").says(says);
+    }
+    // Whoever only looks at a contract claims nothing under it.
+    app.page("buyer", "en", &contract)
+        .await
+        .is_page("en")
+        .says("billed.</p>");
+}
+
+#[tokio::test]
 async fn an_auditor_reads_the_record_of_the_buyer_it_chose_from_the_statistics() {
     let told = told().await;
     let app = &told.app;

@@ -74,6 +74,8 @@ async function openForm({ shown = TEXT, names = TEXT, address = "/receivables/1/
     { class: "act", id: "confirm", "data-kind": KIND, "data-capacity": "buyer", "data-done": "/receivables" },
     ...said.map(([name, value]) => el("input", { type: name === "due_on" ? "date" : "hidden", name, value })),
     el("template", { class: "effect" }, el("p", {}, "What it means"), ...(shown === null ? [] : [el("blockquote", { "data-legal-text": "" }, shown)])),
+    el("template", { class: "next" }, el("p", {}, "The supplier is told.")),
+    el("template", { class: "another" }, el("p", {}, el("a", { href: "/receivables/2/confirm" }, "Next claim"))),
   );
   body.append(el("main", {}, form));
   const { attach } = await import("../../assets/js/act.js");
@@ -109,6 +111,26 @@ test("beside the text that the body names the key signs, and the receipt is veri
   assert.match(receipt, /The entry bears your signature/);
   assert.ok(asked.indexOf("POST /sign-in/used") < asked.indexOf("POST /v1/statements"));
   assert.deepEqual(database.all("unsent"), []);
+});
+
+test("beside the receipt stands what comes next, and nothing of further signatures", async () => {
+  await service();
+  const sealed = await openForm();
+  await submitted(sealed.form);
+  await signButton(sealed.main).press();
+  const receipt = sealed.main.querySelector(".receipt").textContent;
+  assert.match(receipt, /The supplier is told\.Next claim/);
+  assert.ok(!receipt.includes(say("waiting-then")), receipt);
+});
+
+test("where others must sign, what comes next is said to come then", async () => {
+  const proposal = { id: "proposal", needed: { signatures: 2, checker: true }, signatures: [{ kid: key.kid }], expires_at: Date.now() + 600_000 };
+  await service({ submit: () => ({ proposal }) });
+  const waiting = await openForm();
+  await submitted(waiting.form);
+  await signButton(waiting.main).press();
+  const told = waiting.main.querySelector(".receipt").textContent;
+  assert.ok(told.includes(`${say("waiting-then")}The supplier is told.Next claim`), told);
 });
 
 test("beside another text, or none, nothing is signed, and that is said", async () => {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Context as _;
 use chrono::{Datelike as _, NaiveDate};
 use tallystick_base::{Currency, Money};
+use tallystick_portal::DemoInvoice;
 
 use super::cast::Sketch;
 use super::desk::Desk;
@@ -69,6 +70,63 @@ fn made_out(
     })
 }
 
+/// The invoice that a supplier's own system would write for whoever goes on by hand, on the pages.
+pub(super) fn written(invoice: &DemoInvoice) -> Option<String> {
+    by_hand(invoice).ok()
+}
+
+fn by_hand(invoice: &DemoInvoice) -> anyhow::Result<String> {
+    let net = before_tax(invoice.amount)?;
+    let day = invoice.day.format("%Y%m%d");
+    let words = [
+        ("number", invoice.number.clone()),
+        ("issued", invoice.day.to_string()),
+        ("contract", invoice.contract.clone()),
+        ("order", format!("{}-DD-{day}", invoice.contract)),
+        ("receipt", format!("{}-YS-{day}", invoice.contract)),
+        ("seller", invoice.seller.name.clone()),
+        ("seller_code", invoice.seller.code.clone()),
+        ("seller_address", invoice.address.clone()),
+        ("seller_account", invoice.account.clone()),
+        ("seller_bank", invoice.bank.clone()),
+        ("buyer", invoice.buyer.name.clone()),
+        ("buyer_code", invoice.buyer.code.clone()),
+        ("buyer_address", String::new()),
+        ("item", goods(&invoice.title).to_owned()),
+        ("net", net.value_text()),
+        ("tax", invoice.amount.checked_sub(net)?.value_text()),
+        ("gross", invoice.amount.value_text()),
+        ("capitals", invoice.amount.capitals()?),
+    ];
+    // Names are typed by anyone here, and may have in them what XML takes for its own.
+    let escaped = |text: &str| {
+        text.replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
+    };
+    let words: Words = words
+        .iter()
+        .map(|(word, value)| (*word, escaped(value)))
+        .collect();
+    filled(form!("invoice.xml"), &words)
+}
+
+/// What is delivered under a contract about this, as it stands on an invoice's line.
+fn goods(title: &str) -> &'static str {
+    let known = [
+        ("供用电", "*供电*电力"),
+        ("药品", "*化学药品制剂*退热口服液"),
+        ("耗材", "*医疗仪器器械*医用敷料"),
+        ("医疗器械", "*医疗仪器器械*一次性注射器"),
+        ("护目镜", "*医疗仪器器械*医用护目镜"),
+        ("手套", "*橡胶制品*医用手套"),
+        ("消毒", "*日用化学产品*消毒液"),
+        ("防护服", "*医疗仪器器械*医用防护服"),
+    ];
+    let found = known.into_iter().find(|(word, _)| title.contains(word));
+    found.map_or("*医疗仪器器械*医用外科口罩", |(_, item)| item)
+}
+
 /// Who the two are, and what they agreed on.
 fn sides(supplier: &Sketch, buyer: &Sketch, agreement: &Agreement) -> anyhow::Result<Words> {
     let (account, bank) = supplier.account.context("a supplier has an account")?;
@@ -118,7 +176,8 @@ fn invoice_number(
 
 #[cfg(test)]
 mod tests {
-    use tallystick_documents::{Finding, Severity};
+    use tallystick_documents::{Finding, Severity, read_invoice};
+    use tallystick_portal::DemoSide;
 
     use super::*;
     use crate::demo::papers::code;
@@ -147,6 +206,41 @@ mod tests {
         amount: "8000000.00",
         payment_days: 60,
     };
+
+    #[test]
+    fn an_invoice_for_whoever_goes_on_by_hand_is_sound_whatever_the_names() {
+        for (title, item) in [
+            ("供用电合同（特钢）", "*供电*电力"),
+            ("Masks & <gowns>", "*医疗仪器器械*医用外科口罩"),
+        ] {
+            let side = |name: &str, code: &str| DemoSide {
+                name: name.to_owned(),
+                code: code.to_owned(),
+            };
+            let invoice = DemoInvoice {
+                number: "26320001770598800000".to_owned(),
+                day: "2026-10-20".parse().unwrap(),
+                contract: "R&D-<1>".to_owned(),
+                title: title.to_owned(),
+                amount: cny("500000.00").unwrap(),
+                seller: side("甲 & <乙>", SUPPLIER.code),
+                address: "江东省".to_owned(),
+                account: "1".to_owned(),
+                bank: "江东商业银行".to_owned(),
+                buyer: side(BUYER.name, BUYER.code),
+            };
+            let read = read_invoice(written(&invoice).unwrap().as_bytes()).unwrap();
+            let noted = |finding: &Finding| finding.severity == Severity::Note;
+            assert!(read.findings.iter().all(noted), "{:?}", read.findings);
+            assert_eq!(read.number, invoice.number);
+            assert_eq!(read.issue_date, invoice.day);
+            assert_eq!(read.totals.gross, invoice.amount);
+            assert_eq!(read.seller.name, "甲 & <乙>");
+            assert_eq!(code(&read.seller).unwrap(), SUPPLIER.code);
+            assert_eq!(code(&read.buyer).unwrap(), BUYER.code);
+            assert_eq!(read.lines[0].name, item);
+        }
+    }
 
     #[test]
     fn an_invoice_on_the_form_is_sound_to_the_cent() {

@@ -13,7 +13,7 @@ use tallystick_store::Store;
 
 use super::clock::DemoClock;
 use super::crew::{Crew, Person};
-use super::{cast, core_banking};
+use super::{cast, core_banking, forms};
 use crate::commands::init::{Enrolled, EnrolledMember, opening};
 use crate::config::Place;
 use crate::key_directory::KeyDirectory;
@@ -115,9 +115,9 @@ impl Stage {
         self.running.keep_sweeping(&self.store);
     }
 
-    /// Lets anyone take one of these seats on the pages, and have what the banks' own systems would send.
+    /// Lets anyone take one of these seats on the pages, and have what the own systems of banks and suppliers would write.
     pub(super) fn open_seats(&self, seats: Vec<DemoSeat>) {
-        self.seats.open(seats, core_banking::sent);
+        self.seats.open(seats, core_banking::sent, forms::written);
     }
 
     /// Where messages to and from banks are left.

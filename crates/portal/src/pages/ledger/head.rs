@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::{Deserialize, Serialize};
 use tallystick_ledger::verify_checkpoint;
 use tallystick_store::Cursor;
@@ -14,7 +15,7 @@ use crate::figures;
 use crate::frame::Frame;
 use crate::pages::pager::Pager;
 use crate::pages::timeline::word_of;
-use crate::pages::{Asked, Page, written};
+use crate::pages::{Asked, written};
 use crate::seat::Visit;
 
 /// How many entries a page has: fewer than lists have rows, since every leaf is read and checked, and one may move a hundred subjects.
@@ -25,6 +26,9 @@ const ROWS: u64 = 25;
 pub(super) struct Query {
     /// Entries below this number.
     after: Option<String>,
+    /// The number of an entry to go to.
+    #[serde(skip_serializing)]
+    entry: Option<String>,
 }
 
 #[derive(Template)]
@@ -40,6 +44,8 @@ struct HeadPage<'p> {
     reads: bool,
     rows: Vec<EntryRow>,
     pager: Pager,
+    /// A number that was typed and that no entry has.
+    wrong: Option<String>,
 }
 
 /// An entry as a row.
@@ -55,13 +61,22 @@ struct EntryRow {
     moved: usize,
 }
 
-pub(super) async fn page(State(portal): State<Portal>, visit: Visit, Asked(query): Asked<Query>) -> Page {
+pub(super) async fn page(
+    State(portal): State<Portal>,
+    visit: Visit,
+    Asked(query): Asked<Query>,
+) -> Result<Response, Failure> {
     let store = portal.store();
     let note = store.checkpoint().await?;
     let head = verify_checkpoint(&note, &store.vkeys()).map_err(|error| {
         tracing::error!(%error, "the stored checkpoint does not verify");
         Failure::Fault
     })?;
+    let sought = query.entry.as_deref().map(str::trim);
+    let found = sought.and_then(|text| text.parse::<u64>().ok());
+    if let Some(seq) = found.filter(|seq| *seq < head.size) {
+        return Ok(Redirect::to(&format!("/ledger/{seq}")).into_response());
+    }
     let before = match query.after.as_deref() {
         Some(text) => text.parse().map_err(|_| Failure::Address(text.to_owned()))?,
         None => head.size,
@@ -79,7 +94,7 @@ pub(super) async fn page(State(portal): State<Portal>, visit: Visit, Asked(query
     let frame = Frame::new(&portal, visit);
     let mut rows: Vec<EntryRow> = leaves.into_iter().map(|leaf| row(&frame, leaf)).collect();
     rows.reverse();
-    written(&HeadPage {
+    let page = written(&HeadPage {
         size: head.size,
         root: hex::encode(head.root.as_bytes()),
         vkeys: store.vkeys().iter().map(ToString::to_string).collect(),
@@ -88,7 +103,9 @@ pub(super) async fn page(State(portal): State<Portal>, visit: Visit, Asked(query
         reads,
         rows,
         pager,
-    })
+        wrong: query.entry,
+    })?;
+    Ok(page.into_response())
 }
 
 fn row(frame: &Frame<'_>, leaf: Leaf) -> EntryRow {
@@ -105,5 +122,12 @@ fn row(frame: &Frame<'_>, leaf: Leaf) -> EntryRow {
         signatures: entry.statement.signatures().len(),
         moved: entry.moved.len(),
         kind,
+    }
+}
+
+impl HeadPage<'_> {
+    /// The number of the newest entry.
+    fn last(&self) -> u64 {
+        self.size.saturating_sub(1)
     }
 }

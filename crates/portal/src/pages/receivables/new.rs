@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use tallystick_base::{Capacity, ContractId};
 use tallystick_commands::contracts::{Contract, Side};
 use tallystick_commands::parties::BankAccount;
@@ -15,16 +15,20 @@ use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::names::Names;
 use crate::pages::asked::id;
-use crate::pages::pager::paging;
+use crate::pages::demo::invoice_for;
+use crate::pages::pager::{Pager, paging};
 use crate::pages::plain_act::shown;
 use crate::pages::{Asked, Page, written};
 use crate::places::SUPPLIER;
 use crate::seat::Seated;
 
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Query {
     contract: Option<String>,
+    /// While a contract is chosen: its number.
+    number: Option<String>,
+    after: Option<String>,
 }
 
 /// The first step: under which contract.
@@ -32,7 +36,9 @@ pub(super) struct Query {
 #[template(path = "receivables/new_contract.html")]
 struct ContractPage<'p> {
     frame: Frame<'p>,
+    query: Query,
     contracts: Vec<ListedContract>,
+    pager: Pager,
     names: Names,
 }
 
@@ -47,17 +53,19 @@ struct NewPage<'p> {
     centres: Vec<KnownParty>,
     papers: Vec<(&'static str, String)>,
     terms: TermsView,
+    /// Where a new invoice is had; nowhere but in a demo.
+    invoice: Option<String>,
     shown: String,
     today: String,
 }
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<Query>) -> Page {
     let seated = seated.only(SUPPLIER)?;
-    let Some(text) = query.contract else {
-        return choice(&portal, seated).await;
+    let Some(text) = query.contract.as_deref() else {
+        return choice(&portal, seated, query).await;
     };
     let (store, viewer) = (portal.store(), seated.viewer());
-    let contract: ContractId = id(ContractId::KIND, &text)?;
+    let contract: ContractId = id(ContractId::KIND, text)?;
     let contract = store.contract(viewer, contract).await?.ok_or(Failure::NotFound)?;
     let side = contract.state.side_of(viewer.party, seated.seat.acting);
     if side != Some(Side::Supplier) || !contract.state.is_accepted() {
@@ -74,6 +82,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     written(&NewPage {
         accounts: profile.map(|seen| seen.state.data.accounts).unwrap_or_default(),
         papers: words::papers(&frame),
+        invoice: invoice_for(&portal, &contract.state, terms.left),
         shown: shown(&[(&contract.subject, contract.version)]),
         frame,
         contract,
@@ -84,19 +93,27 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     })
 }
 
-async fn choice(portal: &Portal, seated: Seated) -> Page {
+async fn choice(portal: &Portal, seated: Seated, query: Query) -> Page {
     let (store, viewer) = (portal.store(), seated.viewer());
     let filter = ContractFilter {
         stage: Some("accepted".to_owned()),
         supplier: Some(viewer.party),
-        page: paging(None),
+        number: query.number.as_deref().map(|number| number.trim().to_owned()),
+        page: paging(query.after.as_deref()),
         ..ContractFilter::default()
     };
-    let contracts = store.contracts(viewer, &filter).await?.items;
-    let names = Names::of(store, viewer, contracts.iter().map(|contract| contract.buyer)).await?;
+    let found = store.contracts(viewer, &filter).await?;
+    let names = Names::of(store, viewer, found.items.iter().map(|contract| contract.buyer)).await?;
     written(&ContractPage {
         frame: Frame::new(portal, seated.visit),
-        contracts,
+        pager: Pager::of(
+            "/receivables/new",
+            &query,
+            query.after.as_deref(),
+            found.next.as_ref(),
+        ),
+        contracts: found.items,
+        query,
         names,
     })
 }
