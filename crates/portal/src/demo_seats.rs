@@ -30,7 +30,7 @@ pub enum DemoBankFile {
     Report {
         /// The id under which it was instructed.
         end_to_end: String,
-        /// How much was instructed.
+        /// How much is out, or was to be.
         amount: Money,
         /// For which day.
         day: NaiveDate,

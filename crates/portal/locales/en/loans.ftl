@@ -90,5 +90,6 @@ acknowledge-not = There is nothing for you to acknowledge: it is done, or a make
 demo-bank-files = For the demo, what your bank's own system would send:
 demo-bank-files-hint = Save it, and read it in under
 demo-bank-settled = the money is out (pain.002)
+demo-bank-short = less is out than was instructed (pain.002)
 demo-bank-rejected = the payment failed (pain.002)
 demo-bank-paid = the loan is paid (camt.053)

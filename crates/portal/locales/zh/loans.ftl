@@ -87,5 +87,6 @@ acknowledge-not = 目前无需您确认：已确认收到，或须由贵机构�
 demo-bank-files = 演示专用，贵行核心系统会发来的文件：
 demo-bank-files-hint = 保存后在此读入：
 demo-bank-settled = 已付款（pain.002）
+demo-bank-short = 实付少于指令（pain.002）
 demo-bank-rejected = 付款失败（pain.002）
 demo-bank-paid = 回款到账（camt.053）

@@ -101,6 +101,7 @@ async fn a_bank_has_what_its_own_system_would_send_for_its_loan_as_it_stands() {
     app.page("bank", "en", &page)
         .await
         .says(&file("settled"))
+        .says(&file("short"))
         .says(&file("rejected"))
         .says_not(&file("paid"));
     app.page("supplier", "en", &page)
@@ -113,6 +114,10 @@ async fn a_bank_has_what_its_own_system_would_send_for_its_loan_as_it_stands() {
     app.page("bank", "en", &file("rejected"))
         .await
         .says("settled: false");
+    app.page("bank", "en", &file("short"))
+        .await
+        .says("479,980.00")
+        .says("settled: true");
 
     let settled = app.world.settlement(&lending);
     app.world.does("bank", "disbursement.settle/1", settled, 1).await;

@@ -37,6 +37,7 @@ mod reviewing;
 mod routes;
 mod search;
 mod statement;
+mod stories;
 mod supplier;
 mod trade;
 mod trade_signed;

@@ -293,6 +293,52 @@ async fn a_key_is_announced_and_added_after_its_time() {
 }
 
 #[tokio::test]
+async fn a_key_that_was_announced_without_a_link_is_added_with_the_proof_of_its_holder() {
+    // Given a key that was made elsewhere, and announced by a program of the operator's.
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let (world, key) = (&app.world, new_key(74));
+    let weaver = world.company("weaver").id;
+    let kid = key.public().thumbprint();
+    let announced = json!({
+        "party": weaver, "member": world.person("weaver", 0).id, "kid": kid,
+        "reason": "两台设备均已损坏", "evidence": "26".repeat(32),
+    });
+    world
+        .act("operator", "key.recover/1", announced, 2)
+        .await
+        .unwrap();
+    let page = format!("/parties/{}/recover", weaver.uuid());
+    app.page("operator", "en", &page)
+        .await
+        .says("The party has its time to object.")
+        .says_not("data-kind=\"key.restore/1\"");
+
+    // When the party had its time to object.
+    world.wait(73 * HOUR);
+    for language in ["zh", "en"] {
+        app.page("operator", language, &page)
+            .await
+            .is_page(language)
+            .says("tallystick keys prove");
+    }
+    let shown = app.page("operator", "en", &page).await;
+    let mut body = ActForm::read(world, &shown.text, "restore-key").body;
+    let jwk = key.public().to_jwk();
+    let possession = key.prove_possession(world.store.ledger(), &weaver.subject());
+    body["keys"][0]["jwk"]["x"] = json!(jwk.x);
+    body["keys"][0]["jwk"]["y"] = json!(jwk.y);
+    body["keys"][0]["possession"] = json!(possession.unwrap());
+
+    // Then the key is added.
+    assert_eq!(body["keys"][0]["kid"], json!(kid));
+    world.act("operator", "key.restore/1", body, 2).await.unwrap();
+    app.page("auditor", "en", "/findings")
+        .await
+        .says("河北洁纺无纺布有限公司")
+        .says("restored");
+}
+
+#[tokio::test]
 async fn the_register_is_for_the_operator_and_what_it_shows_for_auditors_too() {
     let app = App::of(World::with_everybody(Engine::Sqlite).await);
     let id = app.world.company("supplier").id.uuid();

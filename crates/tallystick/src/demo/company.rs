@@ -1,6 +1,7 @@
 //! Everybody who takes part in the chosen stories.
 
 use tallystick_base::PartyId;
+use tallystick_ledger::SigningKey;
 
 use super::crew::Crew;
 use super::desk::{Desk, House, Service};
@@ -83,6 +84,12 @@ impl Company {
             .chain(invited)
             .find(|(_, desk)| desk.party() == party);
         found.map_or(Strand::Ledger, |(strand, _)| strand)
+    }
+
+    /// The key on a new phone of a party's first member, which the story leaves to be added.
+    pub(super) fn new_phone_of(&self, party: PartyId) -> Option<&SigningKey> {
+        let (desk, key) = self.medical.as_ref()?.on_a_new_phone();
+        (desk.party() == party).then_some(key)
     }
 
     fn players(&self) -> impl Iterator<Item = (Strand, &Desk)> {

@@ -1,7 +1,8 @@
 //! The keys of everybody who takes part, as files: whoever ran the demo goes on from where the stories end, as any of them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use tallystick_ledger::SigningKey;
 use tallystick_portal::DemoSeat;
 
 use super::company::Company;
@@ -10,12 +11,42 @@ use super::desk::Desk;
 use super::waiting;
 use crate::{key_file, private};
 
-/// Writes a file for each member, named after the party and the member's place in it, such as `hospital-3.pem`.
-pub(super) fn write(desks: &[&Desk], folder: &Path) -> anyhow::Result<()> {
+/// A key in a member's hand.
+struct Held<'c> {
+    desk: &'c Desk,
+    person: &'c Person,
+    key: &'c SigningKey,
+    /// Its place among the keys of the party.
+    number: usize,
+}
+
+impl Held<'_> {
+    /// Named after the party and the key's place in it, such as `hospital-3`.
+    fn name(&self) -> String {
+        format!("{}-{}", self.desk.crew.sketch.part, self.number)
+    }
+}
+
+/// The keys of a party: one of each member, and the one on the first member's new phone.
+fn keys_of<'c>(company: &'c Company, desk: &'c Desk) -> impl Iterator<Item = Held<'c>> {
+    let people = &desk.crew.people;
+    let own = people.iter().map(|person| (person, &person.key));
+    let new = people.first().zip(company.new_phone_of(desk.party()));
+    let all = own.chain(new).zip(1..);
+    all.map(move |((person, key), number)| Held {
+        desk,
+        person,
+        key,
+        number,
+    })
+}
+
+/// Writes a file for each key, such as `hospital-3.pem`.
+pub(super) fn write(company: &Company, folder: &Path) -> anyhow::Result<()> {
     private::make_folder(folder)?;
-    for desk in desks {
-        for (person, number) in desk.crew.people.iter().zip(1..) {
-            key_file::write(&file(folder, desk.crew.sketch.part, number), &person.key)?;
+    for desk in company.everybody() {
+        for held in keys_of(company, desk) {
+            key_file::write(&folder.join(format!("{}.pem", held.name())), held.key)?;
         }
     }
     Ok(())
@@ -27,17 +58,18 @@ pub(super) fn seats(company: &Company) -> anyhow::Result<Vec<DemoSeat>> {
     desks.sort_by_key(|desk| company.story_of(desk.party()));
     let mut seats = Vec::new();
     for desk in desks {
-        for (person, number) in desk.crew.people.iter().zip(1..) {
-            seats.push(seat(company, desk, person, number)?);
+        for held in keys_of(company, desk) {
+            seats.push(seat(company, &held)?);
         }
     }
     Ok(seats)
 }
 
-fn seat(company: &Company, desk: &Desk, person: &Person, number: usize) -> anyhow::Result<DemoSeat> {
+fn seat(company: &Company, held: &Held<'_>) -> anyhow::Result<DemoSeat> {
+    let Held { desk, person, .. } = held;
     let sketch = desk.crew.sketch;
-    let name = format!("{}-{number}", sketch.part);
-    let pem = person.key.to_pem()?;
+    let name = held.name();
+    let pem = held.key.to_pem()?;
     let lines = pem.lines().filter(|line| !line.starts_with("-----"));
     Ok(DemoSeat {
         waits: waiting::for_seat(&name, |strand| company.is_told(strand)),
@@ -51,8 +83,4 @@ fn seat(company: &Company, desk: &Desk, person: &Person, number: usize) -> anyho
         roles: person.roles.iter().map(|role| (*role).to_owned()).collect(),
         pkcs8: lines.collect(),
     })
-}
-
-fn file(folder: &Path, part: &str, number: usize) -> PathBuf {
-    folder.join(format!("{part}-{number}.pem"))
 }

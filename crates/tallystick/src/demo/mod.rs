@@ -168,7 +168,7 @@ async fn act(
         ambient: clock.of_party(),
     };
     let company = Company::seated(operator, &service, choice)?;
-    keyring::write(&company.everybody(), &stage.members())?;
+    keyring::write(&company, &stage.members())?;
     let outbox = Outbox::at(stage.messages())?;
     let ledger = stage.ledger.clone();
     let telling = Telling::begin(ledger, &clock, days, outbox, stage.store(), listener)?;

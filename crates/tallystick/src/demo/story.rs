@@ -9,6 +9,7 @@ use tallystick_base::{Capacity, Digest, Millis};
 use tallystick_client::{Answer, ClientError, Draft, Entry, Prepared, Signed};
 use tallystick_commands::CommandSpec;
 use tallystick_ledger::LedgerId;
+use tallystick_store::Store;
 
 use super::days::Days;
 use super::desk::{Desk, Seat};
@@ -273,6 +274,11 @@ impl Story {
         };
         self.happened(&[seat], said, Ending::Outside {})?;
         Ok(stored.digest)
+    }
+
+    /// The service's store.
+    pub(super) fn store(&self) -> &Store {
+        &self.telling.store
     }
 
     /// Something happens outside the ledger, such as a message to a bank.

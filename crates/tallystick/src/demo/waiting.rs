@@ -20,6 +20,12 @@ const WAITS: &[(Strand, &str, &str, &str)] = &[
     ),
     (
         Medical,
+        "operator-2",
+        "一把已公告满 72 小时的密钥待加入（席位 device-maker-2）",
+        "a key to add that was announced more than 72 hours ago (that of device-maker-2)",
+    ),
+    (
+        Medical,
         "auditor-1",
         "“发现”中各类情形均有一例",
         "findings, of each kind one; an audit to run",
@@ -99,6 +105,18 @@ const WAITS: &[(Strand, &str, &str, &str)] = &[
     ),
     (
         Medical,
+        "device-maker-1",
+        "平台为本机构公告的新密钥，可以否决",
+        "a key that the operator announced for the firm, to be vetoed if need be",
+    ),
+    (
+        Medical,
+        "device-maker-2",
+        "新手机上的密钥，平台加入之后方可使用",
+        "the key on a new phone: it opens the firm once the operator has added it",
+    ),
+    (
+        Medical,
         "pharmacy-1",
         "一笔融资申请在等待供应商",
         "a request that waits for the supplier",
@@ -126,20 +144,78 @@ mod tests {
     use super::*;
     use crate::demo::{beijing, cast, medical, state_grid};
 
-    #[test]
-    fn whoever_something_waits_for_has_a_seat_of_its_own() {
+    /// A firm of one whose member has a second phone.
+    const NEW_PHONE: &str = "device-maker-2";
+
+    /// The names of all seats.
+    fn seats() -> BTreeSet<String> {
         let house = [&cast::OPERATOR, &cast::CENTRE, &cast::AUDITOR];
         let sketches = house
             .into_iter()
             .chain(beijing::SKETCHES)
             .chain(state_grid::SKETCHES)
             .chain(medical::SKETCHES);
-        let seats: BTreeSet<String> = sketches
+        sketches
             .flat_map(|sketch| {
                 (1..=sketch.members.len()).map(move |number| format!("{}-{number}", sketch.part))
             })
-            .collect();
-        let mut named = BTreeSet::new();
+            .chain([NEW_PHONE.to_owned()])
+            .collect()
+    }
+
+    /// How the stories are repeated by hand.
+    const GUIDE: [&str; 2] = [
+        include_str!("../../../../docs/guide/en/stories.md"),
+        include_str!("../../../../docs/guide/zh/stories.md"),
+    ];
+
+    /// What of a line of the guide is the same in every language.
+    #[derive(Debug, PartialEq, Eq)]
+    struct Line {
+        columns: usize,
+        seats: BTreeSet<&'static str>,
+        addresses: BTreeSet<&'static str>,
+    }
+
+    impl Line {
+        fn of(text: &'static str) -> Self {
+            let words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
+            let code = text.split('`').skip(1).step_by(2);
+            Self {
+                columns: text.matches('|').count(),
+                seats: words.filter(|word| reads_like_a_seat(word)).collect(),
+                addresses: code.filter(|code| code.starts_with('/')).collect(),
+            }
+        }
+    }
+
+    /// Words in small letters, and a digit.
+    fn reads_like_a_seat(word: &str) -> bool {
+        let is_small = |letter: char| letter.is_ascii_lowercase() || letter == '-';
+        word.rsplit_once('-').is_some_and(|(part, number)| {
+            let is_part = part.starts_with(|first: char| first.is_ascii_lowercase());
+            is_part && part.chars().all(is_small) && matches!(number.as_bytes(), [b'0'..=b'9'])
+        })
+    }
+
+    #[test]
+    fn the_guide_names_seats_of_the_demo_and_has_the_same_rows_in_both_languages() {
+        let [en, zh] = GUIDE.map(|text| text.lines().map(Line::of).collect::<Vec<_>>());
+        assert_eq!(en.len(), zh.len());
+        for ((en, zh), number) in en.iter().zip(&zh).zip(1..) {
+            assert_eq!(en, zh, "line {number}");
+        }
+        let seats = seats();
+        let named: BTreeSet<&str> = en.iter().flat_map(|line| line.seats.iter().copied()).collect();
+        assert!(named.contains("operator-1"), "{named:?}");
+        for seat in named {
+            assert!(seats.contains(seat), "{seat}");
+        }
+    }
+
+    #[test]
+    fn whoever_something_waits_for_has_a_seat_of_its_own() {
+        let (seats, mut named) = (seats(), BTreeSet::new());
         for (_, seat, ..) in WAITS {
             assert!(seats.contains(*seat), "{seat}");
             assert!(named.insert(seat), "{seat} is named twice");

@@ -119,7 +119,7 @@ fn the_three_stories_end_with_clean_checks_and_the_right_sums_and_are_gone_on_wi
     let told = &demo.told;
     the_checks_are_clean(told);
     // Whoever ran the demo goes on as any of those who took part.
-    assert_eq!(fs::read_dir(demo.data("members")).unwrap().count(), 60);
+    assert_eq!(fs::read_dir(demo.data("members")).unwrap().count(), 61);
     assert_eq!(told["totals"]["confirmed"], yuan("113454100.00"));
     assert_eq!(told["totals"]["outstanding"], yuan("38611600.00"));
     every_story_comes_to_its_sums(told);
@@ -129,6 +129,7 @@ fn the_three_stories_end_with_clean_checks_and_the_right_sums_and_are_gone_on_wi
     what_is_forbidden_was_refused(told);
     there_is_one_timeline(told);
     what_fell_due_was_recorded(told);
+    a_key_waits_to_be_added(told);
     the_messages_are_left(Path::new(&demo.data("messages")));
 
     a_bank_finds_its_messages_known(&demo);
@@ -327,6 +328,17 @@ fn what_fell_due_was_recorded(told: &Value) {
         ("endorsement.release/1", 9),
     ]);
     assert_eq!(recorded, expected);
+}
+
+/// Of the two keys that the operator announced, one is left to whoever takes the seats.
+fn a_key_waits_to_be_added(told: &Value) {
+    let count = |kind: &str| {
+        list(told, "acts")
+            .iter()
+            .filter(|act| act["kind"] == kind)
+            .count()
+    };
+    assert_eq!((count("key.recover/1"), count("key.restore/1")), (2, 1));
 }
 
 /// Orders to pay for ten loans, one of them twice; a report for each, and both for the last; six statements, and a bid.

@@ -3,7 +3,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use tallystick_base::{Capacity, LoanId};
+use tallystick_base::{Capacity, LoanId, Money};
 use tallystick_commands::banking::loan::account::account;
 use tallystick_commands::banking::{Loan, LoanStage};
 use tallystick_store::Viewer;
@@ -17,6 +17,8 @@ use crate::{DemoBankFile, Portal};
 
 /// Whose system it is.
 const WHO: &[Capacity] = &[Capacity::Bank];
+/// What another bank on the way keeps of a payment of which less arrives, in cents.
+const CHARGES: i64 = 2_000;
 
 /// A file that may be had.
 pub(in crate::pages) struct BankFile {
@@ -29,6 +31,8 @@ pub(in crate::pages) struct BankFile {
 enum Asked {
     /// The money of the instruction is out.
     Settled,
+    /// The money is out, and another bank took its charges from it.
+    Short,
     /// The payment failed.
     Rejected,
     /// Whoever is to pay the bank did.
@@ -36,12 +40,13 @@ enum Asked {
 }
 
 impl Asked {
-    const ALL: [Self; 3] = [Self::Settled, Self::Rejected, Self::Paid];
+    const ALL: [Self; 4] = [Self::Settled, Self::Short, Self::Rejected, Self::Paid];
 
     /// Its name in addresses.
     const fn place(self) -> &'static str {
         match self {
             Self::Settled => "settled",
+            Self::Short => "short",
             Self::Rejected => "rejected",
             Self::Paid => "paid",
         }
@@ -50,6 +55,7 @@ impl Asked {
     fn title(self, frame: &Frame<'_>) -> String {
         match self {
             Self::Settled => frame.say("demo-bank-settled"),
+            Self::Short => frame.say("demo-bank-short"),
             Self::Rejected => frame.say("demo-bank-rejected"),
             Self::Paid => frame.say("demo-bank-paid"),
         }
@@ -57,11 +63,20 @@ impl Asked {
 
     /// Whether a loan waits for it.
     fn is_expected_by(self, loan: &Loan) -> bool {
-        match self {
-            Self::Settled | Self::Rejected => matches!(loan.stage, LoanStage::Instructed { .. }),
-            Self::Paid => loan.stage == (LoanStage::Active {}),
+        match (self, &loan.stage) {
+            (Self::Settled | Self::Rejected, LoanStage::Instructed { .. })
+            | (Self::Paid, LoanStage::Active {}) => true,
+            (Self::Short, LoanStage::Instructed { amount, .. }) => less_charges(*amount).is_some(),
+            _ => false,
         }
     }
+}
+
+/// What arrives of a payment after charges; none where they would take all of it.
+fn less_charges(instructed: Money) -> Option<Money> {
+    let charges = Money::from_minor(CHARGES, instructed.currency());
+    let arrives = instructed.checked_sub(charges).ok()?;
+    arrives.is_positive().then_some(arrives)
 }
 
 /// The files that the bank's own system might send for a loan now; none anywhere but in a demo.
@@ -106,9 +121,12 @@ pub(super) async fn file(
             "pain-002",
             DemoBankFile::Report {
                 end_to_end: end_to_end.to_string(),
-                amount: *amount,
+                amount: match asked {
+                    Asked::Short => less_charges(*amount).ok_or(Failure::NotFound)?,
+                    Asked::Settled | Asked::Rejected | Asked::Paid => *amount,
+                },
                 day: *value_on,
-                settled: asked == Asked::Settled,
+                settled: asked != Asked::Rejected,
             },
         ),
         LoanStage::Active {} => ("camt-053", statement(&portal, viewer, &loan).await?),

@@ -6,7 +6,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
-use tallystick_base::{MemberId, Millis, PartyId};
+use tallystick_base::{MemberId, Millis, PartyId, Thumbprint};
 use tallystick_commands::State as Stands;
 use tallystick_commands::parties::{Announcement, Recovery, RecoveryStage};
 use tallystick_store::{
@@ -57,8 +57,8 @@ enum Step {
     Announce(KeyView),
     /// The party has its time to object.
     Waits(AnnouncedView),
-    /// The key is added.
-    Restore(AnnouncedView, KeyView),
+    /// The key is added: one that a link of this page had made, or one whose public half and proof are entered.
+    Restore(AnnouncedView, Option<KeyView>),
 }
 
 /// A key that was made for the party.
@@ -71,6 +71,7 @@ struct KeyView {
 
 /// A key that is announced.
 struct AnnouncedView {
+    kid: Thumbprint,
     holder: String,
     fingerprint: String,
     reason: String,
@@ -149,18 +150,19 @@ fn step(house: &House, links: &[ListedInvitation], announcement: Option<Announce
         reason: announcement.reason.to_string(),
         at: figures::moment(announcement.announced),
         until: figures::moment(until),
+        kid: announcement.kid,
     };
+    if now < until {
+        return Step::Waits(announced);
+    }
     let made = answered
         .filter(|one| {
             one.answer
                 .as_ref()
-                .is_some_and(|answer| answer.kid == announcement.kid)
+                .is_some_and(|answer| answer.kid == announced.kid)
         })
         .find_map(key);
-    match made {
-        Some(made) if now >= until => Step::Restore(announced, made),
-        Some(_) | None => Step::Waits(announced),
-    }
+    Step::Restore(announced, made)
 }
 
 #[derive(Debug, Deserialize)]

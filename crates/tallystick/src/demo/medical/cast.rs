@@ -2,9 +2,11 @@
 //! and a guarantor.
 
 use tallystick_base::Capacity;
+use tallystick_ledger::SigningKey;
 
 use crate::demo::cast::{ALONE, CHECKER, MAKER, Sketch};
 use crate::demo::desk::{Desk, Service};
+use crate::host;
 
 /// Who takes part in the medical chain.
 pub(in crate::demo) struct Cast {
@@ -17,6 +19,8 @@ pub(in crate::demo) struct Cast {
     pub(super) clinic: Desk,
     pub(super) bank: Desk,
     pub(super) guarantor: Desk,
+    /// The key on the new phone of the maker of devices, which nothing in the story adds.
+    pub(super) new_phone: SigningKey,
 }
 
 impl Cast {
@@ -32,6 +36,7 @@ impl Cast {
             clinic: service.seat(&CLINIC)?,
             bank: service.seat(&BANK)?,
             guarantor: service.seat(&GUARANTOR)?,
+            new_phone: host::new_key()?,
         })
     }
 
@@ -48,6 +53,11 @@ impl Cast {
             &self.bank,
             &self.guarantor,
         ]
+    }
+
+    /// Who has a new phone, and the key on it.
+    pub(in crate::demo) const fn on_a_new_phone(&self) -> (&Desk, &SigningKey) {
+        (&self.device_maker, &self.new_phone)
     }
 }
 

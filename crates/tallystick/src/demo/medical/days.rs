@@ -95,6 +95,8 @@ pub(in crate::demo) mod ago {
     pub(crate) const SPLIT_UP: u32 = 8;
     /// It is revoked.
     pub(crate) const REVOKED: u32 = 7;
+    /// The maker of devices has lost its only phone too.
+    pub(crate) const LOST_AGAIN: u32 = 6;
     /// The pharmacy pays its loan back, and the bank does not know what it is.
     pub(crate) const PHARMACY_PAYS: u32 = 4;
     /// The bank has found out.
@@ -144,6 +146,10 @@ mod tests {
             assert!(
                 between(&days, ago::LOST, ago::RESTORED) > 3,
                 "{today}: 72 hours for a veto"
+            );
+            assert!(
+                between(&days, ago::LOST_AGAIN, 0) > 3,
+                "{today}: the key that is left to be added can be added"
             );
             assert!(
                 between(&days, ago::SPLIT_UP, 0) < 30,

@@ -1,22 +1,34 @@
-//! Two firms of one person: one loses its phone, and the operator gives it a new key; the other has a second phone, which is stolen.
+//! Three firms of one person: one loses its phone, and the operator gives it a new key; another has a second phone, which is stolen;
+//! the third has lost its phone, and its new key waits for the operator.
 
+use std::collections::BTreeMap;
+
+use anyhow::Context as _;
 use serde_json::json;
 use tallystick_base::CertificateId;
 use tallystick_ledger::SigningKey;
+use tallystick_store::{Invitee, NewInvitation};
 
 use super::cast::Cast;
 use super::days::ago;
-use crate::demo::desk::House;
-use crate::demo::papers::Paper;
+use crate::demo::desk::{Desk, House};
+use crate::demo::papers::{Paper, filled};
 use crate::demo::record::Chapter;
 use crate::demo::story::Story;
 use crate::demo::trade::is_split;
 use crate::host;
 
 /// The operator looked at who asks for a new key, and says so on paper.
-fn identity_check() -> Paper {
-    let text = include_str!("../../../../../fixtures/stories/medical/identity-check.txt");
-    Paper::text("身份核验记录.txt", text)
+fn identity_check(firm: &Desk) -> anyhow::Result<Paper> {
+    let form = include_str!("../../../../../fixtures/stories/medical/identity-check.txt");
+    let sketch = firm.crew.sketch;
+    let words = BTreeMap::from([
+        ("firm", sketch.name.to_owned()),
+        ("code", sketch.code.to_owned()),
+        ("member", firm.person()?.name.to_owned()),
+        ("contact", sketch.contact.to_owned()),
+    ]);
+    Ok(Paper::text("身份核验记录.txt", &filled(form, &words)?))
 }
 
 /// Nobody of its own can help a firm of one that has lost its phone: the operator announces a key for it. Gives that key.
@@ -27,14 +39,21 @@ pub(super) async fn a_phone_is_lost(
 ) -> anyhow::Result<SigningKey> {
     story.begins(Chapter::Keys);
     story.moves_to(ago::LOST, 10, 0).await?;
-    let digest = story.uploads(house.operator.maker()?, &identity_check()).await?;
-    let (firm, key) = (&cast.plastics_maker, host::new_key()?);
+    let key = host::new_key()?;
+    is_announced(house, story, &cast.plastics_maker, &key).await?;
+    Ok(key)
+}
+
+async fn is_announced(house: &House, story: &mut Story, firm: &Desk, key: &SigningKey) -> anyhow::Result<()> {
+    let digest = story
+        .uploads(house.operator.maker()?, &identity_check(firm)?)
+        .await?;
     let announced = json!({
         "party": firm.party(), "member": firm.person()?.id, "kid": key.public().thumbprint(),
         "reason": "唯一一部手机遗失", "evidence": digest,
     });
     story.does(&house.operator, "key.recover/1", announced).await?;
-    Ok(key)
+    Ok(())
 }
 
 /// Nobody objects in time, and the key is added.
@@ -93,4 +112,57 @@ pub(super) async fn another_is_stolen(
     });
     story.does(firm, "key.revoke/1", revoked).await?;
     Ok(())
+}
+
+/// A third firm of one has lost its phone, and makes a key on a new one, by a link of the operator's. Nobody objects, and whoever
+/// takes the operator's seats adds it.
+pub(super) async fn a_key_waits_to_be_added(
+    house: &House,
+    cast: &Cast,
+    story: &mut Story,
+) -> anyhow::Result<()> {
+    story.begins(Chapter::Keys);
+    story.moves_to(ago::LOST_AGAIN, 10, 0).await?;
+    let (firm, key) = cast.on_a_new_phone();
+    a_link_is_answered(house, story, firm, key).await?;
+    is_announced(house, story, firm, key).await
+}
+
+/// As the member's browser does it: the page of recoveries adds the key that a link had made.
+async fn a_link_is_answered(
+    house: &House,
+    story: &mut Story,
+    firm: &Desk,
+    key: &SigningKey,
+) -> anyhow::Result<()> {
+    let clerk = house.operator.maker()?;
+    let kid = clerk.member.signer().key.public().thumbprint();
+    let inviter = story.store().viewer(&kid).await?;
+    let person = firm.person()?;
+    let invitation = NewInvitation {
+        invitee: Invitee::Recovery {
+            party: firm.party(),
+            member: person.id,
+        },
+        label: format!("{} {}", firm.name(), person.name),
+    };
+    let invited = story
+        .store()
+        .invite(&inviter.context("the operator reads")?, invitation)
+        .await?;
+    let possession = key.prove_possession(story.ledger(), &firm.party().subject())?;
+    let jwk = key.public().to_jwk();
+    story
+        .store()
+        .answer_invitation(&invited.secret, &jwk, &possession, person.name)
+        .await?;
+    story.outside(
+        clerk,
+        format!("邀请{}的{}在新手机上生成密钥", firm.name(), person.name),
+        format!(
+            "Invite {} of {} to make a key on a new phone",
+            person.name,
+            firm.name()
+        ),
+    )
 }

@@ -8,7 +8,7 @@
 //! | `overdue` | it does not pay in time, the guarantee is called, and it pays at last |
 //! | `pharmacy` | borrowed downstream: the distributor is paid by the loan |
 //! | `hospital` | confirmed in part, and passed on over three tiers |
-//! | `keys` | one phone is lost, and another stolen |
+//! | `keys` | one phone is lost, and another stolen; for a third the new key waits to be added |
 //! | `late` | the clinic's last certificate, which it does not pay |
 //! | `desks` | what is left to do for whoever takes a seat |
 
@@ -52,6 +52,7 @@ pub(super) async fn told(house: &House, cast: &Cast, story: &mut Story) -> anyho
     overdue::the_clinic_pays(house, cast, story, &backed, again).await?;
     keys::it_is_found_again(cast, story, &replacement).await?;
     keys::another_is_stolen(cast, story, third).await?;
+    keys::a_key_waits_to_be_added(house, cast, story).await?;
     pharmacy::the_pharmacy_pays_back(cast, story, &downstream).await?;
 
     // The rest happens today, by the real clock.
