@@ -36,7 +36,7 @@ const PAYMENT: &str = "JDTG-FK-BT-0001";
 
 /// All of these words stand in what is shown.
 #[track_caller]
-fn says(shown: &str, words: &[&str]) {
+pub(crate) fn says(shown: &str, words: &[&str]) {
     for word in words {
         assert!(shown.contains(word), "{word}: {shown}");
     }

@@ -13,7 +13,7 @@ const CODE: &str = "91110199MA0BT0001W";
 
 /// What is read in a field.
 #[track_caller]
-fn value(browser: &Browser, css: &str) -> String {
+pub(crate) fn value(browser: &Browser, css: &str) -> String {
     browser.wait_for(css);
     let value = browser.script("return document.querySelector(arguments[0]).value", &json!([css]));
     value.as_str().unwrap_or_default().to_owned()

@@ -103,7 +103,7 @@ fn claimed(supplier: &Browser, contract: &str) -> (String, String) {
 }
 
 /// The digits in a text.
-fn number_in(text: &str) -> String {
+pub(crate) fn number_in(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 
