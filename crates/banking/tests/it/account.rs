@@ -216,6 +216,21 @@ fn interest_in_arrears_for_ninety_days() {
     assert_eq!(accrued.totals.interest_posted, yuan("0.00"));
     assert_eq!(accrued.accrued_interest, yuan("7614.44"));
     assert_eq!(accrued.owed(), Ok(yuan("807614.44")));
+    let [line] = &accrued.accruing[..] else {
+        panic!("one line accrues: {:?}", accrued.accruing);
+    };
+    assert_eq!(
+        line.kind,
+        LineKind::Interest {
+            from: day("2026-03-02"),
+            to: day("2026-05-30"),
+            days: 89,
+            principal: yuan("800000.00"),
+            rate: rate("0.0385"),
+            subsidy: yuan("0.00"),
+        }
+    );
+    assert_eq!((line.amount, line.open.interest), (yuan("7614.44"), yuan("0.00")));
 }
 
 #[test]
@@ -224,6 +239,19 @@ fn penalty_for_ten_days() {
     assert_eq!(late.accrued_penalty, yuan("1283.33"));
     assert_eq!(late.accrued_interest, yuan("0.00"));
     assert_eq!(late.days_overdue, 10);
+    let accruing: Vec<_> = late
+        .accruing
+        .iter()
+        .map(|line| (&line.kind, line.amount))
+        .collect();
+    let kind = LineKind::Penalty {
+        from: day("2026-05-31"),
+        to: day("2026-06-10"),
+        days: 10,
+        principal: yuan("800000.00"),
+        rate: rate("0.05775"),
+    };
+    assert_eq!(accruing, [(&kind, yuan("1283.33"))]);
 }
 
 #[test]

@@ -39,5 +39,7 @@ due-renew = Filing ends in the registry
 due-discharge = Take the filing out of the registry
 due-line = Last day of the credit line
 due-honour = Keep your endorsement: the debtor did not pay
+due-veto = Time to veto the announced key ends
+due-restore = Add the announced key: nobody vetoed it
 due-sign = Sign too:
 due-disclose = Publish the disclosure of overdue payments for

@@ -36,5 +36,7 @@ due-renew = 登记到期
 due-discharge = 注销登记
 due-line = 授信额度到期
 due-honour = 履行保兑：债务人未付款
+due-veto = 公告密钥的否决期届满
+due-restore = 加入公告的密钥（期内无人否决）
 due-sign = 复核签字：
 due-disclose = 公示逾期付款信息：

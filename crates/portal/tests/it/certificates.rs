@@ -35,14 +35,14 @@ async fn a_list_answers_without_opening_for_those_it_concerns() {
         ("buyer", "北京安卫防护用品有限公司"),
         ("auditor", "北京市永宁区人民医院"),
     ] {
-        for language in ["zh", "en"] {
+        for (language, due) in [("zh", "2026-04-07 周二"), ("en", "2026-04-07 Tue")] {
             app.page(party, language, "/certificates")
                 .await
                 .is_page(language)
                 .says(&number)
                 .says(other)
                 .says("1,200,000.00")
-                .says("2026-04-07")
+                .says(due)
                 .says("/certificates.xlsx");
         }
     }

@@ -335,9 +335,12 @@ async fn a_loan_is_stated_to_the_cent() {
     let world = &app.world;
     world.bank_lends(&lending).await;
     world.loan_goes_on(&lending).await;
-    for language in ["zh", "en"] {
+    for (language, matures) in [("zh", "2026-04-07 周二"), ("en", "2026-04-07 Tue")] {
         let list = app.page("supplier", language, "/loans").await;
-        list.is_page(language).says("400,101.33").says("<svg");
+        list.is_page(language)
+            .says("400,101.33")
+            .says(matures)
+            .says("<svg");
         let shown = app
             .page("supplier", language, &format!("/loans/{}", id(&lending.loan)))
             .await;

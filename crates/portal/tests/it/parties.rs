@@ -270,7 +270,42 @@ async fn a_key_is_announced_and_added_after_its_time() {
     app.get(&english, &format!("/parties/{id}"))
         .await
         .says("A key was announced for this party");
-    world.wait(73 * HOUR);
+    let waits = format!("<a class=\"button-plain\" href=\"{page}\">");
+    for (language, words) in [
+        ("en", "无纺布有限公司: wait until 2026-02-12"),
+        ("zh", "无纺布有限公司公告密钥，请等待至 2026-02-12"),
+    ] {
+        let home = app.page("operator", language, "/home").await;
+        home.is_page(language)
+            .says(words)
+            .says(&waits)
+            .says_not("has made a key")
+            .says_not("已生成密钥");
+    }
+    let news = app.page("operator", "en", "/news").await;
+    news.is_page("en")
+        .says("Time to veto the announced key ends")
+        .says("2026-02-12 Thu")
+        .says("3 days left");
+    world.wait(71 * HOUR);
+    app.page("operator", "en", "/home").await.says("wait until");
+    world.wait(2 * HOUR);
+    app.page("operator", "en", "/home")
+        .await
+        .is_page("en")
+        .says("无纺布有限公司 can be added now")
+        .says(&format!("{waits}Add the key"))
+        .says_not("wait until");
+    for (language, words) in [
+        ("en", "Add the announced key: nobody vetoed it"),
+        ("zh", "加入公告的密钥（期内无人否决）"),
+    ] {
+        let news = app.page("operator", language, "/news").await;
+        news.is_page(language)
+            .says(&format!("<a href=\"{page}\">{words}"))
+            .says_not("veto the announced key ends");
+        app.page("bank", language, "/news").await.says_not(words);
+    }
     let operator = app.cookie("operator", 0).await;
     for language in ["zh", "en"] {
         let cookie = format!("{operator}; tallystick-language={language}");
@@ -285,6 +320,12 @@ async fn a_key_is_announced_and_added_after_its_time() {
         .act("operator", "key.restore/1", form.body, 2)
         .await
         .unwrap();
+    app.page("operator", "en", "/home")
+        .await
+        .says_not("can be added now");
+    app.page("operator", "en", "/news")
+        .await
+        .says_not("nobody vetoed it");
     app.page("auditor", "en", "/findings")
         .await
         .says("河北洁纺无纺布有限公司")

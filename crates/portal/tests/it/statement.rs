@@ -99,9 +99,66 @@ async fn states(app: &App, lending: &Lending, lines: &str) {
             shown.is_page(language);
             let lines = lines.lines().filter(|line| !line.is_empty());
             let expected: Vec<Vec<String>> = lines.map(|line| cells(line, language)).collect();
-            assert_eq!(rows(&shown), expected, "{party} {language}");
+            let rows = rows(&shown);
+            assert_eq!(rows, expected, "{party} {language}");
+            for row in &rows {
+                comes_out(&row[1], &row[2]);
+            }
         }
     }
+}
+
+/// Asserts that a line of interest names the formula of its amount, and that who computes it from what is printed gets that to the cent.
+fn comes_out(says: &str, amount: &str) {
+    let computed = computed(says);
+    let bears = ["Interest", "Penalty interest", "利息", "罚息", "放款时先扣利息"];
+    if !bears.iter().any(|word| says.starts_with(word)) {
+        assert!(computed.is_empty(), "{says}");
+        return;
+    }
+    let said = |marks: &[&str]| {
+        let (_, after) = marks.iter().find_map(|mark| says.split_once(*mark))?;
+        Some(hundredths(after))
+    };
+    // Of interest up front less may have been withheld; then the line says what it would have been.
+    let whole = said(&["which makes ", "应为 "]).unwrap_or_else(|| hundredths(amount));
+    let expected: Vec<i128> = [Some(whole), said(&[" = "])].into_iter().flatten().collect();
+    assert_eq!(computed, expected, "{says}");
+}
+
+/// What each formula in a sentence comes to, in cents, half a cent up: principal × rate % × days ÷ basis.
+fn computed(says: &str) -> Vec<i128> {
+    let pieces: Vec<&str> = says.split(" ÷ ").collect();
+    let one = |pair: &[&str]| {
+        let factors: Vec<&str> = pair[0].rsplitn(3, " × ").collect();
+        let [days, rate, principal] = factors[..] else {
+            panic!("{says} divides what is no product");
+        };
+        let principal = principal.rsplit([' ', '：']).next().unwrap();
+        // The sign of the percentage is one of them, and stands for two.
+        let (_, decimals) = rate.split_once('.').unwrap();
+        let per_cent = 10_i128.pow(u32::try_from(decimals.len() + 1).unwrap());
+        let product = hundredths(principal) * digits(rate) * digits(days);
+        let divisor = per_cent * digits(pair[1]);
+        (2 * product + divisor) / (2 * divisor)
+    };
+    pieces.windows(2).map(one).collect()
+}
+
+/// The amount at the beginning of a text, in cents.
+fn hundredths(text: &str) -> i128 {
+    let (whole, cents) = text.split_once('.').unwrap();
+    let cents: String = cents.chars().take(2).collect();
+    digits(&format!("{whole}{cents}"))
+}
+
+/// The digits at the beginning of a text, whatever stands between them.
+fn digits(text: &str) -> i128 {
+    let figure = text
+        .chars()
+        .take_while(|letter| letter.is_ascii_digit() || ",.".contains(*letter));
+    let digits: String = figure.filter(char::is_ascii_digit).collect();
+    digits.parse().unwrap()
 }
 
 /// What stands in the cells of a line, in a language.
@@ -130,9 +187,9 @@ async fn interest_up_front_a_fee_and_what_went_out_too_little_are_principal() {
     let lines = "
         2026-02-09 | Paid out, reference JB-E2E-0001 | 放款，业务编号 JB-E2E-0001 | 477,000.00 | 477,000.00 | 0.00
         2026-02-09 | Fee taken off: 服务费 | 放款时扣收费用：服务费 | 100.00 | 477,100.00 | 0.00
-        2026-02-09 | Interest taken off up front: 57 days from 2026-02-09 to 2026-04-07 at 3.80% | 放款时先扣利息：2026-02-09 至 2026-04-07，57 天，年利率 3.80% | 2,888.00 | 479,988.00 | 0.00
+        2026-02-09 | Interest taken off up front: 480,000.00 × 3.80% × 57 days ÷ 360 (2026-02-09 to 2026-04-07) | 放款时先扣利息：480,000.00 × 3.80% × 57 天 ÷ 360（2026-02-09 至 2026-04-07） | 2,888.00 | 479,988.00 | 0.00
         2026-02-09 | Paid out less than agreed: kept for the borrower | 少付部分，为借款人保留 | 12.00 | 480,000.00 | 0.00
-        2026-04-07 | Interest: 480,000.00 × 3.80% × 57 days (2026-02-09 to 2026-04-07) | 利息：480,000.00 × 3.80% × 57 天（2026-02-09 至 2026-04-07） | 2,888.00 | 480,000.00 | 2,888.00
+        2026-04-07 | Interest: 480,000.00 × 3.80% × 57 days ÷ 360 (2026-02-09 to 2026-04-07) | 利息：480,000.00 × 3.80% × 57 天 ÷ 360（2026-02-09 至 2026-04-07） | 2,888.00 | 480,000.00 | 2,888.00
         2026-04-07 | of which for Interest, with what was withheld | 抵充利息，来源：预扣款 | 2,888.00 | 480,000.00 | 0.00
         2026-04-07 | Received from the debtor | 收款，付款人：债务人 | 480,000.00 | 480,000.00 | 0.00
         2026-04-07 | of which for Principal, with the money received | 抵充本金，来源：本次收款 | 480,000.00 | 0.00 | 0.00
@@ -152,14 +209,45 @@ async fn a_programme_pays_its_part_of_the_interest() {
     borrower_pays(&app, &lending, "402424.14", "2026-04-07", "JB-LS-0407-0001").await;
     let lines = "
         2026-02-09 | Paid out, reference JB-E2E-0001 | 放款，业务编号 JB-E2E-0001 | 480,000.00 | 480,000.00 | 0.00
-        2026-02-11 | Interest: 480,000.00 × 3.80% × 2 days (2026-02-09 to 2026-02-11), of which a programme pays 26.67 CNY | 利息：480,000.00 × 3.80% × 2 天（2026-02-09 至 2026-02-11），其中贴息 26.67 CNY | 101.33 | 480,000.00 | 101.33
+        2026-02-11 | Interest: 480,000.00 × 3.80% × 2 days ÷ 360 (2026-02-09 to 2026-02-11), of which a programme pays 480,000.00 × 1.00% × 2 days ÷ 360 = 26.67 | 利息：480,000.00 × 3.80% × 2 天 ÷ 360（2026-02-09 至 2026-02-11），其中贴息 480,000.00 × 1.00% × 2 天 ÷ 360 = 26.67 | 101.33 | 480,000.00 | 101.33
         2026-02-11 | Received from the debtor | 收款，付款人：债务人 | 80,000.00 | 480,000.00 | 101.33
         2026-02-11 | of which for Interest, with the money received | 抵充利息，来源：本次收款 | 101.33 | 480,000.00 | 0.00
         2026-02-11 | of which for Principal, with the money received | 抵充本金，来源：本次收款 | 79,898.67 | 400,101.33 | 0.00
-        2026-04-07 | Interest: 400,101.33 × 3.80% × 55 days (2026-02-11 to 2026-04-07), of which a programme pays 611.27 CNY | 利息：400,101.33 × 3.80% × 55 天（2026-02-11 至 2026-04-07），其中贴息 611.27 CNY | 2,322.81 | 400,101.33 | 2,322.81
+        2026-04-07 | Interest: 400,101.33 × 3.80% × 55 days ÷ 360 (2026-02-11 to 2026-04-07), of which a programme pays 400,101.33 × 1.00% × 55 days ÷ 360 = 611.27 | 利息：400,101.33 × 3.80% × 55 天 ÷ 360（2026-02-11 至 2026-04-07），其中贴息 400,101.33 × 1.00% × 55 天 ÷ 360 = 611.27 | 2,322.81 | 400,101.33 | 2,322.81
         2026-04-07 | Received from the borrower | 收款，付款人：借款人 | 402,424.14 | 400,101.33 | 2,322.81
         2026-04-07 | of which for Interest, with the money received | 抵充利息，来源：本次收款 | 2,322.81 | 400,101.33 | 0.00
         2026-04-07 | of which for Principal, with the money received | 抵充本金，来源：本次收款 | 400,101.33 | 0.00 | 0.00";
+    states(&app, &lending, lines).await;
+}
+
+/// Its 5.00 % are more than the 3.80 % of the loan. For 2 days a 365th of 480,000.00 × 3.80 % is 99.95, and for 3 of 400,099.95 124.96.
+#[tokio::test]
+async fn a_programme_pays_no_more_than_all_of_the_interest() {
+    let programme = json!({"tag": "防疫物资保供专项", "subsidy": "0.0500"});
+    let terms = [("programme", programme), ("day_count", json!("actual/365f"))];
+    let (app, lending) = instructed(&terms, json!([])).await;
+    pays_out(&app, &lending, "480000.00").await;
+    app.world.wait_days(2);
+    debtor_pays(&app, &lending, "80000.00", "2026-02-11", "JB-LS-0211-0001").await;
+    app.world.wait_days(3);
+    let lines = "
+        2026-02-09 | Paid out, reference JB-E2E-0001 | 放款，业务编号 JB-E2E-0001 | 480,000.00 | 480,000.00 | 0.00
+        2026-02-11 | Interest: 480,000.00 × 3.80% × 2 days ÷ 365 (2026-02-09 to 2026-02-11), all of which a programme pays | 利息：480,000.00 × 3.80% × 2 天 ÷ 365（2026-02-09 至 2026-02-11），全部由贴息承担 | 99.95 | 480,000.00 | 99.95
+        2026-02-11 | Received from the debtor | 收款，付款人：债务人 | 80,000.00 | 480,000.00 | 99.95
+        2026-02-11 | of which for Interest, with the money received | 抵充利息，来源：本次收款 | 99.95 | 480,000.00 | 0.00
+        2026-02-11 | of which for Principal, with the money received | 抵充本金，来源：本次收款 | 79,900.05 | 400,099.95 | 0.00
+        2026-02-14 | Interest: 400,099.95 × 3.80% × 3 days ÷ 365 (2026-02-11 to 2026-02-14), all of which a programme pays; accrued until today, not posted yet | 利息：400,099.95 × 3.80% × 3 天 ÷ 365（2026-02-11 至 2026-02-14），全部由贴息承担，截至今日应计，尚未入账 | 124.96 |  |";
+    states(&app, &lending, lines).await;
+}
+
+/// Of the 2,888.00 only 2,000.00 stayed with the bank: the rest of the interest is still to come.
+#[tokio::test]
+async fn interest_up_front_of_which_less_was_withheld_says_what_it_would_have_been() {
+    let (app, lending) = instructed(&[("interest", json!("discount"))], json!([])).await;
+    pays_out(&app, &lending, "478000.00").await;
+    let lines = "
+        2026-02-09 | Paid out, reference JB-E2E-0001 | 放款，业务编号 JB-E2E-0001 | 478,000.00 | 478,000.00 | 0.00
+        2026-02-09 | Interest taken off up front: 480,000.00 × 3.80% × 57 days ÷ 360 (2026-02-09 to 2026-04-07), which makes 2,888.00; no more than this was withheld | 放款时先扣利息：480,000.00 × 3.80% × 57 天 ÷ 360（2026-02-09 至 2026-04-07），应为 2,888.00，实际预扣以本行为限 | 2,000.00 | 480,000.00 | 0.00";
     states(&app, &lending, lines).await;
 }
 
@@ -178,15 +266,15 @@ async fn what_is_late_bears_penalty_and_costs_are_paid_first() {
     app.world.wait_days(10);
     let lines = "
         2026-02-09 | Paid out, reference JB-E2E-0001 | 放款，业务编号 JB-E2E-0001 | 480,000.00 | 480,000.00 | 0.00
-        2026-04-10 | Interest: 480,000.00 × 3.80% × 60 days (2026-02-09 to 2026-04-10) | 利息：480,000.00 × 3.80% × 60 天（2026-02-09 至 2026-04-10） | 3,040.00 | 480,000.00 | 3,040.00
+        2026-04-10 | Interest: 480,000.00 × 3.80% × 60 days ÷ 360 (2026-02-09 to 2026-04-10) | 利息：480,000.00 × 3.80% × 60 天 ÷ 360（2026-02-09 至 2026-04-10） | 3,040.00 | 480,000.00 | 3,040.00
         2026-04-20 | Costs: 公告送达费 | 催收费用：公告送达费 | 500.00 | 480,000.00 | 3,040.00 Costs 500.00
-        2026-04-20 | Penalty interest: 480,000.00 × 5.70% × 10 days (2026-04-10 to 2026-04-20) | 罚息：480,000.00 × 5.70% × 10 天（2026-04-10 至 2026-04-20） | 760.00 | 480,000.00 | 3,040.00 Penalty interest 760.00 Costs 500.00
+        2026-04-20 | Penalty interest: 480,000.00 × 5.70% × 10 days ÷ 360 (2026-04-10 to 2026-04-20) | 罚息：480,000.00 × 5.70% × 10 天 ÷ 360（2026-04-10 至 2026-04-20） | 760.00 | 480,000.00 | 3,040.00 Penalty interest 760.00 Costs 500.00
         2026-04-20 | Received from the borrower | 收款，付款人：借款人 | 300,000.00 | 480,000.00 | 3,040.00 Penalty interest 760.00 Costs 500.00
         2026-04-20 | of which for Costs, with the money received | 抵充催收费用，来源：本次收款 | 500.00 | 480,000.00 | 3,040.00 Penalty interest 760.00
         2026-04-20 | of which for Penalty interest, with the money received | 抵充罚息，来源：本次收款 | 760.00 | 480,000.00 | 3,040.00
         2026-04-20 | of which for Interest, with the money received | 抵充利息，来源：本次收款 | 3,040.00 | 480,000.00 | 0.00
         2026-04-20 | of which for Principal, with the money received | 抵充本金，来源：本次收款 | 295,700.00 | 184,300.00 | 0.00
-        2026-04-30 | Accrued until today, not posted yet | 截至今日的应计利息，尚未入账 | 0.00 Penalty interest 291.81 |  |";
+        2026-04-30 | Penalty interest: 184,300.00 × 5.70% × 10 days ÷ 360 (2026-04-20 to 2026-04-30); accrued until today, not posted yet | 罚息：184,300.00 × 5.70% × 10 天 ÷ 360（2026-04-20 至 2026-04-30），截至今日应计，尚未入账 | 291.81 |  |";
     states(&app, &lending, lines).await;
 }
 
@@ -204,7 +292,7 @@ async fn a_surplus_is_left_over_and_passed_on() {
     app.world.does("bank", "surplus.pay/1", surplus, 2).await;
     let lines = "
         2026-02-09 | Paid out, reference JB-E2E-0001 | 放款，业务编号 JB-E2E-0001 | 480,000.00 | 480,000.00 | 0.00
-        2026-02-11 | Interest: 480,000.00 × 3.80% × 2 days (2026-02-09 to 2026-02-11) | 利息：480,000.00 × 3.80% × 2 天（2026-02-09 至 2026-02-11） | 101.33 | 480,000.00 | 101.33
+        2026-02-11 | Interest: 480,000.00 × 3.80% × 2 days ÷ 360 (2026-02-09 to 2026-02-11) | 利息：480,000.00 × 3.80% × 2 天 ÷ 360（2026-02-09 至 2026-02-11） | 101.33 | 480,000.00 | 101.33
         2026-02-11 | Received from the debtor | 收款，付款人：债务人 | 500,000.00 | 480,000.00 | 101.33
         2026-02-11 | of which for Interest, with the money received | 抵充利息，来源：本次收款 | 101.33 | 480,000.00 | 0.00
         2026-02-11 | of which for Principal, with the money received | 抵充本金，来源：本次收款 | 480,000.00 | 0.00 | 0.00

@@ -175,7 +175,9 @@ async fn the_desk_of_a_buyer_shows_what_waits_with_days_left() {
     desk.says("Waiting: 1, 1,200,000.00 CNY in all")
         .says("26112000000012345679")
         .says("1 finding")
-        .says("30 days left");
+        .says("30 days left")
+        .says("2026-03-11 Wed")
+        .says("2026-04-30 Thu");
     assert!(
         !desk.text.contains("26112000000012345678"),
         "what is confirmed waits no more"
@@ -240,7 +242,48 @@ async fn a_centre_sees_what_it_passed_on_by_its_last_day_and_that_there_is_more(
     app.page("centre", "en", "/home")
         .await
         .says("26112000000070000010")
-        .says_not("26112000000070000000");
+        .says_not("26112000000070000000")
+        .says("of the claims of the last 30 days</dt><dd>12 / 12</dd>")
+        .says("of the claims of the last 30 days</dt><dd>1 / 12</dd>")
+        .says("in the middle of these answers</dt><dd>12 days</dd>");
+}
+
+#[tokio::test]
+async fn a_centre_is_told_how_much_waits_and_how_near_its_end_it_is() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    let contract = world.contract("YNYY-ZS-2026-002").await;
+    for (place, days) in [(0, 20), (1, 0)] {
+        let number = format!("2611200000007100000{place}");
+        let mut claim = world.claim(&contract, &world.new_id("receivable"), &number);
+        claim["centre"] = json!(world.company("centre").id.subject());
+        world.does("supplier", "receivable.claim/1", claim, 1).await;
+        world.wait_days(days);
+    }
+    let app = App::of(world);
+    let figures = |soon: &str, recent: &str| {
+        [
+            "<dt><a href=\"/receivables\">Waiting to be passed on</a></dt><dd>2</dd>".to_owned(),
+            format!("5 days or less for the buyer</dt><dd{soon}</dd>"),
+            "<dt><a href=\"/receivables?show=passed\">Passed on, and not answered yet</a></dt><dd>0</dd>"
+                .to_owned(),
+            format!("Passed on, of the claims of the last 30 days</dt><dd>0 / {recent}</dd>"),
+            "in the middle of these answers</dt><dd>—</dd>".to_owned(),
+        ]
+    };
+    // The first is to be answered by 2026-03-11, and it is 2026-03-01.
+    let home = app.page("centre", "en", "/home").await;
+    for figure in figures(">0", "2") {
+        home.is_page("en").says(&figure);
+    }
+    app.page("centre", "zh", "/home")
+        .await
+        .is_page("zh")
+        .says("待转送</a></dt><dd>2</dd>");
+    app.world.wait_days(11);
+    let home = app.page("centre", "en", "/home").await;
+    for figure in figures(" class=\"left-red\">1", "1") {
+        home.is_page("en").says(&figure);
+    }
 }
 
 #[tokio::test]

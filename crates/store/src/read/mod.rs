@@ -30,9 +30,9 @@ pub use counts::Counts;
 pub use entry::{EntryView, MovedView, Signer};
 pub use finance::{
     AnsweredMonth, AskingSide, BankStatistics, BidClock, BorrowingBase, BorrowingSums, BuyerRecord,
-    BuyerStatistics, CertificateOnBase, DebtorRecord, Exposure, GuaranteeGround, HeldSum, KnownPool,
-    LineMovement, LoanStatement, Maturity, OfferedLoan, OverdueBucket, PoolStanding, Portfolio, ProductBase,
-    ProgrammeStatistics, Relying, StageSum, Turnover, Unavailable,
+    BuyerStatistics, CentreRecord, CertificateOnBase, DebtorRecord, Exposure, GuaranteeGround, HeldSum,
+    KnownPool, LineMovement, LoanStatement, Maturity, OfferedLoan, OverdueBucket, PoolStanding, Portfolio,
+    ProductBase, ProgrammeStatistics, Relying, StageSum, Turnover, Unavailable,
 };
 pub use item::Seen;
 pub use list::{

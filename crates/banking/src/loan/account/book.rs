@@ -114,13 +114,19 @@ impl<'a> Book<'a> {
 
     /// Writes a line that says what has just been done to the balances.
     fn line(&mut self, date: NaiveDate, kind: LineKind, amount: Money) {
-        self.lines.push(StatementLine {
+        let line = self.written(date, kind, amount);
+        self.lines.push(line);
+    }
+
+    /// A line with the balances as they are.
+    fn written(&self, date: NaiveDate, kind: LineKind, amount: Money) -> StatementLine {
+        StatementLine {
             date,
             kind,
             amount,
             open: self.open,
             prepaid: self.prepaid,
-        });
+        }
     }
 
     /// Money went out. With the first payment fees and what is withheld are principal too, though they did not go out; what goes
@@ -179,7 +185,9 @@ impl<'a> Book<'a> {
                 from: date,
                 to,
                 days: days(terms.day_count, date, to),
+                principal: terms.principal,
                 rate: terms.rate,
+                interest: up_front,
             };
             self.withhold_as(date, kind, amount)?;
         }
@@ -325,56 +333,70 @@ impl<'a> Book<'a> {
     }
 
     fn post_contract(&mut self, run: &Run) -> Result<(), AccountError> {
-        let &Run {
-            from,
-            to,
-            rate,
-            amount,
-        } = run;
-        let (principal, day_count) = (self.open.principal, self.terms.day_count);
-        let subsidy = match self.terms.subsidy {
-            // A programme pays part of the interest, never more than all of it.
-            Some(subsidy) => interest(principal, subsidy, day_count, from, to)?.lesser(amount)?,
-            None => Money::zero(self.currency()),
-        };
-        add(&mut self.open.interest, amount)?;
-        add(&mut self.totals.interest_posted, amount)?;
+        let subsidy = self.subsidy(run)?;
+        add(&mut self.open.interest, run.amount)?;
+        add(&mut self.totals.interest_posted, run.amount)?;
         add(&mut self.totals.subsidy, subsidy)?;
-        let kind = LineKind::Interest {
-            from,
-            to,
-            days: days(day_count, from, to),
-            principal,
-            rate,
-            subsidy,
-        };
-        self.line(to, kind, amount);
+        let kind = self.at_contract_rate(run, subsidy);
+        self.line(run.to, kind, run.amount);
         let covered = self.open.interest.lesser(self.prepaid)?;
         if covered.is_positive() {
-            self.pay_one(to, DueKind::Interest, covered, PaidFrom::Withheld)?;
+            self.pay_one(run.to, DueKind::Interest, covered, PaidFrom::Withheld)?;
         }
         Ok(())
     }
 
     fn post_penalty(&mut self, run: &Run) -> Result<(), AccountError> {
-        let &Run {
-            from,
-            to,
-            rate,
-            amount,
-        } = run;
-        let principal = self.open.principal;
-        add(&mut self.open.penalty, amount)?;
-        add(&mut self.totals.penalty_posted, amount)?;
-        let kind = LineKind::Penalty {
-            from,
-            to,
-            days: days(self.terms.day_count, from, to),
-            principal,
-            rate,
-        };
-        self.line(to, kind, amount);
+        add(&mut self.open.penalty, run.amount)?;
+        add(&mut self.totals.penalty_posted, run.amount)?;
+        let kind = self.at_penalty_rate(run);
+        self.line(run.to, kind, run.amount);
         Ok(())
+    }
+
+    /// What a programme pays of the interest: part of it, never more than all of it.
+    fn subsidy(&self, run: &Run) -> Result<Money, AccountError> {
+        let Some(rate) = self.terms.subsidy else {
+            return Ok(Money::zero(self.currency()));
+        };
+        let part = interest(self.open.principal, rate, self.terms.day_count, run.from, run.to)?;
+        Ok(part.lesser(run.amount)?)
+    }
+
+    fn at_contract_rate(&self, run: &Run, subsidy: Money) -> LineKind {
+        LineKind::Interest {
+            from: run.from,
+            to: run.to,
+            days: days(self.terms.day_count, run.from, run.to),
+            principal: self.open.principal,
+            rate: run.rate,
+            subsidy,
+        }
+    }
+
+    fn at_penalty_rate(&self, run: &Run) -> LineKind {
+        LineKind::Penalty {
+            from: run.from,
+            to: run.to,
+            days: days(self.terms.day_count, run.from, run.to),
+            principal: self.open.principal,
+            rate: run.rate,
+        }
+    }
+
+    /// The lines that would be posted now.
+    fn accruing(
+        &self,
+        contract: Option<&Run>,
+        penalty: Option<&Run>,
+    ) -> Result<Vec<StatementLine>, AccountError> {
+        let mut lines = Vec::new();
+        if let Some(run) = contract {
+            let kind = self.at_contract_rate(run, self.subsidy(run)?);
+            lines.push(self.written(run.to, kind, run.amount));
+        }
+        lines.extend(penalty.map(|run| self.written(run.to, self.at_penalty_rate(run), run.amount)));
+        Ok(lines)
     }
 
     /// The account on a day, with what has accrued since the last posted line.
@@ -385,6 +407,7 @@ impl<'a> Book<'a> {
         let days_overdue = u32::try_from((as_of - self.terms.matures_on).num_days()).unwrap_or(0);
         Ok(Account {
             as_of,
+            accruing: self.accruing(contract.as_ref(), penalty.as_ref())?,
             accrued_interest: contract.map_or(nothing, |run| run.amount),
             accrued_penalty: penalty.map_or(nothing, |run| run.amount),
             days_overdue: if late { days_overdue } else { 0 },

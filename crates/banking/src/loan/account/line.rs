@@ -41,8 +41,12 @@ pub enum LineKind {
         to: NaiveDate,
         /// How many days, as the loan counts them.
         days: u32,
+        /// On which principal.
+        principal: Money,
         /// The rate a year.
         rate: Rate,
+        /// What that makes; the amount of the line is less where less than this was withheld.
+        interest: Money,
     },
     /// Less went out than was to: the rest is kept for the borrower.
     Withheld {},

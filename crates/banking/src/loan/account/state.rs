@@ -131,6 +131,8 @@ pub struct Account {
     pub accrued_interest: Money,
     /// Penalty interest since the last posted line.
     pub accrued_penalty: Money,
+    /// How these come about: the lines that would be posted on the day. None of it is open yet.
+    pub accruing: Vec<StatementLine>,
     /// Sums over all lines.
     pub totals: Totals,
     /// Whose the surplus is, and what of it has been passed on.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use chrono::Days;
-use tallystick_store::{Desk, ListedReceivable, Paging};
+use tallystick_store::{CentreRecord, Desk, ListedReceivable, Paging, WaitingSum};
 
 use super::todo::{TodoView, proposals};
 use crate::Portal;
@@ -17,6 +17,9 @@ use crate::seat::Seated;
 /// How many claims the workbench shows of its queue, and of those that it passed on: those whose time ends first.
 const SHOWN: u64 = 10;
 
+/// From how many days the figures of claims are.
+const RECENT: u64 = 30;
+
 #[derive(Template)]
 #[template(path = "home/centre.html")]
 struct CentreHome<'p> {
@@ -26,7 +29,16 @@ struct CentreHome<'p> {
     passed: Vec<ClaimView>,
     /// Whether more were passed on than are shown.
     more_passed: bool,
+    figures: Figures,
     signs: bool,
+}
+
+/// How much there is at the centre's desk, and what became of recent claims.
+struct Figures {
+    waits: u64,
+    soon: u64,
+    passed: u64,
+    recent: CentreRecord,
 }
 
 struct ClaimView {
@@ -41,23 +53,46 @@ pub(super) async fn todo(
     seated: &Seated,
     frame: &Frame<'_>,
 ) -> Result<Vec<TodoView>, Failure> {
-    let (store, viewer) = (portal.store(), seated.viewer());
-    let today = store.today().await?;
-    let soon = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
-    let mut todo = Vec::new();
-    for sum in store.sums_waiting(viewer, Desk::Centre, soon).await? {
-        let (many, soon) = (sum.many.to_string(), sum.soon.to_string());
-        todo.push(TodoView {
-            what: frame.say_with("todo-queue", &[("many", &many), ("soon", &soon)]),
-            link: "/receivables".to_owned(),
-            act: frame.say("todo-queue-act"),
-            figure: frame.money(&sum.amount),
-            left: None,
-            risk: sum.soon > 0,
-        });
-    }
+    let waiting = sums(portal, seated, Desk::Centre).await?;
+    let mut todo: Vec<TodoView> = waiting.iter().map(|sum| to_look_at(frame, sum)).collect();
     todo.extend(proposals(portal, seated, frame).await?);
     Ok(todo)
+}
+
+async fn sums(portal: &Portal, seated: &Seated, desk: Desk) -> Result<Vec<WaitingSum>, Failure> {
+    let store = portal.store();
+    let today = store.today().await?;
+    let soon = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
+    Ok(store.sums_waiting(seated.viewer(), desk, soon).await?)
+}
+
+fn to_look_at(frame: &Frame<'_>, sum: &WaitingSum) -> TodoView {
+    let (many, soon) = (sum.many.to_string(), sum.soon.to_string());
+    TodoView {
+        what: frame.say_with("todo-queue", &[("many", &many), ("soon", &soon)]),
+        link: "/receivables".to_owned(),
+        act: frame.say("todo-queue-act"),
+        figure: frame.money(&sum.amount),
+        left: None,
+        risk: sum.soon > 0,
+    }
+}
+
+impl Figures {
+    async fn read(portal: &Portal, seated: &Seated) -> Result<Self, Failure> {
+        let store = portal.store();
+        let today = store.today().await?;
+        let since = today.checked_sub_days(Days::new(RECENT)).unwrap_or(today);
+        let waiting = sums(portal, seated, Desk::Centre).await?;
+        let passed = sums(portal, seated, Desk::Passed).await?;
+        let all = |sums: &[WaitingSum], of: fn(&WaitingSum) -> u64| -> u64 { sums.iter().map(of).sum() };
+        Ok(Self {
+            waits: all(&waiting, |sum| sum.many),
+            soon: all(&waiting, |sum| sum.soon),
+            passed: all(&passed, |sum| sum.many),
+            recent: store.centre_record(seated.viewer(), since).await?,
+        })
+    }
 }
 
 pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
@@ -97,7 +132,19 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
         queue,
         passed,
         more_passed,
+        figures: Figures::read(portal, &seated).await?,
         signs: seated.seat.trades(),
         frame,
     })
+}
+
+impl CentreHome<'_> {
+    fn median(&self) -> String {
+        let days = self
+            .figures
+            .recent
+            .median_days
+            .map(|days| self.frame.say_n("n-days", days));
+        days.unwrap_or_else(|| "—".to_owned())
+    }
 }

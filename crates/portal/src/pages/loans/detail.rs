@@ -14,7 +14,7 @@ use super::bank::BankSide;
 use super::beside::Beside;
 use super::expected::Expected;
 use super::owed::{Owed, Query};
-use super::statement::{LineView, lines};
+use super::statement::{LineView, Statement};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::DaysLeft;
@@ -44,6 +44,8 @@ struct DetailPage<'p> {
     /// The day that was asked for.
     on: String,
     lines: Vec<LineView>,
+    /// Interest that runs and that no line has posted yet.
+    accruing: Vec<LineView>,
     beside: Beside,
     /// What only the bank has, and what it may do.
     side: BankSide,
@@ -75,6 +77,11 @@ pub(super) async fn page(
     let Ground {
         seen, account, today, ..
     } = ground;
+    let statement = Statement {
+        frame: &frame,
+        names: &names,
+        terms: &seen.state.approval.terms,
+    };
     written(&DetailPage {
         stage: if lapsed {
             "lapsed".to_owned()
@@ -86,7 +93,8 @@ pub(super) async fn page(
         owed,
         expected,
         on: query.day().map_or_else(String::new, |day| day.to_string()),
-        lines: lines(&frame, &names, &account),
+        lines: statement.lines(&account),
+        accruing: statement.accruing(&account),
         is_bank: seen.state.approval.bank == seated.viewer().party,
         side,
         account,
@@ -217,11 +225,6 @@ impl DetailPage<'_> {
 
     fn order(&self) -> String {
         terms::order(&self.frame, &self.terms().order)
-    }
-
-    /// Whether interest runs that no line has posted yet.
-    fn has_accrued(&self) -> bool {
-        self.account.accrued_interest.is_positive() || self.account.accrued_penalty.is_positive()
     }
 
     /// What of a surplus is still to come.

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use tallystick_base::{Money, Rate};
-use tallystick_commands::banking::PaidBy;
 use tallystick_commands::banking::loan::account::{Account, LineKind, PaidFrom, StatementLine};
+use tallystick_commands::banking::{LoanTerms, PaidBy};
 
 use crate::figures;
 use crate::frame::Frame;
@@ -23,109 +23,169 @@ pub(super) struct LineView {
     pub(super) below: bool,
 }
 
-pub(super) fn lines(frame: &Frame<'_>, names: &Names, account: &Account) -> Vec<LineView> {
-    account
-        .lines
-        .iter()
-        .map(|line| view(frame, names, line))
-        .collect()
+/// From what the sentences of a statement follow, besides its lines.
+pub(super) struct Statement<'a> {
+    pub(super) frame: &'a Frame<'a>,
+    pub(super) names: &'a Names,
+    pub(super) terms: &'a LoanTerms,
 }
 
-fn view(frame: &Frame<'_>, names: &Names, line: &StatementLine) -> LineView {
-    LineView {
-        date: line.date,
-        says: says(frame, names, &line.kind),
-        amount: line.amount,
-        principal: line.open.principal,
-        interest: line.open.interest,
-        penalty: line.open.penalty,
-        costs: line.open.costs,
-        below: matches!(line.kind, LineKind::Paid { .. } | LineKind::Surplus { .. }),
+impl Statement<'_> {
+    /// What is posted.
+    pub(super) fn lines(&self, account: &Account) -> Vec<LineView> {
+        account.lines.iter().map(|line| self.view(line)).collect()
     }
-}
 
-fn says(frame: &Frame<'_>, names: &Names, kind: &LineKind) -> String {
-    match kind {
-        LineKind::Disbursed { end_to_end } => {
-            frame.say_with("line-disbursed", &[("reference", end_to_end.as_str())])
-        }
-        LineKind::Fee { name } => frame.say_with("line-fee", &[("name", name.as_str())]),
-        LineKind::InterestUpFront { from, to, days, rate } => {
-            let run = run(frame, (*from, *to), *days, *rate, None);
-            frame.say_with("line-interest-up-front", &borrowed(&run))
-        }
-        LineKind::Withheld {} => frame.say("line-withheld"),
-        LineKind::Interest {
-            from,
-            to,
-            days,
-            principal,
-            rate,
-            subsidy,
-        } => {
-            let run = run(frame, (*from, *to), *days, *rate, Some(*principal));
-            let mut says = frame.say_with("line-interest", &borrowed(&run));
-            if subsidy.is_positive() {
-                let amount = frame.money(subsidy);
-                says.push_str(&frame.say_with("line-subsidy", &[("amount", &amount)]));
+    /// What has accrued since, and is not posted.
+    pub(super) fn accruing(&self, account: &Account) -> Vec<LineView> {
+        let accrued = account.accruing.iter().filter(|line| line.amount.is_positive());
+        let view = |line: &StatementLine| {
+            let line = self.view(line);
+            LineView {
+                says: self
+                    .frame
+                    .say_with("line-accrued", &[("line", line.says.as_str())]),
+                ..line
             }
-            says
+        };
+        accrued.map(view).collect()
+    }
+
+    fn view(&self, line: &StatementLine) -> LineView {
+        LineView {
+            date: line.date,
+            says: self.says(line),
+            amount: line.amount,
+            principal: line.open.principal,
+            interest: line.open.interest,
+            penalty: line.open.penalty,
+            costs: line.open.costs,
+            below: matches!(line.kind, LineKind::Paid { .. } | LineKind::Surplus { .. }),
         }
-        LineKind::Penalty {
-            from,
-            to,
-            days,
-            principal,
-            rate,
-        } => {
-            let run = run(frame, (*from, *to), *days, *rate, Some(*principal));
-            frame.say_with("line-penalty", &borrowed(&run))
+    }
+
+    fn says(&self, line: &StatementLine) -> String {
+        let (frame, names) = (self.frame, self.names);
+        match &line.kind {
+            LineKind::Disbursed { end_to_end } => {
+                frame.say_with("line-disbursed", &[("reference", end_to_end.as_str())])
+            }
+            LineKind::Fee { name } => frame.say_with("line-fee", &[("name", name.as_str())]),
+            LineKind::InterestUpFront { .. } | LineKind::Interest { .. } | LineKind::Penalty { .. } => {
+                self.interest(line)
+            }
+            LineKind::Withheld {} => frame.say("line-withheld"),
+            LineKind::Cost { what } => frame.say_with("line-cost", &[("what", what.as_str())]),
+            LineKind::Received { source, .. } => {
+                let who = payer(frame, source);
+                frame.say_with("line-received", &[("who", &who)])
+            }
+            LineKind::Held { source, .. } => {
+                let who = payer(frame, source);
+                frame.say_with("line-held", &[("who", &who)])
+            }
+            LineKind::Paid { what, from } => {
+                let (what, with) = (terms::due_kind(frame, *what), paid_from(frame, *from));
+                let values = [("what", what.as_str()), ("with", with.as_str())];
+                frame.say_with("line-paid", &values)
+            }
+            LineKind::Surplus { to, .. } => {
+                let to = names.name(to);
+                frame.say_with("line-surplus", &[("to", &to)])
+            }
+            LineKind::SurplusPaid { to } => {
+                let to = names.name(to);
+                frame.say_with("line-surplus-paid", &[("to", &to)])
+            }
         }
-        LineKind::Cost { what } => frame.say_with("line-cost", &[("what", what.as_str())]),
-        LineKind::Received { source, .. } => {
-            let who = payer(frame, source);
-            frame.say_with("line-received", &[("who", &who)])
+    }
+
+    /// Interest of any kind: with the formula by which anybody gets its amount. Of other lines nothing.
+    fn interest(&self, line: &StatementLine) -> String {
+        let frame = self.frame;
+        match &line.kind {
+            LineKind::InterestUpFront {
+                from,
+                to,
+                days,
+                principal,
+                rate,
+                interest,
+            } => {
+                let run = self.run((*from, *to), *days, *principal, *rate);
+                let mut says = frame.say_with("line-interest-up-front", &borrowed(&run));
+                if *interest != line.amount {
+                    let full = figures::figures(*interest);
+                    says.push_str(&frame.say_with("line-up-front-less", &[("full", &full)]));
+                }
+                says
+            }
+            LineKind::Interest {
+                from,
+                to,
+                days,
+                principal,
+                rate,
+                subsidy,
+            } => {
+                let run = self.run((*from, *to), *days, *principal, *rate);
+                let mut says = frame.say_with("line-interest", &borrowed(&run));
+                if let Some(of_it) = self.terms.subsidy.filter(|_| subsidy.is_positive()) {
+                    says.push_str(&self.subsidy(*subsidy, *days, *principal, of_it, *rate));
+                }
+                says
+            }
+            LineKind::Penalty {
+                from,
+                to,
+                days,
+                principal,
+                rate,
+            } => {
+                let run = self.run((*from, *to), *days, *principal, *rate);
+                frame.say_with("line-penalty", &borrowed(&run))
+            }
+            _ => String::new(),
         }
-        LineKind::Held { source, .. } => {
-            let who = payer(frame, source);
-            frame.say_with("line-held", &[("who", &who)])
+    }
+
+    /// What a programme pays of interest: computed as that is, and all of it where the programme's rate is higher.
+    fn subsidy(&self, amount: Money, days: u32, principal: Money, of_it: Rate, rate: Rate) -> String {
+        if of_it > rate {
+            return self.frame.say("line-subsidy-all");
         }
-        LineKind::Paid { what, from } => {
-            let (what, with) = (terms::due_kind(frame, *what), paid_from(frame, *from));
-            let values = [("what", what.as_str()), ("with", with.as_str())];
-            frame.say_with("line-paid", &values)
-        }
-        LineKind::Surplus { to, .. } => {
-            let to = names.name(to);
-            frame.say_with("line-surplus", &[("to", &to)])
-        }
-        LineKind::SurplusPaid { to } => {
-            let to = names.name(to);
-            frame.say_with("line-surplus-paid", &[("to", &to)])
-        }
+        let (formula, amount) = (self.formula(principal, of_it, days), figures::figures(amount));
+        let values = [("formula", formula.as_str()), ("amount", amount.as_str())];
+        self.frame.say_with("line-subsidy", &values)
+    }
+
+    fn run(&self, (from, to): (NaiveDate, NaiveDate), days: u32, principal: Money, rate: Rate) -> Run {
+        [
+            ("from", from.to_string()),
+            ("to", to.to_string()),
+            ("formula", self.formula(principal, rate, days)),
+        ]
+    }
+
+    /// The division comes last, so that a calculator rounds nothing before the cent.
+    fn formula(&self, principal: Money, rate: Rate, days: u32) -> String {
+        let (principal, rate) = (figures::figures(principal), rate.percent_text());
+        let days = self.frame.say_n("days-n", days);
+        let basis = self.terms.day_count.basis().to_string();
+        let values = [
+            ("principal", principal.as_str()),
+            ("rate", rate.as_str()),
+            ("days", days.as_str()),
+            ("basis", basis.as_str()),
+        ];
+        self.frame.say_with("line-formula", &values)
     }
 }
 
-/// The figures that interest follows from: rate, principal, days.
-type Run = [(&'static str, String); 5];
+/// From when to when interest ran, and the formula of its amount.
+type Run = [(&'static str, String); 3];
 
-fn run(
-    frame: &Frame<'_>,
-    (from, to): (NaiveDate, NaiveDate),
-    days: u32,
-    rate: Rate,
-    principal: Option<Money>,
-) -> Run {
-    [
-        ("from", from.to_string()),
-        ("to", to.to_string()),
-        ("days", frame.say_n("days-n", days)),
-        ("rate", rate.percent_text()),
-        ("principal", principal.map_or_else(String::new, figures::figures)),
-    ]
-}
-
-fn borrowed(run: &Run) -> [(&'static str, &str); 5] {
+fn borrowed(run: &Run) -> [(&'static str, &str); 3] {
     run.each_ref().map(|(name, value)| (*name, value.as_str()))
 }
 

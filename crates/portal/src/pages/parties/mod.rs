@@ -5,11 +5,14 @@ mod detail;
 mod list;
 mod new;
 mod recover;
+mod recoveries;
 mod register;
 
 use axum::Router;
 use axum::routing::get;
 use tallystick_base::Capacity::{self, Auditor, Operator};
+
+pub(in crate::pages) use recoveries::{Announced, announced};
 
 use crate::Portal;
 

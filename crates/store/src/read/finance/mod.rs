@@ -3,6 +3,7 @@
 mod applying;
 mod base;
 mod bids;
+mod centre;
 mod debtor;
 mod disclosure;
 mod guaranteed;
@@ -20,6 +21,7 @@ pub use base::{
 };
 pub(in crate::read) use base::{offer_lapsed, on_base};
 pub use bids::BidClock;
+pub use centre::CentreRecord;
 pub use debtor::DebtorRecord;
 pub use guaranteed::{GuaranteeGround, Relying};
 pub(in crate::read) use lines::LineStanding;

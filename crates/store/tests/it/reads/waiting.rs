@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use rstest::rstest;
 use serde_json::json;
-use tallystick_store::{Desk, Paging};
+use tallystick_store::{CentreRecord, Desk, Paging};
 use tallystick_testbed::{Engine, World};
 
 /// Three claims of 1,200,000.00 on three days: the first through the centre, the last confirmed.
@@ -73,6 +73,26 @@ async fn claims_wait_by_their_last_day_until_somebody_acts(#[case] engine: Engin
     assert_eq!(waits[0].id.subject().to_string(), receivables[0]);
     assert_eq!(waits.len(), 1);
 
+    // The second claim did not ask for the centre, and neither did the third.
+    let day: NaiveDate = "2026-02-09".parse().unwrap();
+    let record = |since| world.store.centre_record(&centre, since);
+    let unanswered = CentreRecord {
+        claims: 1,
+        forwarded: 1,
+        ..CentreRecord::default()
+    };
+    assert_eq!(record(day).await.unwrap(), unanswered);
+    let confirmation = world.confirmation(&receivables[0], &world.new_id("certificate"));
+    world.does("buyer", "receivable.confirm/1", confirmation, 2).await;
+    let answered = CentreRecord {
+        answered: 1,
+        median_days: Some(3),
+        ..unanswered
+    };
+    assert_eq!(record(day).await.unwrap(), answered);
+    let later = day.succ_opt().unwrap();
+    assert_eq!(record(later).await.unwrap(), CentreRecord::default());
+
     let supplier = world.viewer("supplier", 0).await;
     let none = world
         .store
@@ -80,6 +100,8 @@ async fn claims_wait_by_their_last_day_until_somebody_acts(#[case] engine: Engin
         .await
         .unwrap();
     assert_eq!(none.items, []);
+    let none = world.store.centre_record(&supplier, day).await.unwrap();
+    assert_eq!(none, CentreRecord::default());
 }
 
 #[rstest]

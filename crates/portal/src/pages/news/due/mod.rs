@@ -6,6 +6,7 @@ mod asking;
 mod guaranteeing;
 mod house;
 mod lending;
+mod recovering;
 mod standing;
 mod trade;
 mod what;
@@ -64,6 +65,7 @@ pub(super) async fn read(portal: &Portal, seated: &Seated, frame: &Frame<'_>) ->
     lending::gather(&ahead, &mut gathered).await?;
     standing::gather(&ahead, &mut gathered).await?;
     guaranteeing::gather(&ahead, &mut gathered).await?;
+    recovering::gather(&ahead, &mut gathered).await?;
     house::gather(&ahead, frame, &mut gathered).await?;
     let Gathered { mut found, more } = gathered;
     found.sort_by_key(|due| due.day);

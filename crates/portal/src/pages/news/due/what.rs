@@ -57,6 +57,10 @@ pub(super) enum What {
     Free,
     /// The asset manager is to answer an offer.
     Buy,
+    /// A party may veto the key that is announced for it no longer after that day.
+    Veto,
+    /// The operator is to add a key that was announced and not vetoed.
+    Restore,
     /// The member is to sign too, before a proposal ends.
     Sign,
     /// The buyer is to publish what it paid late in the year before.
@@ -92,6 +96,8 @@ impl What {
             Self::Issue => frame.say("due-issue"),
             Self::Free => frame.say("due-free"),
             Self::Buy => frame.say("due-buy"),
+            Self::Veto => frame.say("due-veto"),
+            Self::Restore => frame.say("due-restore"),
             Self::Sign => frame.say("due-sign"),
             Self::Disclose => frame.say("due-disclose"),
         }
@@ -111,6 +117,7 @@ impl What {
             Self::Line => "/credit-lines",
             Self::Honour => "/endorsements",
             Self::Buy => "/sales",
+            Self::Veto | Self::Restore => "/parties",
             Self::Sign => "/waiting",
             Self::Disclose => "/statistics/disclosure",
         }

@@ -1,0 +1,92 @@
+//! What came to a confirmation centre, and how far it is.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _};
+use serde::Serialize;
+
+use super::statistics::median;
+use crate::entity::receivable::{Column, Entity};
+use crate::read::list::row::Row;
+use crate::read::viewer::Viewer;
+use crate::{Store, StoreError};
+
+/// What became of the claims that a confirmation centre was asked to look at.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct CentreRecord {
+    /// How many there were. The rests of partial confirmations are not among them: they are answered as they come about.
+    pub claims: u64,
+    /// How many of them it passed on.
+    pub forwarded: u64,
+    /// How many the buyer has answered, passed on or not.
+    pub answered: u64,
+    /// The calendar days from claim to answer, in the middle of these answers.
+    pub median_days: Option<u32>,
+}
+
+/// Claims that were made and answered on the same days.
+#[derive(FromQueryResult)]
+struct Group {
+    stage: String,
+    claimed_on: String,
+    answered_on: Option<String>,
+    forwarded: i64,
+    many: i64,
+}
+
+impl Store {
+    /// What became of the claims, made on this day or later, that the viewer's party was asked to look at as a confirmation centre.
+    pub async fn centre_record(&self, viewer: &Viewer, since: NaiveDate) -> Result<CentreRecord, StoreError> {
+        let groups = Entity::find()
+            .select_only()
+            .column(Column::Stage)
+            .column(Column::ClaimedOn)
+            .column(Column::AnsweredOn)
+            .column(Column::Forwarded)
+            .column_as(Expr::expr(Column::Subject.count()).cast_as("bigint"), "many")
+            .filter(Column::Centre.eq(viewer.party.to_string()))
+            .filter(Column::ClaimedOn.gte(since.to_string()))
+            .filter(Column::RestOf.is_null())
+            .group_by(Column::Stage)
+            .group_by(Column::ClaimedOn)
+            .group_by(Column::AnsweredOn)
+            .group_by(Column::Forwarded)
+            .into_model::<Group>()
+            .all(self.reader())
+            .await?;
+        folded(&groups)
+    }
+}
+
+fn folded(groups: &[Group]) -> Result<CentreRecord, StoreError> {
+    let mut record = CentreRecord::default();
+    let mut days: BTreeMap<u32, u64> = BTreeMap::new();
+    for group in groups {
+        let row = Row {
+            table: "receivables",
+            subject: "sum",
+        };
+        let many: u64 = row.number(group.many)?;
+        record.claims = record.claims.saturating_add(many);
+        if group.forwarded != 0 {
+            record.forwarded = record.forwarded.saturating_add(many);
+        }
+        // What the supplier took back was never answered.
+        let Some(answered_on) = group
+            .answered_on
+            .as_deref()
+            .filter(|_| group.stage != "withdrawn")
+        else {
+            continue;
+        };
+        record.answered = record.answered.saturating_add(many);
+        let (from, until): (NaiveDate, NaiveDate) = (row.parse(&group.claimed_on)?, row.parse(answered_on)?);
+        let took = u32::try_from((until - from).num_days()).unwrap_or_default();
+        let counted = days.entry(took).or_insert(0);
+        *counted = counted.saturating_add(many);
+    }
+    record.median_days = median(&days);
+    Ok(record)
+}
