@@ -9,10 +9,12 @@ mod certificate_splits;
 mod certificate_stages;
 mod certificate_sums;
 mod checkpoint_chain;
+mod declines;
 mod finance;
 mod guards;
 mod instances;
 mod ledger;
+mod loan_maturities;
 mod papers;
 mod portal;
 mod read_model;
@@ -49,8 +51,15 @@ pub fn adds_to_read_model(name: &str) -> bool {
         instances::Migration::NAME,
         certificate_splits::Migration::NAME,
         certificate_stages::Migration::NAME,
+        loan_maturities::Migration::NAME,
+        declines::Migration::NAME,
     ];
     !others.contains(&name)
+}
+
+/// Whether the migration of this name adds the seals of declines, and is to be filled from the proposals that were declined.
+pub fn adds_declines(name: &str) -> bool {
+    name == declines::Migration::NAME
 }
 
 /// Every migration, in order.
@@ -74,6 +83,8 @@ impl MigratorTrait for Migrator {
             Box::new(instances::Migration),
             Box::new(certificate_splits::Migration),
             Box::new(certificate_stages::Migration),
+            Box::new(loan_maturities::Migration),
+            Box::new(declines::Migration),
         ]
     }
 }

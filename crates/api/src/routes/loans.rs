@@ -8,12 +8,12 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use tallystick_base::{LoanId, PartyId, PoolId};
 use tallystick_commands::banking::Loan;
-use tallystick_store::{LoanFilter, LoanStatement, Seen};
+use tallystick_store::{LoanFilter, LoanStatement, Order, Seen};
 use utoipa::IntoParams;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
-use super::items::{Listing, not_found, paging, seen};
+use super::items::{ListOrder, Listing, not_found, paging, seen};
 use super::list_answer::ListAnswer;
 use crate::Api;
 use crate::caller::Signed;
@@ -54,6 +54,9 @@ struct LoansQuery {
     overdue: Option<bool>,
     /// Whether a bank fact does not fit.
     conflicting: Option<bool>,
+    /// `newest` first, which is what comes where it is left out, or what is `due` first.
+    #[param(inline)]
+    order: Option<ListOrder>,
     /// Where the page begins: `next` of the page before.
     after: Option<String>,
     /// How many at most.
@@ -85,6 +88,7 @@ async fn list_loans(
         matures_until: asked.matures_until,
         overdue: asked.overdue,
         conflicting: asked.conflicting,
+        order: asked.order.map(Order::from).unwrap_or_default(),
         page: paging(asked.after, asked.limit)?,
         ..LoanFilter::default()
     };

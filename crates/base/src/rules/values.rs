@@ -145,6 +145,12 @@ pub struct OverdueBuckets {
 }
 
 impl OverdueBuckets {
+    /// The first day of every bucket, ascending.
+    pub fn first_days(&self) -> impl Iterator<Item = u32> {
+        let ends = self.buckets_end_after_days.iter().copied();
+        std::iter::once(0).chain(ends).map(|end| end.saturating_add(1))
+    }
+
     /// The first and last day of the bucket in which so many days overdue lie; the last bucket has no last day. None
     /// where nothing is overdue.
     pub fn bucket(&self, days: u32) -> Option<(u32, Option<u32>)> {

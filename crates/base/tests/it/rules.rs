@@ -276,6 +276,13 @@ fn one_text_may_not_stand_twice() {
     assert_eq!(pack.validate().unwrap_err().code(), "rules-repeated-text");
 }
 
+#[test]
+fn every_bucket_of_overdue_days_begins_after_the_one_before() {
+    let pack = cn();
+    let buckets = &pack.overdue_on(date("2026-01-15")).unwrap().value;
+    assert_eq!(buckets.first_days().collect::<Vec<_>>(), [1, 31, 61, 91]);
+}
+
 #[rstest]
 #[case(0, None)]
 #[case(1, Some((1, Some(30))))]

@@ -13,6 +13,7 @@ receivables-passed-sum = Passed on, and not answered yet: { $many }, { $amount }
 receivables-none-wait = Nothing waits for you.
 receivables-none-passed = The buyers have answered all that was passed on to them.
 receivables-empty = No receivable here. One appears when a supplier claims under a contract.
+receivables-none-such = No receivable fits these filters.
 invoice-number = Invoice
 invoice-and-more = { $number } and { $more } more
 answer-left = Left to answer

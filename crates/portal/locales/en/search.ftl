@@ -9,5 +9,5 @@ search-more-n = { $n ->
 search-list = The whole list
 search-nothing = Nothing that you may see has this number, amount or name.
 search-how = Type at least two characters into the field at the top: a number, an amount, or a part of a name.
-search-hint = Found are numbers of certificates, contracts, invoices, orders, receipts and filings, names of products and pools, references of payments, loans and bank entries, amounts such as 1,200,000 or 1200000.00, and names or codes of parties. Only what concerns your party is searched. An invoice is found by its whole number.
+search-hint = Found are numbers of certificates, contracts, invoices, orders, receipts and filings, names of products and pools, references of payments, loans and bank entries, amounts such as 1,200,000 or 1200000.00, names or codes of parties, and the whole number of an entry of the ledger. Of all but entries, only what concerns your party is searched. An invoice is found by its whole number.
 search-hint-auditor = Numbers are found by their beginning.

@@ -13,6 +13,7 @@ receivables-passed-sum = 已转送、采购单位未答复 { $many } 笔，共 {
 receivables-none-wait = 没有等待贵方处理的申请。
 receivables-none-passed = 已转送的申请均已答复。
 receivables-empty = 暂无应收账款。供应商在合同项下申请确权后显示在此。
+receivables-none-such = 没有符合条件的应收账款。
 invoice-number = 发票号码
 invoice-and-more = { $number } 等，另有 { $more } 张
 answer-left = 答复剩余天数

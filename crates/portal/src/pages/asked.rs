@@ -35,6 +35,12 @@ pub(crate) fn id<T: std::str::FromStr>(kind: &str, text: &str) -> Result<T, Fail
     format!("{kind}/{text}").parse().map_err(|_| Failure::NotFound)
 }
 
+/// What narrows a list, such as a day, or a party by its whole id.
+pub(crate) fn narrowed<T: std::str::FromStr>(text: Option<&str>) -> Result<Option<T>, Failure> {
+    let value = text.map(|text| text.parse::<T>().map_err(|_| Failure::Address(text.to_owned())));
+    value.transpose()
+}
+
 /// The name of a party that is asked for as one that acts in this capacity.
 pub(crate) async fn acting(
     portal: &Portal,

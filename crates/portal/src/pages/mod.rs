@@ -7,6 +7,7 @@ mod bank_entries;
 mod bids;
 mod certificates;
 mod check;
+mod choices;
 mod compare;
 mod contracts;
 mod credit_lines;

@@ -139,6 +139,51 @@ async fn an_offer_is_measured_by_every_rule_and_bought() {
 }
 
 #[tokio::test]
+async fn a_pool_shows_how_far_its_limits_are_used() {
+    let (app, _, beside) = offered().await;
+    let pool = format!("/pools/{}", id(&beside.pool));
+    app.page("manager", "en", &pool)
+        .await
+        .is_page("en")
+        .says_not("Limits in use");
+    app.world
+        .does("manager", "sale.accept/1", json!({"sale": beside.sale}), 2)
+        .await;
+    // 400,101.33 of 5,000,000.00 is open on the loan, it matures in 55 of 180 days, and it is one of 150.
+    for (language, title, first, share, days) in [
+        (
+            "en",
+            "Limits in use",
+            "the first loan: not measured",
+            "Share used",
+            "180 days",
+        ),
+        ("zh", "限额占用", "首笔贷款，不计占比", "占用比例", "180 天"),
+    ] {
+        let used = |most: &str, share_used: &str| {
+            format!("{most}</td><td class=\"of-limit\" data-head=\"{share}\"><span>{share_used}%")
+        };
+        for party in ["manager", "auditor"] {
+            app.page(party, language, &pool)
+                .await
+                .is_page(language)
+                .says(title)
+                .says("<span class=\"hint\">北京市永宁区人民医院</span>")
+                .says(first)
+                .says(&used("5,000,000.00 CNY", "8"))
+                .says(&used(days, "30"))
+                .says("<rect class=\"bar-fill\" width=\"30\" height=\"4\">")
+                .says(&used("150", "0"));
+        }
+        // The pool is more than the loans that the bank sold to it.
+        app.page("bank", language, &pool)
+            .await
+            .is_page(language)
+            .says_not(title);
+    }
+}
+
+#[tokio::test]
 async fn a_rule_that_is_broken_is_named_with_its_figures() {
     let (app, lending, _) = offered().await;
     let world = &app.world;

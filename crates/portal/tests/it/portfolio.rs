@@ -60,6 +60,35 @@ async fn an_auditor_reads_the_portfolio_of_the_bank_it_chose_from_the_statistics
             .says("480,000.00")
             .says("4,520,000.00")
             .says(&format!("/v1/loans?format=xlsx&#38;bank={}", bank.id));
+        // What is behind it are the loans and lines of that bank.
+        for list in ["/loans", "/credit-lines"] {
+            let list = format!("{list}?bank={}", bank.id);
+            app.page("auditor", language, &path)
+                .await
+                .says(&format!("href=\"{list}\""));
+            app.page("auditor", language, &list)
+                .await
+                .is_page(language)
+                .says(&format!(
+                    "<option value=\"{}\" selected>{}</option>",
+                    bank.id, bank.name
+                ))
+                .says("北京市永宁区人民医院");
+        }
+    }
+    // Of what is no bank there is nothing, and what is no id is refused.
+    for list in ["/loans", "/credit-lines"] {
+        let none = format!("{list}?bank={}", app.world.company("buyer").id);
+        app.page("auditor", "en", &none)
+            .await
+            .is_page("en")
+            .says_not("480,000.00");
+        let wrong = app.page("auditor", "en", &format!("{list}?bank=nobody")).await;
+        assert_eq!(wrong.status, StatusCode::BAD_REQUEST, "{list}");
+        app.page("bank", "en", list)
+            .await
+            .is_page("en")
+            .says_not("name=\"bank\"");
     }
     // A bank reads its own, whatever it asks for; who is no bank has none.
     let other = format!("/portfolio?bank={}", app.world.company("buyer").id.uuid());
@@ -83,20 +112,22 @@ async fn late_loans_are_drawn_and_told_by_how_late_they_are() {
         .await
         .is_page("en")
         .says("Nothing is recorded as overdue.")
+        .says("<th scope=\"row\">from 91 days</th><td class=\"num\">0.00</td>")
+        .says_not("href=\"/loans?overdue=true\"")
         .says("0.0% of what is open");
     app.world.store.sweep().await.unwrap();
     // 480,000.00 is late by 6 days, and 300,000.00 by 35, of 1,000,000.00.
-    for (language, caption, [first, second], share) in [
+    for (language, caption, [first, second, third, fourth], share) in [
         (
             "en",
             "Open principal by days overdue, as last recorded",
-            ["from 1 day", "from 31 days"],
+            ["from 1 day", "from 31 days", "from 61 days", "from 91 days"],
             "78.0% of what is open",
         ),
         (
             "zh",
             "按最近记录的逾期天数汇总的未还本金",
-            ["1 天起", "31 天起"],
+            ["1 天起", "31 天起", "61 天起", "91 天起"],
             "占未还本金的 78.0%",
         ),
     ] {
@@ -106,14 +137,36 @@ async fn late_loans_are_drawn_and_told_by_how_late_they_are() {
             .says(&format!("780,000.00 <span class=\"hint\">{share}</span>"))
             .says("<span class=\"error\">780,000.00</span>")
             .says(&format!("role=\"img\" aria-label=\"{caption}\""))
-            .says("<rect class=\"bar-fill\" x=\"124\" y=\"20\" width=\"72\" height=\"160\">")
-            .says("<rect class=\"bar-fill\" x=\"444\" y=\"80\" width=\"72\" height=\"100\">")
+            .says("<rect class=\"bar-fill\" x=\"44\" y=\"20\" width=\"72\" height=\"160\">")
+            .says("<rect class=\"bar-fill\" x=\"204\" y=\"80\" width=\"72\" height=\"100\">")
             .says(&format!(
                 "<tr><th scope=\"row\">{first}</th><td class=\"num\">480,000.00</td></tr>\
-                 <tr><th scope=\"row\">{second}</th><td class=\"num\">300,000.00</td></tr></tbody>"
+                 <tr><th scope=\"row\">{second}</th><td class=\"num\">300,000.00</td></tr>\
+                 <tr><th scope=\"row\">{third}</th><td class=\"num\">0.00</td></tr>\
+                 <tr><th scope=\"row\">{fourth}</th><td class=\"num\">0.00</td></tr></tbody>"
             ))
             .says("href=\"/loans?overdue=true\"");
     }
+}
+
+#[tokio::test]
+async fn loans_are_listed_by_the_day_on_which_they_are_paid_back() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    world.late_loans().await;
+    let app = App::of(world);
+    for party in ["bank", "supplier", "auditor"] {
+        for language in ["zh", "en"] {
+            let list = app.page(party, language, "/loans?order=due").await;
+            list.is_page(language).says("<option value=\"due\" selected>");
+            let days = ["2026-03-09", "2026-04-07", "2026-05-20"]
+                .map(|day| list.text.find(&format!(">{day}<")).unwrap());
+            assert!(days.is_sorted(), "{party}: {days:?}");
+        }
+    }
+    // What is given as a file comes in the same order.
+    app.page("bank", "en", "/loans?order=due")
+        .await
+        .says("/v1/loans?order=due&#38;format=csv");
 }
 
 #[tokio::test]

@@ -140,6 +140,42 @@ async fn lines_pools_and_papers_have_groups_of_their_own() {
 }
 
 #[tokio::test]
+async fn an_entry_is_found_by_its_whole_number_beside_what_else_has_it() {
+    let (app, _) = lent().await;
+    let auditor = app.world.viewer("auditor", 0).await;
+    let ahead = app.world.store.entries(&auditor, None, 200).await.unwrap().len();
+    for (language, entry) in [("en", "entry 7"), ("zh", "第 7 条")] {
+        for party in ["supplier", "buyer", "weaver", "auditor", "operator"] {
+            app.page(party, language, "/search?q=7")
+                .await
+                .is_page(language)
+                .says(&format!("<a href=\"/ledger/7\">{entry}</a>"));
+        }
+    }
+    // The first is not found by an amount, nor by a text that is long enough.
+    app.page("weaver", "en", "/search?q=0")
+        .await
+        .is_page("en")
+        .says("href=\"/ledger/0\"")
+        .says_not("Type at least two characters");
+    for text in [
+        "7.0",
+        "%2B7",
+        "entry%207",
+        "18446744073709551615",
+        "99999999999999999999",
+    ] {
+        app.page("weaver", "en", &format!("/search?q={text}"))
+            .await
+            .is_page("en")
+            .says_not("href=\"/ledger/");
+    }
+    app.page("weaver", "en", &format!("/search?q={ahead}"))
+        .await
+        .says_not("href=\"/ledger/");
+}
+
+#[tokio::test]
 async fn an_auditor_is_led_to_the_parties_that_it_finds() {
     let (app, _) = lent().await;
     let bank = format!("/parties/{}", app.world.company("bank").id.uuid());

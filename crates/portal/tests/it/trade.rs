@@ -194,6 +194,63 @@ async fn the_desk_of_a_buyer_shows_what_waits_with_days_left() {
 }
 
 #[tokio::test]
+async fn claims_are_narrowed_to_the_other_side_and_to_days_in_the_address() {
+    let told = told().await;
+    let party = |name: &str| told.app.world.company(name).id.to_string();
+    let (supplier, buyer, weaver) = (party("supplier"), party("buyer"), party("weaver"));
+    // Each chooses among the other sides of its contracts; an auditor among both.
+    let list = told.app.page("supplier", "en", "/receivables").await;
+    list.is_page("en")
+        .says(&format!("<option value=\"{buyer}\">"))
+        .says_not("name=\"supplier\"");
+    let list = told
+        .app
+        .page("buyer", "zh", &format!("/receivables?supplier={supplier}"))
+        .await;
+    list.is_page("zh")
+        .says(&format!("<option value=\"{supplier}\" selected>"))
+        .says_not("name=\"buyer\"")
+        .says("26112000000012345678")
+        .says("26112000000012345679");
+    told.app
+        .page("auditor", "en", "/receivables")
+        .await
+        .says("name=\"supplier\"")
+        .says("name=\"buyer\"");
+    for (narrowed, number) in [
+        (
+            format!("supplier={supplier}&day=due&from=2026-04-08"),
+            Some("26112000000012345679"),
+        ),
+        (
+            format!("supplier={supplier}&day=due&until=2026-04-07"),
+            Some("26112000000012345678"),
+        ),
+        (format!("supplier={weaver}"), None),
+        ("until=2025-12-31".to_owned(), None),
+        ("day=answer&until=2025-12-31".to_owned(), None),
+    ] {
+        let list = told
+            .app
+            .page("buyer", "en", &format!("/receivables?{narrowed}"))
+            .await;
+        list.is_page("en");
+        for one in ["26112000000012345678", "26112000000012345679"] {
+            assert_eq!(list.text.contains(one), number == Some(one), "{narrowed}: {one}");
+        }
+        let is_empty = list.text.contains("No receivable fits these filters.");
+        assert_eq!(is_empty, number.is_none(), "{narrowed}");
+    }
+    for wrong in ["from=tomorrow", "supplier=nobody"] {
+        let refused = told
+            .app
+            .page("buyer", "en", &format!("/receivables?{wrong}"))
+            .await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{wrong}");
+    }
+}
+
+#[tokio::test]
 async fn a_centre_sees_what_it_passed_on_by_its_last_day_and_that_there_is_more() {
     let world = World::with_everybody(Engine::Sqlite).await;
     let contract = world.contract("YNYY-ZS-2026-001").await;

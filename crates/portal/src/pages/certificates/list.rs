@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use tallystick_base::Capacity::{
     self, AssetManager, Auditor, Bank, Buyer, ConfirmationCentre, Guarantor, Supplier,
@@ -14,6 +13,7 @@ use crate::failure::Failure;
 use crate::figures::DaysLeft;
 use crate::frame::Frame;
 use crate::names::Names;
+use crate::pages::asked::narrowed;
 use crate::pages::pager::{self, Pager, paging};
 use crate::pages::{Asked, Page, written};
 use crate::places::TRADE;
@@ -50,8 +50,8 @@ impl Query {
         Ok(CertificateFilter {
             stage: self.stage.clone(),
             overdue: self.overdue.as_deref().map(|text| text == "true"),
-            due_from: day(self.due_from.as_deref())?,
-            due_until: day(self.due_until.as_deref())?,
+            due_from: narrowed(self.due_from.as_deref())?,
+            due_until: narrowed(self.due_until.as_deref())?,
             order: self.order(),
             ..CertificateFilter::default()
         })
@@ -80,11 +80,6 @@ impl Query {
             .iter()
             .any(|one| one.is_some())
     }
-}
-
-fn day(text: Option<&str>) -> Result<Option<NaiveDate>, Failure> {
-    let day = text.map(|text| text.parse().map_err(|_| Failure::Address(text.to_owned())));
-    day.transpose()
 }
 
 #[derive(Template)]

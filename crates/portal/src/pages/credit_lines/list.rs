@@ -13,6 +13,8 @@ use crate::failure::Failure;
 use crate::figures::DaysLeft;
 use crate::frame::Frame;
 use crate::names::Names;
+use crate::pages::asked::narrowed;
+use crate::pages::choices::{self, Choice};
 use crate::pages::pager::{self, Pager, paging};
 use crate::pages::{Asked, Page, written};
 use crate::seat::Seated;
@@ -22,6 +24,8 @@ use crate::seat::Seated;
 pub(super) struct Query {
     stage: Option<String>,
     scope: Option<String>,
+    /// Of all lines, those of this bank.
+    bank: Option<String>,
     after: Option<String>,
 }
 
@@ -39,6 +43,8 @@ struct ListPage<'p> {
     opens: bool,
     /// Whether it is a bank's own list; an auditor sees those of all.
     is_own: bool,
+    /// The banks, for an auditor to choose one.
+    banks: Vec<Choice>,
 }
 
 /// A line as a row.
@@ -58,6 +64,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     let filter = CreditLineFilter {
         stage: query.stage.clone(),
         scope: query.scope.clone(),
+        bank: narrowed(query.bank.as_deref())?,
         page: paging(query.after.as_deref()),
         ..CreditLineFilter::default()
     };
@@ -75,6 +82,11 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         found.next.as_ref(),
     );
     let (opens, is_own) = (opens(&seated), !viewer.auditor);
+    let banks = if is_own {
+        Vec::new()
+    } else {
+        choices::banks(&portal, &seated, filter.bank).await?
+    };
     let frame = Frame::new(&portal, seated.visit);
     let rows = found.items.into_iter().map(|line| {
         let whom = Whom::from(&line);
@@ -96,6 +108,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         kinds: Kind::ALL.map(|kind| (kind.name(), kind.word(&frame))).into(),
         opens,
         is_own,
+        banks,
         frame,
         query,
     })

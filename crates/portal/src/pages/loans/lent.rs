@@ -60,6 +60,7 @@ pub(super) async fn page(portal: &Portal, seated: Seated, query: Query) -> Page 
         overdue: query.overdue.as_deref().map(|text| text == "true"),
         bank: Some(viewer.party),
         debtor: debtor.transpose().map_err(|_| Failure::NotFound)?,
+        order: query.order(),
         page: paging(query.after.as_deref()),
         ..LoanFilter::default()
     };

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use tallystick_base::{Capacity, Currency, Money};
-use tallystick_store::{ListedLoan, LoanFilter, MAX_PAGE, Paging};
+use tallystick_store::{ListedLoan, LoanFilter, MAX_PAGE, Order, Paging};
 
 use super::{WHO, lent};
 use crate::Portal;
@@ -15,6 +15,8 @@ use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
 use crate::frame::Frame;
 use crate::names::Names;
+use crate::pages::asked::narrowed;
+use crate::pages::choices::{self, Choice};
 use crate::pages::pager::{Pager, paging};
 use crate::pages::{Asked, Page, written};
 use crate::seat::Seated;
@@ -27,9 +29,21 @@ pub(super) const QUARTER: i64 = 90;
 pub(super) struct Query {
     pub(super) stage: Option<String>,
     pub(super) overdue: Option<String>,
+    /// Of all loans, those of this bank.
+    bank: Option<String>,
+    pub(super) order: Option<String>,
     /// Of a bank's loans, those on what this party owes.
     pub(super) debtor: Option<String>,
     pub(super) after: Option<String>,
+}
+
+impl Query {
+    pub(super) fn order(&self) -> Order {
+        match self.order.as_deref() {
+            Some("due") => Order::Due,
+            Some(_) | None => Order::Newest,
+        }
+    }
 }
 
 #[derive(Template)]
@@ -42,8 +56,8 @@ struct ListPage<'p> {
     stages: Vec<&'static str>,
     /// What is to be paid back, by month; none where nothing is out.
     months: Option<Bars>,
-    /// Whether the viewer looks at the loans of all, and so at what became of them.
-    watches: bool,
+    /// The banks, where the viewer looks at the loans of all, and so at what became of them.
+    banks: Option<Vec<Choice>>,
 }
 
 /// A loan as a row.
@@ -63,6 +77,8 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     let filter = LoanFilter {
         stage: query.stage.clone(),
         overdue: query.overdue.as_deref().map(|text| text == "true"),
+        bank: narrowed(query.bank.as_deref())?,
+        order: query.order(),
         page: paging(query.after.as_deref()),
         ..LoanFilter::default()
     };
@@ -70,7 +86,11 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     let parties = found.items.iter().flat_map(|loan| [loan.bank, loan.debtor]);
     let names = Names::of(store, viewer, parties).await?;
     let today = store.today().await?;
-    let watches = seated.seat.acts_as(Capacity::Auditor);
+    let banks = if seated.seat.acts_as(Capacity::Auditor) {
+        Some(choices::banks(&portal, &seated, filter.bank).await?)
+    } else {
+        None
+    };
     let months = months(&portal, &seated).await?;
     let pager = Pager::of("/loans", &query, query.after.as_deref(), found.next.as_ref());
     let rows = found.items.into_iter().map(|loan| RowView {
@@ -84,7 +104,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         pager,
         stages: crate::stages::of("loan").collect(),
         months,
-        watches,
+        banks,
         frame: Frame::new(&portal, seated.visit),
         query,
     })

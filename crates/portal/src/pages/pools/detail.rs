@@ -8,6 +8,7 @@ use tallystick_base::{Money, PartyId};
 use tallystick_commands::banking::{Pool, PoolStage};
 use tallystick_store::{LoanFilter, MAX_PAGE, Paging, PoolStanding, Seen};
 
+use super::limits::{self, LimitView};
 use super::{READERS, acts, collected, find, rules};
 use crate::Portal;
 use crate::charts::Bars;
@@ -33,6 +34,8 @@ struct DetailPage<'p> {
     rules: Vec<(String, String)>,
     /// What it is worth; none for a bank, which sees its own loans only.
     value: Option<ValueView>,
+    /// How far its rules are used; nothing for a bank, or where nothing is open.
+    limits: Vec<LimitView>,
     rows: Vec<RowView>,
     /// What came in, by month.
     months: Option<Bars>,
@@ -99,6 +102,10 @@ pub(super) async fn page(
     written(&DetailPage {
         rules: rules::told(&frame, &names, &seen.state.eligibility),
         value: standing.as_ref().map(worth).transpose()?,
+        limits: match &standing {
+            Some(standing) => limits::used(&frame, &names, standing, on)?,
+            None => Vec::new(),
+        },
         months: standing
             .as_ref()
             .and_then(|standing| collected::by_month(&seen.state, &standing.loans, on)),

@@ -3,6 +3,7 @@
 mod close;
 mod collected;
 mod detail;
+mod limits;
 mod list;
 mod new;
 mod rules;

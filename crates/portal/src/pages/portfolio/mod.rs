@@ -1,6 +1,7 @@
 //! What a bank has lent: by who owes it, by when it is due, and by how late it is. A bank reads its own portfolio, an auditor any.
 
 mod book;
+mod months;
 mod sheets;
 
 use std::collections::BTreeSet;
@@ -12,7 +13,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 use serde::Deserialize;
 use tallystick_base::Capacity::{self, Auditor, Bank};
-use tallystick_base::{Currency, Money};
+use tallystick_base::{Currency, Money, PartyId};
 
 use self::book::{Book, whose};
 use super::largest::{self, Largest};
@@ -41,6 +42,8 @@ struct PortfolioPage<'p> {
     of: Option<(String, String)>,
     /// One part for each currency: amounts of several are never added up.
     parts: Vec<Part>,
+    /// Whose portfolio it is.
+    bank: PartyId,
     /// The loans as a file.
     xlsx: String,
 }
@@ -106,6 +109,7 @@ async fn page(
         .collect::<Result<_, Failure>>()?;
     let page = written(&PortfolioPage {
         xlsx: format!("/v1/loans?format=xlsx&bank={bank}"),
+        bank,
         of,
         parts,
         frame,
@@ -133,6 +137,15 @@ async fn file(
 }
 
 impl PortfolioPage<'_> {
+    /// A list behind the portfolio. A bank's lists are its own; an auditor's keep the bank whose portfolio it reads.
+    fn list(&self, address: &str) -> String {
+        if self.of.is_none() {
+            return address.to_owned();
+        }
+        let joint = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{joint}bank={}", self.bank)
+    }
+
     /// Where one of the tables stands as a file, and what says so.
     fn files(&self, name: &str) -> [(String, String); 2] {
         let of = self.of.as_ref();
@@ -181,9 +194,6 @@ fn part(frame: &Frame<'_>, book: &Book, currency: Currency) -> Result<Part, Fail
         value: at_stake(one),
         text: figures::figures(Money::from_minor(at_stake(one), currency)),
     });
-    let months = portfolio.maturities.iter();
-    let months = months.filter(|one| one.open.currency() == currency && one.open.is_positive());
-    let months = months.map(|one| bar(one.month.clone(), one.open));
     let late = portfolio.overdue.iter();
     let late = late.filter(|one| one.open.currency() == currency);
     let late = late.map(|one| bar(frame.say_n("portfolio-from-day", one.from_day), one.open));
@@ -193,7 +203,7 @@ fn part(frame: &Frame<'_>, book: &Book, currency: Currency) -> Result<Part, Fail
         overdue_share,
         rows: rows.collect(),
         debtors: Largest::of(debtors.collect()),
-        months: drawn(&months.collect::<Vec<_>>()),
+        months: drawn(&months::months(&portfolio.maturities, currency)),
         late: drawn(&late.collect::<Vec<_>>()),
         open,
         committed,

@@ -5,14 +5,16 @@ use askama::Template;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use tallystick_base::{Capacity, PartyId};
-use tallystick_store::{Desk, ListedReceivable, Order, Page as Rows, ReceivableFilter, WaitingSum};
+use tallystick_store::{Desk, ListedReceivable, Order, ReceivableFilter, WaitingSum};
 
+use super::sides::Sides;
 use super::{Invoices, MONTH, proposals};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::DaysLeft;
 use crate::frame::Frame;
 use crate::names::Names;
+use crate::pages::asked::narrowed;
 use crate::pages::pager::{Pager, paging};
 use crate::pages::{Asked, Page, written};
 use crate::places::TRADE;
@@ -27,8 +29,75 @@ pub(super) struct Query {
     show: Option<String>,
     stage: Option<String>,
     contract: Option<String>,
+    supplier: Option<String>,
+    buyer: Option<String>,
+    /// Which day the two days are of: that of the claim, that of the answer or that of the payment.
+    day: Option<String>,
+    from: Option<String>,
+    until: Option<String>,
     order: Option<String>,
     after: Option<String>,
+}
+
+impl Query {
+    /// What is looked for, from the first page on.
+    fn filter(&self) -> Result<ReceivableFilter, Failure> {
+        let filter = ReceivableFilter {
+            stage: self.stage.clone(),
+            contract: narrowed(self.contract.as_deref())?,
+            supplier: narrowed(self.supplier.as_deref())?,
+            buyer: narrowed(self.buyer.as_deref())?,
+            order: self.order(),
+            ..ReceivableFilter::default()
+        };
+        let [from, until] = [narrowed(self.from.as_deref())?, narrowed(self.until.as_deref())?];
+        Ok(match self.day.as_deref() {
+            Some("answer") => ReceivableFilter {
+                answer_from: from,
+                answer_until: until,
+                ..filter
+            },
+            Some("due") => ReceivableFilter {
+                due_from: from,
+                due_until: until,
+                ..filter
+            },
+            Some(_) | None => ReceivableFilter {
+                claimed_from: from,
+                claimed_until: until,
+                ..filter
+            },
+        })
+    }
+
+    /// What is due within some days is listed by those days: whoever asks for them wants to know which come first.
+    fn order(&self) -> Order {
+        let by_due = self.day.as_deref() == Some("due") && (self.from.is_some() || self.until.is_some());
+        if by_due || self.order.as_deref() == Some("due") {
+            Order::Due
+        } else {
+            Order::Newest
+        }
+    }
+
+    /// Whether anything narrows the list.
+    fn narrows(&self) -> bool {
+        let Self {
+            show: _,
+            stage,
+            contract,
+            supplier,
+            buyer,
+            day: _,
+            from,
+            until,
+            order: _,
+            after: _,
+        } = self;
+        [stage, contract, supplier, buyer, from, until]
+            .iter()
+            .any(|one| one.is_some())
+    }
 }
 
 #[derive(Template)]
@@ -39,6 +108,8 @@ struct ListPage<'p> {
     rows: Vec<RowView>,
     pager: Pager,
     stages: Vec<&'static str>,
+    /// Whom the list can be narrowed to.
+    sides: Sides,
     /// What waits at the desk of the viewer's party in all, where the list is that desk.
     desk: Option<Vec<WaitingSum>>,
     /// The desk at which claims wait for the party, where it has one.
@@ -82,10 +153,17 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     let seated = seated.only(TRADE)?;
     let (store, viewer) = (portal.store(), seated.viewer());
     let today = store.today().await?;
-    let is_narrowed = query.stage.is_some() || query.contract.is_some();
+    let filter = query.filter()?;
     let own = desk(&seated, query.show.as_deref());
-    let at = own.filter(|_| query.show.as_deref() != Some("all") && !is_narrowed);
-    let found = rows(&portal, &seated, &query, at).await?;
+    let at = own.filter(|_| query.show.as_deref() != Some("all") && !query.narrows());
+    let page = paging(query.after.as_deref());
+    let sides = Sides::read(&portal, &seated, &filter).await?;
+    let found = if let Some(at) = at {
+        store.receivables_waiting(viewer, at, &page).await?
+    } else {
+        let filter = ReceivableFilter { page, ..filter };
+        store.receivables(viewer, &filter).await?
+    };
     let sums = match at {
         Some(at) => {
             let soon = today.checked_add_days(chrono::Days::new(SOON)).unwrap_or(today);
@@ -118,37 +196,13 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         rows: rows.collect(),
         pager,
         stages: crate::stages::of("receivable").collect(),
+        sides,
         desk: sums,
         own,
         claims: signs && acting == Capacity::Supplier,
         frame,
         query,
     })
-}
-
-async fn rows(
-    portal: &Portal,
-    seated: &Seated,
-    query: &Query,
-    at: Option<Desk>,
-) -> Result<Rows<ListedReceivable>, Failure> {
-    let (store, viewer) = (portal.store(), seated.viewer());
-    let page = paging(query.after.as_deref());
-    if let Some(at) = at {
-        return Ok(store.receivables_waiting(viewer, at, &page).await?);
-    }
-    let contract = query.contract.as_deref().map(str::parse).transpose();
-    let filter = ReceivableFilter {
-        stage: query.stage.clone(),
-        contract: contract.map_err(|_| Failure::Address("contract".to_owned()))?,
-        order: match query.order.as_deref() {
-            Some("due") => Order::Due,
-            Some(_) | None => Order::Newest,
-        },
-        page,
-        ..ReceivableFilter::default()
-    };
-    Ok(store.receivables(viewer, &filter).await?)
 }
 
 fn is_open(receivable: &ListedReceivable) -> bool {

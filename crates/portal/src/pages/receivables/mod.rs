@@ -12,6 +12,7 @@ mod mismatch;
 mod new;
 mod part;
 mod proposals;
+mod sides;
 mod terms;
 mod withdraw;
 mod words;

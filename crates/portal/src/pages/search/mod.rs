@@ -1,5 +1,6 @@
 //! Search across what one may see: by number, amount or name, for everybody who is signed in.
 
+mod entry;
 mod groups;
 mod hits;
 
@@ -48,13 +49,16 @@ async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<
     let amount = typed_amount::read(&text, Currency::CNY).filter(|amount| amount.is_positive());
     let mut frame = Frame::new(&portal, seated.visit.clone());
     frame.sought.clone_from(&text);
-    let groups = match Sought::new(&text, amount) {
+    let mut groups = match Sought::new(&text, amount) {
         Some(sought) => {
             let found = portal.store().search(seated.viewer(), &sought).await?;
             Some(groups::read(&portal, &seated, &frame, found).await?)
         }
         None => None,
     };
+    if let Some(entry) = entry::group(&portal, &seated, &frame, &text).await? {
+        groups.get_or_insert_with(Vec::new).push(entry);
+    }
     written(&ResultsPage {
         amount: amount.map(|amount| frame.money(&amount)),
         is_auditor: seated.viewer().auditor,

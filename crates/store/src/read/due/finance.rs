@@ -29,8 +29,7 @@ pub(super) fn selects(pack: &RulePack, now: Millis, today: NaiveDate, most: u64)
     ];
     // Without a rule for the day nothing can be marked, and the domain says so.
     if let Ok(rule) = pack.overdue_on(today) {
-        let firsts = rule.value.buckets_end_after_days.iter().map(|last| last + 1);
-        let days: Vec<u32> = std::iter::once(1).chain(firsts).collect();
+        let days: Vec<u32> = rule.value.first_days().collect();
         let marks = std::iter::once(0).chain(days.iter().copied());
         selects.extend(
             marks

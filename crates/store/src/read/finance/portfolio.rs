@@ -25,7 +25,7 @@ pub struct Portfolio {
     pub exposures: Vec<Exposure>,
     /// By month of maturity and currency.
     pub maturities: Vec<Maturity>,
-    /// By bucket of days overdue and currency; what is not overdue is in none.
+    /// By bucket of days overdue and currency: all that the rules tell apart, empty ones too; what is not overdue is in none.
     pub overdue: Vec<OverdueBucket>,
 }
 
@@ -91,7 +91,7 @@ impl Store {
             bank,
             exposures: exposures(&by_debtor)?,
             maturities: maturities(&by_month)?,
-            overdue: buckets(&by_debtor)?,
+            overdue: buckets(&by_debtor, &self.first_days_overdue().await?)?,
         }))
     }
 
@@ -126,6 +126,15 @@ impl Store {
         };
         let sums = sums.iter().map(|(currency, open)| row.money(*open, currency));
         sums.collect()
+    }
+
+    /// The first day of every bucket by which the rules tell apart today how late a loan is.
+    async fn first_days_overdue(&self) -> Result<Vec<u32>, StoreError> {
+        let today = self.today().await?;
+        let pack = self.rules().await?;
+        // Without a rule for the day nothing is marked either.
+        let rule = pack.as_ref().and_then(|pack| pack.overdue_on(today).ok());
+        Ok(rule.map_or_else(Vec::new, |rule| rule.value.first_days().collect()))
     }
 
     async fn groups(&self, bank: PartyId, name: SimpleExpr) -> Result<Vec<Group>, StoreError> {
@@ -203,8 +212,20 @@ fn maturities(groups: &[Group]) -> Result<Vec<Maturity>, StoreError> {
     Ok(by_month.into_values().collect())
 }
 
-fn buckets(groups: &[Group]) -> Result<Vec<OverdueBucket>, StoreError> {
+/// Those that begin on these days, and those that were recorded under other rules.
+fn buckets(groups: &[Group], first_days: &[u32]) -> Result<Vec<OverdueBucket>, StoreError> {
     let mut by_bucket: BTreeMap<(i64, &str), OverdueBucket> = BTreeMap::new();
+    for group in groups {
+        let open = group.nothing()?;
+        for from_day in first_days.iter().copied() {
+            let key = (i64::from(from_day), group.currency.as_str());
+            by_bucket.entry(key).or_insert(OverdueBucket {
+                from_day,
+                loans: 0,
+                open,
+            });
+        }
+    }
     let late = groups
         .iter()
         .filter(|group| group.stage == "active" && group.bucket > 0);

@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{FilingId, FinancingRequestId, LoanId, Millis, Money, PartyId, PoolId, Rate};
 
+use super::Order;
 use super::arms::{List, managed};
 use super::row::Row;
 use super::search::ways::contains;
@@ -45,6 +46,8 @@ pub struct LoanFilter {
     pub overdue: Option<bool>,
     /// Whether a bank fact does not fit.
     pub conflicting: Option<bool>,
+    /// In which order; due is what is to be paid back first.
+    pub order: Order,
     /// Which page.
     pub page: Paging,
 }
@@ -151,12 +154,16 @@ pub(super) fn list(viewer: &Viewer, filter: &LoanFilter) -> List<Entity> {
                 Column::Conflicts.eq(0)
             }
         }));
+    let (name, date) = match filter.order {
+        Order::Newest => ("loans", None),
+        Order::Due => ("loans-due", Some(Column::MaturesOn)),
+    };
     List {
-        name: "loans",
+        name,
         arms: (!viewer.auditor).then(|| arms(&viewer.party.to_string())),
         filter: narrow,
         subject: Column::Subject,
-        date: None,
+        date,
     }
 }
 

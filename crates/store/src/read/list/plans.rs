@@ -131,10 +131,15 @@ async fn plans(viewer: &Viewer) -> String {
         .await,
     ]
     .concat()
-        + &finance(&connection, viewer, subject).await
+        + &finance(&connection, viewer, subject, day).await
 }
 
-async fn finance(connection: &DatabaseConnection, viewer: &Viewer, subject: &str) -> String {
+async fn finance(connection: &DatabaseConnection, viewer: &Viewer, subject: &str, day: &str) -> String {
+    let loans_due = LoanFilter {
+        order: Order::Due,
+        ..LoanFilter::default()
+    };
+    let loans_due = loans::list(viewer, &loans_due);
     macro_rules! plans {
         ($($list:ident($filter:ident)),+) => {
             [$(plan(connection, $list::list(viewer, &$filter::default()), &[subject]).await),+].concat()
@@ -153,7 +158,7 @@ async fn finance(connection: &DatabaseConnection, viewer: &Viewer, subject: &str
         pools(PoolFilter),
         sales(SaleFilter),
         endorsements(EndorsementFilter)
-    )
+    ) + &plan(connection, loans_due, &[day, subject]).await
 }
 
 /// Every table is searched through an index; what is read from end to end is only what such a search has given.
@@ -180,6 +185,10 @@ async fn a_party_s_lists_go_through_the_index_of_each_role() {
         "requests_by_borrower (borrower=? AND subject<?)",
         "asked_by_party (party=?",
         "loans_by_bank (bank=? AND subject<?)",
+        "loans_by_bank_and_maturity (bank=? AND (matures_on,subject)>(?,?))",
+        "loans_by_borrower_and_maturity (borrower=? AND (matures_on,subject)>(?,?))",
+        "loans_by_holder_and_maturity (holder=? AND (matures_on,subject)>(?,?))",
+        "loans_by_pool_and_maturity (pool=?",
         "bank_entries_by_bank (bank=? AND subject<?)",
     ] {
         assert!(plans.contains(role), "{role}\n{plans}");
@@ -232,6 +241,47 @@ async fn a_party_s_certificates_of_a_stage_are_found_through_its_roles() {
         let plan = plan(&connection, certificates::list(&party, &filter), key).await;
         assert!(!plan.contains("certificates_by_stage"), "{plan}");
     }
+}
+
+/// Narrowed to another party and to days, each role is read in the order of the page all the same, and not what the other party
+/// ever traded.
+#[tokio::test]
+async fn receivables_of_another_party_go_through_the_index_of_each_role() {
+    let (connection, party) = (database().await, viewer(false));
+    let day = "2026-01-01".parse().ok();
+    let claimed = ReceivableFilter {
+        buyer: Some(PartyId::from_parts(1, [2; 10])),
+        claimed_from: day,
+        claimed_until: day,
+        ..ReceivableFilter::default()
+    };
+    let due = ReceivableFilter {
+        due_from: day,
+        due_until: day,
+        order: Order::Due,
+        ..claimed.clone()
+    };
+    let newest = plan(&connection, receivables::list(&party, &claimed), &["x/1"]).await;
+    let due = plan(
+        &connection,
+        receivables::list(&party, &due),
+        &["2026-01-01", "x/1"],
+    )
+    .await;
+    for (plan, role) in [
+        (&newest, "receivables_by_supplier (supplier=? AND subject<?)"),
+        (&newest, "receivables_by_centre (centre=? AND subject<?)"),
+        (&due, "receivables_by_supplier_and_due (supplier=?"),
+    ] {
+        assert_goes_through_indexes(plan);
+        assert!(plan.contains(role), "{role}\n{plan}");
+    }
+    let auditor = plan(&connection, receivables::list(&viewer(true), &claimed), &["x/1"]).await;
+    assert!(
+        auditor.contains("receivables_by_buyer (buyer=? AND subject<?)"),
+        "{auditor}"
+    );
+    assert!(!auditor.contains("TEMP B-TREE"), "{auditor}");
 }
 
 /// Of the many requests of a stage few ask one bank: it begins with its own reviews, and looks the request of each up.

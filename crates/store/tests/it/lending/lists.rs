@@ -8,7 +8,7 @@ use tallystick_base::Subject;
 use tallystick_commands::{Case, may_see_part};
 use tallystick_store::{
     BankEntryFilter, CertificateFilter, ContractFilter, CreditLineFilter, Cursor, EndorsementFilter,
-    FilingFilter, GuaranteeFilter, LoanFilter, NoticeFilter, Page, Paging, PoolFilter, ProductFilter,
+    FilingFilter, GuaranteeFilter, LoanFilter, NoticeFilter, Order, Page, Paging, PoolFilter, ProductFilter,
     ReceivableFilter, RequestFilter, ReviewFilter, SaleFilter, Store, Viewer,
 };
 use tallystick_testbed::{Engine, World, yuan};
@@ -309,6 +309,48 @@ async fn a_list_is_as_narrow_as_asked(#[case] engine: Engine) {
         )
     );
     assert_eq!(yuan("1.00")["currency"], "CNY");
+}
+
+/// Page by page, to each who has them in another role.
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn loans_come_newest_first_or_what_is_paid_back_first(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
+    world.late_loans().await;
+    for name in ["bank", "supplier", "auditor"] {
+        let viewer = world.viewer(name, 0).await;
+        let list = async |order: Order| {
+            let mut all = Vec::new();
+            let mut page = Paging {
+                after: None,
+                limit: 2,
+            };
+            loop {
+                let filter = LoanFilter {
+                    order,
+                    page: page.clone(),
+                    ..LoanFilter::default()
+                };
+                let found = world.store.loans(&viewer, &filter).await.unwrap();
+                all.extend(found.items);
+                let Some(next) = found.next else {
+                    return all;
+                };
+                page.after = Some(next);
+            }
+        };
+        let newest = list(Order::Newest).await;
+        assert!(newest.is_sorted_by(|one, other| one.id > other.id), "{name}");
+        let due: Vec<String> = list(Order::Due)
+            .await
+            .iter()
+            .map(|loan| loan.matures_on.to_string())
+            .collect();
+        assert_eq!(due, ["2026-03-09", "2026-04-07", "2026-05-20"], "{name}");
+        assert_eq!(newest.len(), due.len(), "{name}");
+    }
 }
 
 fn yuan_text(amount: &str) -> String {

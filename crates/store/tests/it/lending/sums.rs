@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rstest::rstest;
 use serde_json::{Value, json};
 use tallystick_base::{Currency, Millis, Money};
-use tallystick_store::{AskingSide, BorrowingSums, Paging, Unavailable, Viewer};
+use tallystick_store::{AskingSide, BorrowingSums, Paging, Portfolio, Unavailable, Viewer};
 use tallystick_testbed::{Engine, World, product};
 
 use super::{is_clean, lent, ready, told};
@@ -145,7 +145,11 @@ async fn a_bank_sees_its_exposure_and_how_its_line_moved(#[case] engine: Engine)
         (1, "480,000.00 CNY".to_owned())
     );
     assert_eq!(portfolio.maturities[0].month, "2026-04");
-    assert_eq!(portfolio.overdue, []);
+    let late: Vec<_> = portfolio.overdue.iter().collect();
+    assert!(
+        late.iter().all(|one| one.loans == 0 && one.open.is_zero()),
+        "{late:?}"
+    );
 
     let line = lending.line.parse().unwrap();
     let movements = async |paging: Paging| {
@@ -227,20 +231,26 @@ async fn late_loans_are_summed_up_by_how_late_they_are(#[case] engine: Engine) {
     world.late_loans().await;
     let bank = world.viewer("bank", 0).await;
     let read = async || world.store.portfolio(&bank, bank.party).await.unwrap().unwrap();
-    assert_eq!(read().await.overdue, [], "nothing is recorded yet");
+    let by_day = |portfolio: &Portfolio| -> Vec<(u32, u64, String)> {
+        let late = portfolio.overdue.iter();
+        late.map(|one| (one.from_day, one.loans, one.open.to_string()))
+            .collect()
+    };
+    // Every bucket that the rules tell apart is there, and nothing is recorded yet.
+    let nothing = [1, 31, 61, 91].map(|day| (day, 0, "0.00 CNY".to_owned()));
+    assert_eq!(by_day(&read().await), nothing);
     world.store.sweep().await.unwrap();
 
     let portfolio = read().await;
-    let late = portfolio.overdue.iter();
-    let late: Vec<_> = late
-        .map(|one| (one.from_day, one.loans, one.open.to_string()))
-        .collect();
     // 480,000.00 is late by 6 days, and 300,000.00 by 35.
+    let [.., third, fourth] = nothing;
     assert_eq!(
-        late,
+        by_day(&portfolio),
         [
             (1, 1, "480,000.00 CNY".to_owned()),
-            (31, 1, "300,000.00 CNY".to_owned())
+            (31, 1, "300,000.00 CNY".to_owned()),
+            third,
+            fourth
         ]
     );
     let [exposure] = portfolio.exposures.as_slice() else {

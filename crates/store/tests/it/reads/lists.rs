@@ -182,6 +182,24 @@ async fn a_list_comes_in_its_order_and_as_narrow_as_asked(#[case] engine: Engine
     assert_eq!(confirmed.confirmed.unwrap().to_string(), "1,100,000.00 CNY");
     assert_eq!(confirmed.amount.to_string(), "1,200,000.00 CNY");
     assert!(confirmed.forwarded);
+
+    let day = confirmed.claimed_on;
+    for (buyer, from, until, is_there) in [
+        ("buyer", Some(day), Some(day), true),
+        ("buyer", day.succ_opt(), None, false),
+        ("buyer", None, day.pred_opt(), false),
+        ("carder", Some(day), Some(day), false),
+    ] {
+        let narrow = ReceivableFilter {
+            buyer: Some(told.world.company(buyer).id),
+            claimed_from: from,
+            claimed_until: until,
+            ..ReceivableFilter::default()
+        };
+        let found = store.receivables(&viewer, &narrow).await.unwrap().items;
+        let found = found.iter().any(|one| one.id == told.claimed);
+        assert_eq!(found, is_there, "{buyer}, {from:?} to {until:?}");
+    }
 }
 
 /// What people type is compared, never read as a part of the question.
