@@ -44,6 +44,7 @@ const SUPPLIER: &[&str] = &[
     "/contracts/{id}/amend",
     "/contracts/{id}/terminate",
     "/receivables",
+    "/receivables/import",
     "/receivables/new",
     "/receivables/new?contract={id}",
     "/receivables/{id}",

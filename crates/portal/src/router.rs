@@ -18,14 +18,18 @@ const API: &[&str] = &["/v1", "/log", "/docs", "/openapi.json", "/health", "/rea
 /// The pages, and beside them the API, at one address.
 pub fn router(portal: Portal, api: Router) -> Router {
     let bound = from_fn_with_state(portal.clone(), layers::bound);
-    let pages = pages::routes()
-        .fallback(|| async { Failure::NotFound })
-        // The last is the outermost.
-        .layer(layers::same_site(portal.settings()))
-        .layer(CatchPanicLayer::custom(layers::panicked))
-        .layer(from_fn_with_state(portal.clone(), layers::explain))
-        .layer(bound.clone())
-        .layer(DefaultBodyLimit::max(portal.settings().bounds.form_bytes))
+    let within = |routes: Router<Portal>, most: usize| {
+        routes
+            // The last is the outermost.
+            .layer(layers::same_site(portal.settings()))
+            .layer(CatchPanicLayer::custom(layers::panicked))
+            .layer(from_fn_with_state(portal.clone(), layers::explain))
+            .layer(bound.clone())
+            .layer(DefaultBodyLimit::max(most))
+    };
+    let forms = pages::routes().fallback(|| async { Failure::NotFound });
+    let pages = within(forms, portal.settings().bounds.form_bytes)
+        .merge(within(pages::tables(), pages::TABLE_BYTES))
         // To ask for how long one is signed in is no use of the sign-in.
         .route("/sign-in/until", get(pages::lasts).layer(bound))
         // Who looks is not asked for files that are the same for everyone.

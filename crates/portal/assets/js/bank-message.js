@@ -7,17 +7,14 @@ import { Unread, agrees, facts } from "./bank-file.js";
 import { alert, el, showAlert } from "./dom.js";
 import { grouped } from "./money.js";
 import { page, summaries } from "./page.js";
-import { prepare, sign } from "./prepare.js";
-import { unwellText } from "./receipt.js";
+import { prepare } from "./prepare.js";
 import { findingsInPageLanguage, inPageLanguage, sentenceInPageLanguage } from "./refusals.js";
 import { findingList } from "./review.js";
 import { sentence } from "./sentences.js";
-import * as unsent from "./unsent.js";
+import { Series, takeFiles, told } from "./series.js";
 
 /** The largest file that the service reads. */
 const LARGEST = 10 * 1024 * 1024;
-/** A refusal of one line; any other trouble is that of all lines. */
-const RULINGS = [403, 404, 409, 422];
 const TAGS = { recorded: "tag tag-done", matched: "tag", unmatched: "tag tag-waiting", pending: "tag", waiting: "tag tag-waiting", refused: "tag tag-risk" };
 
 /** What the service makes of a file. */
@@ -35,15 +32,11 @@ function withLinks(text, say) {
   });
 }
 
-/** The state of one line, as a cell that changes. */
-function told(cell, ...children) {
-  cell.replaceChildren(...children.flat());
-}
-
 /** One file, from its lines to what became of them. */
 class File {
   constructor(section, name, capacity, say) {
-    Object.assign(this, { section, name, capacity, say, isBusy: false });
+    const again = el("a", { href: "/bank-entries" }, say("message-again"));
+    Object.assign(this, { section, name, capacity, say, series: new Series(section, { refused: say("message-refused-line"), again }, say) });
   }
 
   /** Reads the file twice, and shows every line. */
@@ -67,7 +60,7 @@ class File {
       el("p", {}, this.counted(message.counts)),
       findings ? el("div", { class: "note" }, findings) : "",
       el("div", { class: "scroll", tabindex: "0" }, this.table()),
-      this.buttons(),
+      this.series.controls(this.acts(), el("p", { class: "effect" }, say("message-effect"))),
     );
     this.section.querySelector("h3").focus();
   }
@@ -118,81 +111,23 @@ class File {
     const { line, cell } = one;
     if (line.proposal) told(cell, el("a", { href: `/waiting/${line.proposal}` }, this.say("message-see-waiting")));
     else if (line.entry) told(cell, el("a", { href: `/${line.entry.replace("bank-entry/", "bank-entries/")}` }, this.say("message-see-entry")));
-    else if (one.byHand && !one.command) {
-      told(cell, el("button", { type: "button", class: "button-plain", onclick: () => this.run([{ ...one, command: one.byHand }]) }, this.say("message-by-hand")));
-    }
+    else if (one.byHand && !one.command) told(cell, this.series.byHand(this.act(cell, one.byHand)));
     return cell;
   }
 
-  buttons() {
-    const { say } = this;
-    const many = this.rows.filter(({ command }) => command).length;
-    this.progress = el("p", { class: "progress", "aria-live": "polite" });
-    this.bar = el("progress", { class: "progress", max: String(many), value: "0", hidden: true });
-    if (many === 0) return el("div", {}, el("p", { class: "hint" }, say("message-nothing")), this.progress);
-    this.button = el("button", { type: "button", class: "button", onclick: () => this.run(this.rows.filter(({ command }) => command)) }, say("message-sign", { many }));
-    return el("div", {}, el("p", { class: "effect" }, say("message-effect")), el("p", { class: "actions" }, this.button), this.bar, this.progress);
+  /** A command as an act of a series. */
+  act(cell, { kind, body }) {
+    return { cell, statement: () => prepare({ kind, capacity: this.capacity, body }) };
   }
 
-  /** Signs one after another. What the rules refuse is told at its line; anything else stops the run. */
-  async run(rows) {
-    if (this.isBusy) return;
-    const { say } = this;
-    this.isBusy = true;
-    this.section.setAttribute("aria-busy", "true");
-    for (const button of this.section.querySelectorAll("button")) button.disabled = true;
-    this.bar.hidden = false;
-    this.bar.max = rows.length;
-    let done = 0;
-    try {
-      for (const one of rows) {
-        this.progress.textContent = say("message-progress", { done: done + 1, many: rows.length });
-        await this.one(one);
-        done += 1;
-        this.bar.value = done;
-      }
-      this.progress.textContent = say(rows.length === 1 ? "message-done-one" : "message-done", { many: rows.length });
-    } catch (error) {
-      await inPageLanguage(error);
-      this.progress.textContent = say("message-stopped", { done, many: rows.length });
-      showAlert(this.section, failure(error, say));
-    } finally {
-      this.isBusy = false;
-      this.section.removeAttribute("aria-busy");
-      // What was not reached is signed after the file is read again: by then more may be known.
-      this.section.append(el("p", {}, el("a", { href: "/bank-entries" }, say("message-again"))));
-    }
-  }
-
-  async one({ command, cell }) {
-    const { say } = this;
-    try {
-      const statement = await prepare({ kind: command.kind, capacity: this.capacity, body: command.body });
-      if (!statement.checked) {
-        await inPageLanguage(statement.prepared.rejection);
-        told(cell, el("strong", {}, say("message-refused-line")), " ", statement.prepared.rejection.detail);
-        return;
-      }
-      const calm = unsent.warnBeforeLeaving();
-      try {
-        const { body } = await unsent.send(await sign(statement, this.section));
-        if (body.receipt) told(cell, el("a", { href: `/ledger/${body.receipt.seq}` }, say("message-entered", { seq: body.receipt.seq })));
-        else told(cell, el("a", { href: `/waiting/${body.proposal.id}` }, say("message-waits")));
-      } finally {
-        calm();
-      }
-    } catch (error) {
-      if (!(error instanceof api.Unwell) || !RULINGS.includes(error.status)) throw error;
-      await inPageLanguage(error);
-      told(cell, el("strong", {}, say("message-refused-line")), " ", unwellText(error, say));
-    }
+  /** What of the file is new. */
+  acts() {
+    return this.rows.filter(({ command }) => command).map(({ cell, command }) => this.act(cell, command));
   }
 }
 
 /** Takes over a section with an input for files. @param {HTMLElement} section `<section class="bank-message" data-capacity="bank">` */
 export function attach(section, say) {
-  const input = section.querySelector("input[type=file]");
-  const drop = section.querySelector(".drop");
   const place = section.querySelector(".message-files");
   let turn = Promise.resolve();
 
@@ -210,21 +145,7 @@ export function attach(section, say) {
     }
   };
   // What the file before it says is read first: one after another.
-  const loadAll = (files) => {
+  takeFiles(section, (files) => {
     for (const file of files) turn = turn.then(() => load(file));
-  };
-  input.addEventListener("change", () => {
-    loadAll([...input.files]);
-    input.value = "";
-  });
-  drop.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    drop.dataset.over = "";
-  });
-  drop.addEventListener("dragleave", () => delete drop.dataset.over);
-  drop.addEventListener("drop", (event) => {
-    event.preventDefault();
-    delete drop.dataset.over;
-    loadAll([...event.dataTransfer.files]);
   });
 }

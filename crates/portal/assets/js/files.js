@@ -8,12 +8,19 @@ import { findingsInPageLanguage, inPageLanguage, sentenceInPageLanguage } from "
 import { findingList } from "./review.js";
 
 /** The largest file that the service keeps. */
-const LARGEST = 20 * 1024 * 1024;
+export const LARGEST = 20 * 1024 * 1024;
+
+/** The codes of a party that stand on an invoice, its Unified Social Credit Code first. */
+export function codesOf(party) {
+  const codes = [...(party?.tax_ids ?? []), ...(party?.legal_ids ?? []), ...(party?.other_ids ?? [])];
+  const isFirst = ({ reading }) => reading?.as === "credit-code";
+  return [...codes.filter(isFirst), ...codes.filter((code) => !isFirst(code))];
+}
 
 /** A party's Unified Social Credit Code, of the codes that stand on the invoice. */
 function creditCode(party) {
-  const codes = [...(party?.tax_ids ?? []), ...(party?.legal_ids ?? []), ...(party?.other_ids ?? [])];
-  return codes.find(({ reading }) => reading?.as === "credit-code")?.reading.value ?? "";
+  const [first] = codesOf(party);
+  return first?.reading?.as === "credit-code" ? first.reading.value : "";
 }
 
 /**

@@ -15,6 +15,7 @@ const BEHAVIOURS = [
   ["form.seal, .kept-bids", () => import("./bid.js")],
   ["form.act, form[data-draft]", () => import("./draft.js")],
   ["section.bank-message", () => import("./bank-message.js")],
+  ["section.claims-file", () => import("./claims-file.js")],
   ["section.cosign", () => import("./cosign.js")],
   [".sign-in", () => import("./sign-in.js")],
   ["[data-seat]", () => import("./enter.js")],

@@ -35,7 +35,7 @@ export async function buttonText(template, body) {
 }
 
 /** Who else must sign, in words. */
-function signers(needed, already, say) {
+export function signers(needed, already, say) {
   const others = needed.signatures - already - 1;
   const none = already > 0 ? "review-last" : "review-alone";
   const lines = [say(others > 0 ? "review-others" : none, { others, signatures: needed.signatures })];

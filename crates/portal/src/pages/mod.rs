@@ -59,6 +59,7 @@ use axum::response::Html;
 
 pub(crate) use asked::Asked;
 pub(crate) use pager::escaped;
+pub(crate) use receivables::TABLE_BYTES;
 pub(crate) use sign_in::lasts;
 
 use crate::Portal;
@@ -109,6 +110,11 @@ pub(crate) fn routes() -> Router<Portal> {
         .merge(service::routes())
         .merge(history::routes())
         .merge(links::routes())
+}
+
+/// What takes tables, which are longer than forms.
+pub(crate) fn tables() -> Router<Portal> {
+    receivables::tables()
 }
 
 /// Writes a page out.

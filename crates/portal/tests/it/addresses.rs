@@ -9,6 +9,11 @@ use axum::http::Method;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
+const CSV: &str = "text/csv";
+
+/// A table with one claim, under a contract that nobody has.
+const CLAIMS: &str = "contract_number,invoice_number,invoice_date,amount,currency,delivery_date,acceptance_date\n\
+                      X-1,26112000000077770001,2026-02-09,1000.00,CNY,2026-02-03,\n";
 
 /// Forms that anybody may send, signed in or not.
 pub(crate) const OPEN_FORMS: [&str; 2] = ["POST /sign-in/challenge", "POST /sign-out"];
@@ -168,6 +173,7 @@ fn trade() -> Vec<Row> {
         "/amendments/{id=amendment}/{act=accept}",
         "/amendments/{id=amendment}/{act=withdraw}",
         "/receivables",
+        "/receivables/import",
         "/receivables/new",
         "/receivables/new/terms?contract=contract%2F{contract}",
         "/receivables/{id=receivable}",
@@ -376,6 +382,7 @@ pub(crate) fn writes() -> Vec<Row> {
         row("/parties/new", FORM, "label=First&party="),
         row("/parties/{id=supplier}/recover", FORM, "label=Lost&member=x"),
         row("/rules/publish", FORM, "pack=x"),
+        row("/receivables/import/rows", CSV, CLAIMS),
         row("/sign-in/used", FORM, ""),
         row("/sign-out", FORM, ""),
     ]

@@ -85,7 +85,7 @@ export function beside(answers) {
 
 /**
  * A service: what it answers by `METHOD /path`. An answer is text, bytes, a value for JSON, `{status, json}`, or a function of the request's
- * body that gives one; one that throws breaks the connection. What is not there is a 404.
+ * body, JSON or bytes, that gives one; one that throws breaks the connection. What is not there is a 404.
  */
 export function serve(answers) {
   const asked = [];
@@ -93,7 +93,7 @@ export function serve(answers) {
     const { pathname } = new URL(address, "https://tallystick.test");
     asked.push(`${method} ${pathname}`);
     let answer = answers[`${method} ${pathname}`];
-    if (typeof answer === "function") answer = await answer(body && JSON.parse(body));
+    if (typeof answer === "function") answer = await answer(typeof body === "string" ? JSON.parse(body) : body);
     if (answer === undefined) return new Response("{}", { status: 404 });
     if (typeof answer === "string" || answer instanceof Uint8Array) return new Response(answer);
     if (answer?.status) return Response.json(answer.json ?? {}, { status: answer.status });

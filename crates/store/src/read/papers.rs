@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tallystick_base::{ReceivableId, Subject};
 use tallystick_commands::State;
-use tallystick_commands::certificates::EvidenceKind;
+use tallystick_commands::certificates::{EvidenceKind, EvidenceStage, evidence};
 
 use super::sight::Sights;
 use super::states;
@@ -45,5 +45,36 @@ impl Store {
             _ => None,
         });
         Ok(short.collect())
+    }
+
+    /// The claims that rest on invoices of the viewer's party, by the number of the invoice as it was asked for. An invoice that backs
+    /// no live claim is left out.
+    pub async fn claims_on_invoices(
+        &self,
+        viewer: &Viewer,
+        numbers: BTreeSet<String>,
+    ) -> Result<BTreeMap<String, ReceivableId>, StoreError> {
+        let Some(party) = self.party(viewer, viewer.party).await? else {
+            return Ok(BTreeMap::new());
+        };
+        let asked: BTreeMap<String, Subject> = numbers
+            .into_iter()
+            .filter_map(|number| {
+                let name = evidence::keyed_name(&party.state.identity, &number)?;
+                Some((number, self.keys_held().pepper.subject(&name)))
+            })
+            .collect();
+        let subjects: BTreeSet<Subject> = asked.values().cloned().collect();
+        let found = states::load(self.reader(), &subjects).await?;
+        let claims = asked
+            .into_iter()
+            .filter_map(|(number, subject)| match &found.get(&subject)?.state {
+                State::Evidence(evidence) => match &evidence.stage {
+                    EvidenceStage::Claimed { by } => Some((number, *by.first()?)),
+                    EvidenceStage::Free {} => None,
+                },
+                _ => None,
+            });
+        Ok(claims.collect())
     }
 }

@@ -6,6 +6,7 @@ mod detail;
 mod due;
 mod evidence;
 mod forward;
+mod import;
 mod invoices;
 mod list;
 mod mismatch;
@@ -18,12 +19,13 @@ mod withdraw;
 mod words;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use tallystick_base::{Capacity, ReceivableId};
 use tallystick_commands::certificates::Receivable;
 use tallystick_store::Seen;
 
 pub(in crate::pages) use evidence::{Evidence, PaperView, papers};
+pub(crate) use import::TABLE_BYTES;
 pub(in crate::pages) use invoices::Invoices;
 pub(in crate::pages) use list::{SOON, left, other};
 pub(in crate::pages) use mismatch::{FindingView, view as finding};
@@ -41,6 +43,7 @@ pub(in crate::pages) const MONTH: i64 = 30;
 pub(super) fn routes() -> Router<Portal> {
     Router::new()
         .route("/receivables", get(list::page))
+        .route("/receivables/import", get(import::page))
         .route("/receivables/new", get(new::page))
         .route("/receivables/new/terms", get(terms::fragment))
         .route("/receivables/{id}", get(detail::page))
@@ -50,6 +53,11 @@ pub(super) fn routes() -> Router<Portal> {
         .route("/receivables/{id}/dispute", get(answer::dispute))
         .route("/receivables/{id}/withdraw", get(withdraw::page))
         .route("/receivables/{id}/forward", get(forward::page))
+}
+
+/// What takes a table of claims.
+pub(super) fn tables() -> Router<Portal> {
+    Router::new().route("/receivables/import/rows", post(import::rows))
 }
 
 /// The receivable at an address.
