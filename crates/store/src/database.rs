@@ -8,13 +8,18 @@ use std::time::Duration;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database as SeaOrm, DatabaseConnection, DatabaseTransaction,
-    DbBackend, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DbBackend, DbErr, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 use crate::StoreError;
 
 /// How long a writer on PostgreSQL waits for the head's row, and how long it may hold it without doing anything.
 const LOCK_TIMEOUT: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '15s'";
+/// A receipt is a promise: where the server would answer before a commit is on the disk, this service has it wait.
+const FLUSHED: &str = "SELECT set_config('synchronous_commit', 'on', false) \
+                       WHERE current_setting('synchronous_commit') = 'off'";
+/// The oldest version of PostgreSQL that the ledger runs on.
+const OLDEST_SERVER: u32 = 15;
 /// How long a database has to answer at all, and how long a request waits for a connection that others use.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(8);
@@ -90,6 +95,7 @@ pub(crate) struct Database {
 impl Database {
     pub(crate) async fn connect(url: &DatabaseUrl, readers: u32) -> Result<Self, StoreError> {
         let writer = SeaOrm::connect(options(url, 1)).await?;
+        refuse_old_server(&writer).await?;
         let reader = SeaOrm::connect(options(url, readers.max(1))).await?;
         Ok(Self { writer, reader })
     }
@@ -113,6 +119,28 @@ impl Database {
     pub(crate) async fn close(self) -> Result<(), DbErr> {
         self.reader.close().await?;
         self.writer.close().await
+    }
+}
+
+async fn refuse_old_server(connection: &DatabaseConnection) -> Result<(), StoreError> {
+    if connection.get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
+    let question = Statement::from_string(
+        DbBackend::Postgres,
+        "SELECT current_setting('server_version_num') AS version",
+    );
+    let row = connection.query_one_raw(question).await?;
+    let version: Option<String> = row.map(|row| row.try_get("", "version")).transpose()?;
+    check_server(&version.unwrap_or_default())
+}
+
+/// Takes a version as a server gives it: the major one times 10,000, and the minor one.
+fn check_server(version: &str) -> Result<(), StoreError> {
+    match version.parse::<u32>().map(|number| number / 10_000) {
+        Ok(major) if major >= OLDEST_SERVER => Ok(()),
+        Ok(major) => Err(StoreError::OldServer(major.to_string())),
+        Err(_) => Err(StoreError::OldServer(version.to_owned())),
     }
 }
 
@@ -182,6 +210,7 @@ fn postgres(url: &str, connections: u32) -> ConnectOptions {
         .after_connect(|connection| {
             Box::pin(async move {
                 connection.execute_unprepared(LOCK_TIMEOUT).await?;
+                connection.execute_unprepared(FLUSHED).await?;
                 Ok(())
             })
         });
@@ -190,7 +219,54 @@ fn postgres(url: &str, connections: u32) -> ConnectOptions {
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+    use tallystick_testbed::Engine;
+
     use super::*;
+
+    #[rstest]
+    #[case::twelve("120022", Some("12"))]
+    #[case::the_one_before("140017", Some("14"))]
+    #[case::the_oldest("150000", None)]
+    #[case::later("170005", None)]
+    #[case::no_number("devel", Some("devel"))]
+    fn a_server_is_of_version_15_or_newer(#[case] version: &str, #[case] refused: Option<&str>) {
+        let checked = check_server(version);
+        match refused {
+            None => checked.unwrap(),
+            Some(named) => {
+                let error = checked.unwrap_err();
+                assert_eq!(error.code(), "old-database-server");
+                assert!(
+                    error.to_string().contains(&format!("PostgreSQL {named},")),
+                    "{error}"
+                );
+            }
+        }
+    }
+
+    /// Whoever asks for less than the disk does not get it; any other value is kept.
+    #[rstest]
+    #[case::off("off", "on")]
+    #[case::local("local", "local")]
+    #[case::on("on", "on")]
+    #[tokio::test]
+    async fn a_commit_is_on_the_disk_whatever_the_database_says(#[case] set: &str, #[case] used: &str) {
+        let fresh = Engine::Postgres.fresh();
+        let alter = format!(
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = {set}', current_database()); END $$"
+        );
+        fresh.server().unwrap().psql(&alter).unwrap();
+        let url = fresh.url().parse().unwrap();
+        let database = Database::connect(&url, 1).await.unwrap();
+        for connection in [&database.writer, &database.reader] {
+            let question = Statement::from_string(DbBackend::Postgres, "SHOW synchronous_commit");
+            let row = connection.query_one_raw(question).await.unwrap().unwrap();
+            let found: String = row.try_get("", "synchronous_commit").unwrap();
+            assert_eq!(found, used);
+        }
+        database.close().await.unwrap();
+    }
 
     #[test]
     fn an_address_is_shown_without_its_password() {

@@ -15,6 +15,9 @@ pub enum StoreError {
     /// The address of the database cannot be used.
     #[error("the database address is not usable: {0}")]
     Address(String),
+    /// The server is of a version that the ledger was never tried on.
+    #[error("the database server is PostgreSQL {0}, and the ledger needs version 15 or newer")]
+    OldServer(String),
     /// A row is not what was written.
     #[error("table {table}, row {id}: {detail}; run an audit")]
     Corrupt {
@@ -78,6 +81,7 @@ impl StoreError {
         match self {
             Self::Database(_) => "database",
             Self::Address(_) => "database-address",
+            Self::OldServer(_) => "old-database-server",
             Self::Corrupt { .. } => "corrupt-row",
             Self::Format(_) => "corrupt-bytes",
             Self::Illegal(_) => "illegal-transition",

@@ -40,16 +40,23 @@ impl Pepper {
         reason = "it cannot panic: the sentences below say why"
     )]
     pub fn subject(&self, name: &KeyedName) -> Subject {
+        let parts: Vec<&str> = name.parts.iter().map(String::as_str).collect();
+        let id = hex::encode(self.seal(&parts));
+        Subject::new(name.family.kind(), &id).expect("64 hexadecimal digits are an id")
+    }
+
+    /// A seal over a text beside the ledger, which nobody signs: the same HMAC. The first part says what is sealed, and only the last
+    /// one may be free text.
+    pub(crate) fn seal(&self, parts: &[&str]) -> Vec<u8> {
         let mut mac = SimpleHmac::<Sha3_256>::new_from_slice(self.0.as_slice())
             .expect("HMAC takes a key of any length");
-        for (place, part) in name.parts.iter().enumerate() {
+        for (place, part) in parts.iter().enumerate() {
             if place > 0 {
                 mac.update(&[0]);
             }
             mac.update(part.as_bytes());
         }
-        let id = hex::encode(mac.finalize().into_bytes());
-        Subject::new(name.family.kind(), &id).expect("64 hexadecimal digits are an id")
+        mac.finalize().into_bytes().to_vec()
     }
 }
 
@@ -77,6 +84,16 @@ mod tests {
         assert_eq!(
             pepper.subject(&name).to_string(),
             "evidence/cf5095c18f4b8cc3edc16d24311071f5e1bcc2e768fc28ccedc963d11c4a0ac6"
+        );
+    }
+
+    /// Computed like the one above.
+    #[test]
+    fn a_seal_is_the_one_that_another_program_computes() {
+        let pepper = Pepper::new(Zeroizing::new([7; 32]));
+        assert_eq!(
+            hex::encode(pepper.seal(&["decline", "ab", "member/m", "金额不符"])),
+            "82b670b4989751a491ecffbb6fa16d1cce223c4646a9ec4f024e8e92e5d84391"
         );
     }
 }

@@ -16,7 +16,7 @@ use crate::database::Database;
 use crate::entity::{body, head, key};
 use crate::upgrade::upgrade;
 use crate::wal::keep_short;
-use crate::{Ambient, AuditReport, DatabaseUrl, Progress, Refused, ServiceKeys, StoreError};
+use crate::{Ambient, AuditReport, DatabaseUrl, Pepper, Progress, Refused, ServiceKeys, StoreError};
 
 /// How a store is set up.
 #[derive(Debug, Clone)]
@@ -66,7 +66,7 @@ impl Store {
         ambient: Ambient,
         opening: Submission,
     ) -> Result<Self, Refused> {
-        let database = connect(settings).await?;
+        let database = connect(settings, &keys.pepper).await?;
         if let Some(row) = head_row(&database).await? {
             return Err(StoreError::LedgerExists(row.ledger).into());
         }
@@ -91,7 +91,7 @@ impl Store {
         if !is_made(&database.writer).await? {
             return Err(StoreError::NoLedger);
         }
-        upgrade(&database).await?;
+        upgrade(&database, &keys.pepper).await?;
         if let Some(guard) = missing_guard(&database.writer).await? {
             return Err(StoreError::Unguarded {
                 table: guard.table,
@@ -421,9 +421,9 @@ fn repeat(count: usize, error: StoreError) -> Vec<Result<Answer, Refused>> {
 }
 
 /// Connects, and brings the schema up to date.
-async fn connect(settings: &Settings) -> Result<Database, StoreError> {
+async fn connect(settings: &Settings, pepper: &Pepper) -> Result<Database, StoreError> {
     let database = Database::connect(&settings.database, settings.readers).await?;
-    upgrade(&database).await?;
+    upgrade(&database, pepper).await?;
     Ok(database)
 }
 

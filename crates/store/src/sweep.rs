@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use tallystick_base::{Capacity, PartyId};
+use tallystick_base::{Capacity, PartyId, Subject};
 use tallystick_commands::{Due, due};
 use tallystick_ledger::Statement;
 
@@ -26,17 +26,36 @@ pub struct SweepReport {
     pub recorded: u64,
     /// How many it did not, since another instance or an act of a party came first.
     pub overtaken: u64,
+    /// How many could not be recorded, or not even be looked at, since something that is stored of them is broken. They are tried
+    /// again the next time.
+    pub faulty: u64,
+}
+
+/// What one round found.
+struct Found {
+    due: Vec<Due>,
+    /// How many candidates could not be looked at.
+    faulty: u64,
 }
 
 impl Store {
-    /// Records what has fallen due by now. A statement that cannot be recorded does not hold up the others.
+    /// Records what has fallen due by now. A statement that cannot be recorded does not hold up the others, unless the database or
+    /// the service itself is at fault.
     pub async fn sweep(&self) -> Result<SweepReport, StoreError> {
         let mut report = SweepReport::default();
         for _ in 0..MOST_ROUNDS {
             let before = report.recorded;
-            for due in self.due_now().await? {
+            let found = self.due_now().await?;
+            // Those of the round before are among them again.
+            report.faulty = found.faulty;
+            for due in found.due {
+                let kind = due.command.kind();
                 match self.record(due).await {
                     Ok(()) => report.recorded += 1,
+                    Err(Refused::Fault(error)) if is_of_one(&error) => {
+                        tracing::error!(%error, kind, "what fell due cannot be recorded, and the others go on");
+                        report.faulty += 1;
+                    }
                     Err(Refused::Fault(error)) => return Err(error),
                     Err(refused) => {
                         tracing::debug!(
@@ -54,19 +73,46 @@ impl Store {
         Ok(report)
     }
 
-    async fn due_now(&self) -> Result<Vec<Due>, StoreError> {
-        let now = self.now();
+    async fn due_now(&self) -> Result<Found, StoreError> {
         let candidates: BTreeSet<_> = self
-            .due_candidates(now, MOST_AT_ONCE)
+            .due_candidates(self.now(), MOST_AT_ONCE)
             .await?
             .into_iter()
             .collect();
+        match self.due_of(&candidates).await {
+            Ok(due) => Ok(Found { due, faulty: 0 }),
+            Err(error) if is_of_one(&error) => self.due_of_the_sound(candidates).await,
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What is due of those candidates that can be looked at by themselves.
+    async fn due_of_the_sound(&self, candidates: BTreeSet<Subject>) -> Result<Found, StoreError> {
+        let mut sound = BTreeSet::new();
+        let mut faulty = 0;
+        for candidate in candidates {
+            match self.due_of(&BTreeSet::from([candidate.clone()])).await {
+                Ok(_) => {
+                    sound.insert(candidate);
+                }
+                Err(error) if is_of_one(&error) => {
+                    tracing::error!(%error, %candidate, "what may have fallen due cannot be looked at, and the others go on");
+                    faulty += 1;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        let due = self.due_of(&sound).await?;
+        Ok(Found { due, faulty })
+    }
+
+    async fn due_of(&self, candidates: &BTreeSet<Subject>) -> Result<Vec<Due>, StoreError> {
         if candidates.is_empty() {
             return Ok(Vec::new());
         }
         let mut states = States::default();
-        states.explore(self.reader(), &candidates).await?;
-        let found = due(&states.whole_case()?, now, &mut || self.ambient().salt());
+        states.explore(self.reader(), candidates).await?;
+        let found = due(&states.whole_case()?, self.now(), &mut || self.ambient().salt());
         found.map_err(|rejection| StoreError::Corrupt {
             table: "subjects",
             id: "rules/cn".into(),
@@ -107,5 +153,15 @@ impl Store {
         let key = self.public_key(&kid).await?;
         key.map(|key| key.party)
             .ok_or(StoreError::KeysDiffer("statement key"))
+    }
+}
+
+/// Whether a fault lies in what is stored of one candidate. Any other is of the database or of the service, and the next candidate
+/// would meet it, too.
+fn is_of_one(error: &StoreError) -> bool {
+    match error {
+        StoreError::Corrupt { .. } | StoreError::Format(_) | StoreError::Illegal(_) => true,
+        StoreError::Batch(error) => is_of_one(error),
+        _ => false,
     }
 }

@@ -1,19 +1,20 @@
 //! An older database is brought to the schema of this version.
 //!
 //! Tables of the read model follow from states, so what an upgrade adds to it is filled from them, in the same transaction. A
-//! ledger of a million entries takes minutes, once. Tables beside the ledger begin empty.
+//! ledger of a million entries takes minutes, once. Tables beside the ledger begin empty; what was declined before is sealed as it
+//! stands.
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
-use tallystick_migrations::{Migrator, MigratorTrait as _, adds_to_read_model};
+use tallystick_migrations::{Migrator, MigratorTrait as _, adds_declines, adds_to_read_model};
 
-use crate::StoreError;
 use crate::database::Database;
-use crate::entity::subject;
+use crate::entity::{decline, proposal, subject};
 use crate::read::read_state;
 use crate::rows::Rows;
+use crate::{Pepper, StoreError, bulk};
 
 /// How many states are turned into rows at once.
 const AT_ONCE: u64 = 1_000;
@@ -22,7 +23,7 @@ const AT_ONCE: u64 = 1_000;
 const TAKE_TURNS: &str = "SELECT pg_advisory_xact_lock(7881299347898368)";
 
 /// Does what is missing, and nothing where nothing is.
-pub(crate) async fn upgrade(database: &Database) -> Result<(), StoreError> {
+pub(crate) async fn upgrade(database: &Database, pepper: &Pepper) -> Result<(), StoreError> {
     if Migrator::get_pending_migrations(&database.writer)
         .await?
         .is_empty()
@@ -44,6 +45,9 @@ pub(crate) async fn upgrade(database: &Database) -> Result<(), StoreError> {
         .any(|migration| adds_to_read_model(migration.name()))
     {
         fill(&transaction).await?;
+    }
+    if pending.iter().any(|migration| adds_declines(migration.name())) {
+        seal_declines(&transaction, pepper).await?;
     }
     transaction.commit().await?;
     Ok(())
@@ -70,5 +74,29 @@ async fn fill(transaction: &DatabaseTransaction) -> Result<(), StoreError> {
         }
         rows.write(transaction).await?;
     }
+    Ok(())
+}
+
+/// Seals the proposals that were declined before there were seals.
+async fn seal_declines(transaction: &DatabaseTransaction, pepper: &Pepper) -> Result<(), StoreError> {
+    let declined: Vec<(String, Option<String>, Option<String>)> = proposal::Entity::find()
+        .select_only()
+        .columns([
+            proposal::Column::Id,
+            proposal::Column::DeclinedBy,
+            proposal::Column::Reason,
+        ])
+        .filter(proposal::Column::Stage.eq("declined"))
+        .into_tuple()
+        .all(transaction)
+        .await?;
+    let seals: Vec<decline::Model> = declined
+        .iter()
+        .map(|(id, by, reason)| {
+            let (by, reason) = (by.as_deref().unwrap_or_default(), reason.as_deref());
+            decline::Model::of(id, by, reason.unwrap_or_default(), pepper)
+        })
+        .collect();
+    bulk::insert::<decline::Entity>(transaction, &seals).await?;
     Ok(())
 }

@@ -29,7 +29,7 @@ pub(crate) const GENERATORS: &[Generator] = &[
     },
     Generator {
         name: "the writer of the API document",
-        write: "cargo xtask openapi --write",
+        write: "cargo xtask openapi",
         stale: openapi::stale,
     },
 ];

@@ -107,7 +107,10 @@ fn of_fault(fault: &StoreError) -> Problem {
             fault.code(),
             fault.to_string(),
         )),
-        StoreError::Database(_) | StoreError::Address(_) | StoreError::NoLedger => {
+        StoreError::Database(_)
+        | StoreError::Address(_)
+        | StoreError::OldServer(_)
+        | StoreError::NoLedger => {
             tracing::error!(code = fault.code(), %fault, "the store does not answer");
             again(Problem::new(
                 StatusCode::SERVICE_UNAVAILABLE,

@@ -404,9 +404,12 @@ async fn only_a_bank_has_its_messages_read(#[case] engine: Engine) {
     assert_eq!(send(&app, Checker("bank"), &xml).await.status, StatusCode::OK);
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_no_message_of_a_bank_is_refused_with_its_reason() {
-    let app = App::new(Engine::Sqlite).await;
+async fn what_is_no_message_of_a_bank_is_refused_with_its_reason(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     for (body, status, code) in [
         ("", 400, "empty-file"),
         ("%PDF-1.7", 422, "document-not-a-bank-file"),

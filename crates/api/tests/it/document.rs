@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rstest::rstest;
 use serde_json::Value;
 use tallystick_api::document;
 use tallystick_commands::{Command, CommandSpec};
@@ -9,12 +10,12 @@ use tallystick_testbed::Engine;
 
 use crate::app::{App, Nobody};
 
-fn value() -> Value {
+pub(crate) fn value() -> Value {
     serde_json::to_value(document()).unwrap()
 }
 
 /// Every operation: its method, its path, and what is said of it.
-fn operations(document: &Value) -> Vec<(String, String, Value)> {
+pub(crate) fn operations(document: &Value) -> Vec<(String, String, Value)> {
     let paths = document["paths"].as_object().unwrap();
     let of_path = |(path, item): (&String, &Value)| {
         let item = item.as_object().unwrap().clone();
@@ -136,9 +137,12 @@ fn the_sizes_of_the_document_show_in_review() {
     insta::assert_debug_snapshot!("operations_by_tag", counts);
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn the_document_and_its_page_are_served_without_any_other_site() {
-    let app = App::new(Engine::Sqlite).await;
+async fn the_document_and_its_page_are_served_without_any_other_site(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let served = app.get(Nobody, "/openapi.json").await;
     assert_eq!(served.json(), value());
     let page = app.get(Nobody, "/docs/").await;
@@ -155,9 +159,12 @@ async fn the_document_and_its_page_are_served_without_any_other_site() {
     );
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn every_address_of_the_document_is_one_of_the_router() {
-    let app = App::new(Engine::Sqlite).await;
+async fn every_address_of_the_document_is_one_of_the_router(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     for (method, path, operation) in operations(&value()) {
         let filled = path
             .replace("{tile}", "0/000")

@@ -71,9 +71,12 @@ async fn who_sees_a_claim_reads_the_files_it_cites_and_no_others(#[case] engine:
     assert_eq!(app.get(Maker("weaver"), &path(&cited)).await.code(), "not-found");
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn what_cannot_be_kept_is_refused() {
-    let app = App::with(Engine::Sqlite, |settings| settings.limits.file_bytes = 8).await;
+async fn what_cannot_be_kept_is_refused(#[case] engine: Engine) {
+    let app = App::with(engine, |settings| settings.limits.file_bytes = 8).await;
     let post = async |media_type: &str, bytes: &str| {
         app.post_text(Maker("supplier"), "/v1/files", media_type, bytes.to_owned())
             .await

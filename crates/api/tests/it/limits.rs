@@ -4,14 +4,18 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Method, header};
+use rstest::rstest;
 use tallystick_api::Pace;
 use tallystick_testbed::Engine;
 
 use crate::app::{App, Checker, Maker, Nobody};
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn one_key_asks_as_often_as_its_pace_allows_and_another_still_may() {
-    let app = App::with(Engine::Sqlite, |settings| {
+async fn one_key_asks_as_often_as_its_pace_allows_and_another_still_may(#[case] engine: Engine) {
+    let app = App::with(engine, |settings| {
         settings.limits.per_key = Pace::new(3, 1);
     })
     .await;
@@ -31,9 +35,12 @@ async fn one_key_asks_as_often_as_its_pace_allows_and_another_still_may() {
     assert_eq!(app.get(Checker("supplier"), "/v1/me").await.status, 200);
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_number_is_asked_about_only_so_often_whoever_asks() {
-    let app = App::with(Engine::Sqlite, |settings| {
+async fn a_number_is_asked_about_only_so_often_whoever_asks(#[case] engine: Engine) {
+    let app = App::with(engine, |settings| {
         settings.limits.per_number = Pace::new(2, 1);
     })
     .await;
@@ -59,9 +66,12 @@ async fn a_number_is_asked_about_only_so_often_whoever_asks() {
     assert_eq!(ask("?amount=2.00").await.code(), "too-many-requests");
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn one_address_asks_without_a_token_only_so_often() {
-    let app = App::with(Engine::Sqlite, |settings| {
+async fn one_address_asks_without_a_token_only_so_often(#[case] engine: Engine) {
+    let app = App::with(engine, |settings| {
         settings.limits.per_address = Pace::new(2, 1);
     })
     .await;
@@ -73,17 +83,23 @@ async fn one_address_asks_without_a_token_only_so_often() {
     assert_eq!(app.get(Maker("supplier"), "/v1/me").await.status, 200);
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn when_there_is_no_room_the_caller_comes_back() {
-    let app = App::with(Engine::Sqlite, |settings| settings.limits.at_once = 0).await;
+async fn when_there_is_no_room_the_caller_comes_back(#[case] engine: Engine) {
+    let app = App::with(engine, |settings| settings.limits.at_once = 0).await;
     let reply = app.get(Maker("supplier"), "/v1/me").await;
     assert_eq!(reply.code(), "too-busy");
     assert_eq!(reply.headers[header::RETRY_AFTER], "1");
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn an_answer_that_takes_too_long_is_ended() {
-    let app = App::with(Engine::Sqlite, |settings| {
+async fn an_answer_that_takes_too_long_is_ended(#[case] engine: Engine) {
+    let app = App::with(engine, |settings| {
         settings.limits.request_time = Duration::ZERO;
     })
     .await;
@@ -96,9 +112,12 @@ async fn an_answer_that_takes_too_long_is_ended() {
     assert_eq!(app.send(request).await.code(), "took-too-long");
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_body_that_trickles_is_given_up() {
-    let app = App::with(Engine::Sqlite, |settings| {
+async fn a_body_that_trickles_is_given_up(#[case] engine: Engine) {
+    let app = App::with(engine, |settings| {
         settings.limits.body_time = Duration::from_millis(1);
     })
     .await;
@@ -111,9 +130,12 @@ async fn a_body_that_trickles_is_given_up() {
     assert_eq!(app.send(request).await.code(), "too-slow");
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn every_answer_has_an_id_and_keeps_browsers_from_guessing() {
-    let app = App::new(Engine::Sqlite).await;
+async fn every_answer_has_an_id_and_keeps_browsers_from_guessing(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let mut ids = std::collections::BTreeSet::new();
     for path in ["/health", "/v1/me", "/v1/nothing", "/docs/", "/log/checkpoint"] {
         let reply = app.get(Nobody, path).await;

@@ -56,9 +56,12 @@ const PREPARATIONS: &[(&str, &[u8])] = &[
     ("unknown-kind", br#"{"kind":"","command":{}}"#),
 ];
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn malformed_bodies_are_told_what_is_wrong() {
-    let app = App::new(Engine::Sqlite).await;
+async fn malformed_bodies_are_told_what_is_wrong(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let of =
         |path, cases: &'static [(&str, &[u8])]| cases.iter().map(move |(code, body)| (path, *code, *body));
     let all = of("/v1/statements", STATEMENTS).chain(of("/v1/statements/prepare", PREPARATIONS));
@@ -72,9 +75,12 @@ async fn malformed_bodies_are_told_what_is_wrong() {
     }
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn bodies_of_another_type_too_long_or_too_deep_are_refused() {
-    let app = App::new(Engine::Sqlite).await;
+async fn bodies_of_another_type_too_long_or_too_deep_are_refused(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let post = async |path: &str, media_type: &str, body: String| {
         app.post_text(Maker("supplier"), path, media_type, body)
             .await
@@ -97,9 +103,12 @@ async fn bodies_of_another_type_too_long_or_too_deep_are_refused() {
     assert_eq!(post("/v1/statements/prepare", json, deep).await, "malformed-json");
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_mistake_in_json_is_told_with_line_and_column() {
-    let app = App::new(Engine::Sqlite).await;
+async fn a_mistake_in_json_is_told_with_line_and_column(#[case] engine: Engine) {
+    let app = App::new(engine).await;
     let body = "{\n  \"payload\": \"\",\n  \"payload\": \"\"\n}";
     let reply = app
         .post_text(Maker("supplier"), "/v1/statements", "application/json", body)

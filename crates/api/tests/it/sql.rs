@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use rstest::rstest;
 use serde_json::{Value, json};
-use tallystick_api::document;
+use tallystick_api::{Pace, document};
 use tallystick_commands::Command;
 use tallystick_ledger::SignatureLine;
-use tallystick_testbed::Engine;
+use tallystick_store::Answer;
+use tallystick_testbed::{Engine, product};
 
-use crate::app::{App, Maker, bare, wire};
+use crate::app::{App, Maker, Nobody, bare, wire};
+use crate::document::{operations, value};
 
 const SQL: [&str; 4] = [
     "'; DROP TABLE entries; --",
@@ -17,6 +19,12 @@ const SQL: [&str; 4] = [
     "x') ; DELETE FROM subjects WHERE ('1'='1",
     "%27%3B\\'; SELECT pg_sleep(10); /*",
 ];
+
+/// A text with every byte of it escaped.
+fn encoded(text: &str) -> String {
+    text.bytes()
+        .fold(String::new(), |encoded, byte| format!("{encoded}%{byte:02X}"))
+}
 
 #[rstest]
 #[case::sqlite(Engine::Sqlite)]
@@ -61,10 +69,9 @@ async fn sql_in_every_text_field_is_text(#[case] engine: Engine) {
             "/v1/verify/",
             "/v1/files/",
         ] {
-            let encoded: String = text
-                .bytes()
-                .fold(String::new(), |encoded, byte| format!("{encoded}%{byte:02X}"));
-            let reply = app.get(Maker("supplier"), &format!("{path}{encoded}")).await;
+            let reply = app
+                .get(Maker("supplier"), &format!("{path}{}", encoded(text)))
+                .await;
             assert!(!reply.status.is_server_error(), "{path}{text}: {}", reply.status);
             if path == "/v1/contracts?number=" {
                 assert_eq!(reply.json()["items"].as_array().map(Vec::len), Some(1), "{text}");
@@ -73,6 +80,138 @@ async fn sql_in_every_text_field_is_text(#[case] engine: Engine) {
     }
     let listed = app.get(Maker("supplier"), "/v1/contracts").await.json();
     assert_eq!(listed["items"].as_array().unwrap().len(), SQL.len());
+}
+
+/// A path of the document with something of the right form at each of its names.
+fn standing(path: &str) -> String {
+    const ID: &str = "019c4020-8900-78c3-aaa6-de34468f41f9";
+    let digest = "0".repeat(64);
+    [
+        ("{tile}", "0/000"),
+        ("{kind}", "certificate"),
+        ("{digest}", digest.as_str()),
+        ("{seq}", "0"),
+        ("{year}", "2025"),
+        ("{number}", "AAAA"),
+        ("{id}", ID),
+        ("{bank}", ID),
+        ("{buyer}", ID),
+        ("{guarantor}", ID),
+    ]
+    .into_iter()
+    .fold(path.to_owned(), |path, (name, text)| path.replace(name, text))
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn sql_in_every_query_is_text(#[case] engine: Engine) {
+    let app = App::with(engine, |settings| {
+        // Hundreds of questions of one key, and of one number.
+        settings.limits.per_key = Pace::new(10_000, 10_000);
+        settings.limits.per_number = Pace::new(10_000, 10_000);
+    })
+    .await;
+    let before = app.get(Nobody, "/log/checkpoint").await.bytes;
+    let mut asked = 0;
+    for (method, path, operation) in operations(&value()) {
+        let address = standing(&path);
+        assert!(
+            !address.contains('{'),
+            "{path} has a name that nothing stands for"
+        );
+        let no_parameters = Vec::new();
+        let parameters = operation["parameters"].as_array().unwrap_or(&no_parameters);
+        let queries = parameters
+            .iter()
+            .filter(|one| method == "get" && one["in"] == "query");
+        for name in queries.map(|one| one["name"].as_str().unwrap()) {
+            for text in SQL {
+                let query = format!("{address}?{name}={}", encoded(text));
+                let reply = app.get(Maker("bank"), &query).await;
+                assert!(
+                    !reply.status.is_server_error(),
+                    "{path}?{name}={text}: {}",
+                    reply.status
+                );
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 300, "{asked} questions");
+    let both = format!("account={0}&end_to_end={0}", encoded(SQL[0]));
+    let order = app
+        .get(Maker("bank"), &format!("/v1/payment-orders?{both}"))
+        .await;
+    assert_eq!(order.status, 422, "nothing is instructed");
+    let after = app.get(Nobody, "/log/checkpoint").await.bytes;
+    assert_eq!(before, after, "nothing was written");
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn sql_in_what_is_looked_for_finds_what_is_called_so(#[case] engine: Engine) {
+    let app = App::new(engine).await;
+    let world = &app.world;
+    for text in SQL {
+        let mut body = product(&world.new_id("product"));
+        body["terms"]["programme"] = json!({"tag": text, "subsidy": null});
+        world.does("bank", "product.publish/1", body, 2).await;
+    }
+    for text in SQL {
+        let text = encoded(text);
+        for (query, items) in [
+            (format!("/v1/products?programme={text}"), 1),
+            (format!("/v1/loans?programme={text}"), 0),
+        ] {
+            let listed = app.get(Maker("bank"), &query).await;
+            assert_eq!(listed.status, 200, "{query}");
+            assert_eq!(
+                listed.json()["items"].as_array().map(Vec::len),
+                Some(items),
+                "{query}"
+            );
+        }
+    }
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn sql_in_the_reason_of_a_decline_is_text(#[case] engine: Engine) {
+    let app = App::new(engine).await;
+    let world = &app.world;
+    let contract = world.contract("YNYY-HC-2026-017").await;
+    for (place, text) in SQL.into_iter().enumerate() {
+        let receivable = world.new_id("receivable");
+        let claim = world.claim(&contract, &receivable, &format!("2611200000001234567{place}"));
+        world.does("supplier", "receivable.claim/1", claim, 1).await;
+        let confirmation = world.confirmation(&receivable, &world.new_id("certificate"));
+        let confirmed = world.act("buyer", "receivable.confirm/1", confirmation, 1).await;
+        let Ok(Answer::Waiting(proposal)) = confirmed else {
+            panic!("{confirmed:?}")
+        };
+        let path = format!("/v1/proposals/{}", proposal.id);
+        let declined = app
+            .post(
+                Maker("buyer"),
+                &format!("{path}/decline"),
+                &json!({"reason": text}),
+            )
+            .await;
+        assert_eq!(declined.status, 200, "{}", declined.json());
+        let seen = app.get(Maker("buyer"), &path).await.json();
+        assert_eq!(
+            (&seen["stage"], &seen["reason"]),
+            (&json!("declined"), &json!(text))
+        );
+    }
+    let listed = app.get(Maker("buyer"), "/v1/proposals").await.json();
+    assert_eq!(listed["items"].as_array().map(Vec::len), Some(SQL.len()));
 }
 
 /// Where strings stand in a body, as JSON pointers.
@@ -147,7 +286,7 @@ async fn sql_in_every_text_of_every_command_is_text(#[case] engine: Engine) {
             // The page leaves the salt to the service.
             example["salt"] = "AAAAAAAAAAAAAAAAAAAAAA".into();
         }
-        for text in &SQL[..2] {
+        for text in SQL {
             let (body, count) = with_text(kind, &example, text);
             texts += count;
             asked["command"] = body;
@@ -166,7 +305,7 @@ async fn sql_in_every_text_of_every_command_is_text(#[case] engine: Engine) {
             signed += 1;
         }
     }
-    assert!(texts > 400 && signed > 100, "{texts} texts, {signed} statements");
+    assert!(texts > 800 && signed > 200, "{texts} texts, {signed} statements");
     let after = parties(&app).await;
     assert!(before.is_subset(&after), "{before:?} {after:?}");
     let scratch = tempfile::tempdir().unwrap();

@@ -225,9 +225,12 @@ async fn a_batch_answers_line_by_line_in_order(#[case] engine: Engine) {
     assert_eq!(answers[0]["receipt"]["seq"], answers[3]["receipt"]["seq"]);
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_batch_has_so_many_lines_and_no_more() {
-    let app = App::with(Engine::Sqlite, |settings| settings.limits.batch_lines = 2).await;
+async fn a_batch_has_so_many_lines_and_no_more(#[case] engine: Engine) {
+    let app = App::with(engine, |settings| settings.limits.batch_lines = 2).await;
     let post = async |lines: &str| {
         app.post_text(
             Maker("supplier"),

@@ -15,6 +15,7 @@ mod replay;
 mod scratch;
 mod scrub;
 mod types;
+mod unsigned;
 mod waiting;
 
 #[cfg(test)]
@@ -152,15 +153,16 @@ async fn audit_between(
         live,
         scratch: scratch.connection(),
     };
-    let found = differences(&sides, &mut replay, progress).await;
+    let found = differences(&sides, &mut replay, pepper, progress).await;
     report(&replay, found)
 }
 
 /// Every table: those of the ledger, the states, and what lists are made from. Proposals follow from no entry; what is signed
-/// of them is checked instead. What the portal keeps follows from none either, and proves nothing: it is left alone.
+/// of them is checked instead, what follows from that, and the seals of those that were declined. What the portal keeps follows from none either, and proves nothing: it is left alone.
 async fn differences(
     sides: &Sides<'_>,
     replay: &mut Replay<'_>,
+    pepper: &Pepper,
     progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Result<(), Stop> {
     types::check(sides.live).await?;
@@ -173,7 +175,7 @@ async fn differences(
     compare::<head::Entity>(sides, "head", progress).await?;
     states(sides, progress).await?;
     progress(Progress::Table("proposals"));
-    waiting::check(sides.live, replay.keys()).await?;
+    waiting::check(sides.live, replay.head(), replay.keys(), pepper).await?;
     // Last, for what was changed says more than how it could be.
     guarded(sides.live).await
 }

@@ -10,7 +10,8 @@ use sea_orm::{
 use super::{Difference, Stop};
 use crate::bulk;
 use crate::entity::{
-    body, checkpoint, entry, head, key, outcome_part, proposal, proposal_signature, subject, tree_node,
+    body, checkpoint, decline, entry, head, key, outcome_part, proposal, proposal_signature, subject,
+    tree_node,
 };
 use crate::rows::Rows;
 
@@ -29,6 +30,7 @@ pub(super) async fn check(live: &DatabaseTransaction) -> Result<(), Stop> {
     of_table::<key::Entity>(live).await?;
     of_table::<proposal::Entity>(live).await?;
     of_table::<proposal_signature::Entity>(live).await?;
+    of_table::<decline::Entity>(live).await?;
     Rows::check_types(live).await
 }
 

@@ -1,7 +1,7 @@
-//! Proposals follow from no entry. What was signed of them is checked, and everything that follows from that.
+//! Proposals follow from no entry. What was signed of them is checked, and everything that follows from that; a decline, which nobody
+//! signs, is held by a seal.
 //!
-//! When a proposal was made, how many signatures it needs, when they arrived, and why one was declined is signed by nobody; nor is
-//! that there was one.
+//! That there was a proposal is signed by nobody, so one that goes away with all that belongs to it leaves no trace.
 
 use std::collections::HashMap;
 
@@ -10,20 +10,23 @@ use sea_orm::{
     sea_query::Query,
 };
 use tallystick_base::Thumbprint;
-use tallystick_ledger::{Claims, PublicKey, Refusal, SignatureLine, Statement, check_body};
+use tallystick_ledger::{Claims, Head, PublicKey, Refusal, SignatureLine, Statement, check_body};
 
-use super::{Difference, Stop};
+use super::{Difference, MISSING, Stop, unsigned};
+use crate::Pepper;
 use crate::append::integer;
-use crate::entity::{entry, key, member, proposal, proposal_signature};
+use crate::entity::{decline, entry, key, member, proposal, proposal_signature};
 use crate::proposal::{Kept, load};
 
 /// How many are looked at at once.
 const AT_ONCE: u64 = 300;
 
-/// Checks every proposal, and that no signature belongs to none.
+/// Checks every proposal, and that no signature and no seal belongs to none. `head` is where the entries have led.
 pub(super) async fn check(
     live: &DatabaseTransaction,
+    head: &Head,
     keys: &HashMap<Thumbprint, PublicKey>,
+    pepper: &Pepper,
 ) -> Result<(), Stop> {
     let mut after = String::new();
     loop {
@@ -37,13 +40,16 @@ pub(super) async fn check(
             .all(live)
             .await?;
         let Some(last) = ids.last() else {
-            return refuse_orphans(live).await;
+            refuse_orphans(live).await?;
+            return refuse_orphaned_seals(live).await;
         };
         after.clone_from(last);
         let kept = load(live, &ids).await?;
         let beside = Beside::read(live, keys, &kept).await?;
         for one in &kept {
             check_one(one, &beside)?;
+            check_seal(&one.row, beside.seals.get(&one.row.id), pepper)?;
+            unsigned::check(live, head, pepper, one).await?;
         }
     }
 }
@@ -67,6 +73,25 @@ async fn refuse_orphans(live: &DatabaseTransaction) -> Result<(), Stop> {
     }
 }
 
+async fn refuse_orphaned_seals(live: &DatabaseTransaction) -> Result<(), Stop> {
+    let proposals = Query::select()
+        .column(proposal::Column::Id)
+        .from(proposal::Entity)
+        .to_owned();
+    let orphan = decline::Entity::find()
+        .filter(decline::Column::Proposal.not_in_subquery(proposals))
+        .order_by_asc(decline::Column::Proposal)
+        .one(live)
+        .await?;
+    match orphan {
+        None => Ok(()),
+        Some(row) => {
+            let detail = "there is no proposal whose decline it seals";
+            Err(Difference::new("declines", row.proposal, None, detail).into())
+        }
+    }
+}
+
 /// What entries and the tables that follow from them say of some proposals. Those tables have been compared.
 struct Beside<'k> {
     keys: &'k HashMap<Thumbprint, PublicKey>,
@@ -75,6 +100,8 @@ struct Beside<'k> {
     holders: HashMap<String, key::Model>,
     /// The parties of members.
     parties: HashMap<String, String>,
+    /// The seals of declines, by proposal.
+    seals: HashMap<String, decline::Model>,
 }
 
 impl<'k> Beside<'k> {
@@ -102,11 +129,16 @@ impl<'k> Beside<'k> {
             .filter(member::Column::Subject.is_in(members))
             .all(live)
             .await?;
+        let seals = decline::Entity::find()
+            .filter(decline::Column::Proposal.is_in(kept.iter().map(|one| one.row.id.as_str())))
+            .all(live)
+            .await?;
         Ok(Self {
             keys,
             entries: entries.into_iter().collect(),
             holders: holders.into_iter().map(|row| (row.kid.clone(), row)).collect(),
             parties: members.into_iter().map(|row| (row.subject, row.party)).collect(),
+            seals: seals.into_iter().map(|row| (row.proposal.clone(), row)).collect(),
         })
     }
 }
@@ -184,6 +216,34 @@ fn check_stage(row: &proposal::Model, claims: &Claims, beside: &Beside<'_>) -> R
     Ok(())
 }
 
+/// A proposal has a seal where it was declined, and it is the one over who declined it and why.
+fn check_seal(
+    row: &proposal::Model,
+    seal: Option<&decline::Model>,
+    pepper: &Pepper,
+) -> Result<(), Difference> {
+    let Some(seal) = seal else {
+        return match row.stage.as_str() {
+            "declined" => Err(Difference::new("declines", &row.id, None, MISSING)),
+            _ => Ok(()),
+        };
+    };
+    let (Some(declined_by), Some(reason)) = (&row.declined_by, &row.reason) else {
+        let detail = format!("it is {}, and was declined", row.stage);
+        return Err(Difference::new("proposals", &row.id, Some("stage"), detail));
+    };
+    let expected = decline::Model::of(&row.id, declined_by, reason, pepper);
+    if seal.seal.len() != expected.seal.len() {
+        let detail = format!("a seal has {} bytes", expected.seal.len());
+        return Err(Difference::new("declines", &row.id, Some("seal"), detail));
+    }
+    if *seal != expected {
+        let detail = "the seal of the decline is over another reason, or over another member who gave it";
+        return Err(Difference::new("proposals", &row.id, Some("reason"), detail));
+    }
+    Ok(())
+}
+
 /// Every signature holds, by a key of the party that belongs to the member who is named.
 fn check_signatures(kept: &Kept, claims: &Claims, beside: &Beside<'_>) -> Result<(), Difference> {
     // One that was appended in the batch in which it was made has its signatures in its entry.
@@ -222,6 +282,6 @@ fn check_signatures(kept: &Kept, claims: &Claims, beside: &Beside<'_>) -> Result
 }
 
 /// The row of a signature, by its key.
-fn signature_id(row: &proposal_signature::Model) -> String {
+pub(super) fn signature_id(row: &proposal_signature::Model) -> String {
     format!("{}, {}", row.proposal, row.place)
 }

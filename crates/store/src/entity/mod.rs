@@ -12,6 +12,7 @@ pub(crate) mod challenge;
 pub(crate) mod checkpoint;
 pub(crate) mod contract;
 pub(crate) mod credit_line;
+pub(crate) mod decline;
 pub(crate) mod endorsement;
 pub(crate) mod entry;
 pub(crate) mod filing;

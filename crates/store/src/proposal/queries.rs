@@ -15,9 +15,9 @@ use super::waiting::load;
 use super::{Proposal, ProposalStage};
 use crate::append::lock_head;
 use crate::database::{begin, moment};
-use crate::entity::{proposal, subject};
+use crate::entity::{decline, proposal, subject};
 use crate::read::{Cursor, Page, Paging, Viewer};
-use crate::{Answer, ProposalRefusal, Refused, Store, StoreError, Submission};
+use crate::{Answer, ProposalRefusal, Refused, Store, StoreError, Submission, bulk};
 
 const LIST: &str = "proposals";
 /// How many subjects one query asks for.
@@ -127,17 +127,19 @@ impl Store {
         // anew.
         let transaction = begin(self.writer()).await?;
         lock_head(&transaction).await?;
+        let (proposal, declined_by) = (id.to_string(), member.subject().to_string());
+        let seal = decline::Model::of(&proposal, &declined_by, reason, &self.keys_held().pepper);
         let declined = proposal::Entity::update_many()
             .col_expr(proposal::Column::Stage, Expr::value("declined"))
-            .col_expr(
-                proposal::Column::DeclinedBy,
-                Expr::value(member.subject().to_string()),
-            )
+            .col_expr(proposal::Column::DeclinedBy, Expr::value(declined_by))
             .col_expr(proposal::Column::Reason, Expr::value(reason))
-            .filter(proposal::Column::Id.eq(id.to_string()))
+            .filter(proposal::Column::Id.eq(proposal))
             .filter(proposal::Column::Stage.eq("waiting"))
             .exec(&transaction)
             .await?;
+        if declined.rows_affected == 1 {
+            bulk::insert::<decline::Entity>(&transaction, &[seal]).await?;
+        }
         // A crash before this leaves it waiting.
         transaction.commit().await?;
         let found = self.proposal(viewer, id).await?;

@@ -8,5 +8,7 @@ mod instances;
 mod keys;
 mod lending;
 mod portal;
+mod proposals;
 mod reads;
+mod scrub;
 mod sweep;

@@ -1,6 +1,7 @@
 //! What falls due is recorded once, whoever sweeps, and however late.
 
 use rstest::rstest;
+use sea_orm::{ConnectionTrait as _, Database};
 use serde_json::json;
 use tallystick_store::{Answer, Store, SweepReport, audit};
 use tallystick_testbed::{Engine, World, service_keys};
@@ -52,6 +53,38 @@ async fn what_fell_due_is_recorded_once(#[case] engine: Engine) {
         "a lapse of an answer, of an offer, and one buyer's overdue"
     );
     assert_eq!(world.store.sweep().await.unwrap(), SweepReport::default());
+    assert!(is_clean(&world).await);
+}
+
+/// Changes the state of the claim that waits for an answer, by hand.
+async fn change_claim(world: &World, state: &str) {
+    let url = world.database().url().replacen("sqlite:", "sqlite://", 1);
+    let database = Database::connect(url).await.unwrap();
+    let sql = format!(
+        "UPDATE subjects SET state = {state} WHERE subject IN (SELECT subject FROM receivables WHERE stage = 'claimed')"
+    );
+    let changed = database.execute_unprepared(&sql).await.unwrap();
+    assert_eq!(changed.rows_affected(), 1, "one claim has no answer");
+    database.close().await.unwrap();
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_read_does_not_hold_up_the_others(#[case] engine: Engine) {
+    let world = neglected(engine).await;
+    world.wait_days(180);
+    change_claim(&world, "'x' || state").await;
+    let report = world.store.sweep().await.unwrap();
+    assert_eq!(
+        (report.recorded, report.overtaken, report.faulty),
+        (2, 0, 1),
+        "all but the lapse of the answer"
+    );
+    change_claim(&world, "substr(state, 2)").await;
+    let report = world.store.sweep().await.unwrap();
+    assert_eq!((report.recorded, report.overtaken, report.faulty), (1, 0, 0));
     assert!(is_clean(&world).await);
 }
 

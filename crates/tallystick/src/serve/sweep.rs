@@ -31,9 +31,18 @@ fn pause(store: &Store) -> Duration {
 async fn sweep(store: &Store, upkeep: &Upkeep) {
     match store.sweep().await {
         Ok(report) => {
-            metrics::counter!("tallystick_sweeps_total", "outcome" => "done").increment(1);
-            let tallystick_store::SweepReport { recorded, overtaken } = report;
+            let tallystick_store::SweepReport {
+                recorded,
+                overtaken,
+                faulty,
+            } = report;
+            let outcome = if faulty == 0 { "done" } else { "incomplete" };
+            metrics::counter!("tallystick_sweeps_total", "outcome" => outcome).increment(1);
             upkeep.swept(store.now(), recorded);
+            if faulty > 0 {
+                upkeep.sweep_failed(store.now());
+                tracing::error!(faulty, "not all that fell due could be recorded; run an audit");
+            }
             if recorded > 0 {
                 tracing::info!(recorded, overtaken, "recorded what fell due");
             }

@@ -74,7 +74,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     );
     if !args.full {
         println!(
-            "The large ledger had {} entries; --full grows it to 1,000,000.",
+            "NOT measured: the rate at 1,000,000 entries, of that at {}. The large ledger had {} entries; --full grows it to 1,000,000.",
+            growth::SMALL,
             args.large()
         );
     }
@@ -90,15 +91,19 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         fs::write(path, serde_json::to_vec_pretty(&document)?)
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
-    println!(
-        "{}",
-        if met {
-            "Every target is met."
-        } else {
-            "A target is missed."
-        }
-    );
+    println!("{}", verdict(met, args.full));
     Ok(ExitCode::from(u8::from(!met)))
+}
+
+/// The last line. Without the large ledger the target of a million entries was not looked at.
+const fn verdict(met: bool, full: bool) -> &'static str {
+    match (met, full) {
+        (true, true) => "Every target is met.",
+        (true, false) => {
+            "Every target that was measured is met; the one at 1,000,000 entries was not measured."
+        }
+        (false, _) => "A target is missed.",
+    }
 }
 
 async fn measure(args: &Args) -> anyhow::Result<Vec<Figure>> {

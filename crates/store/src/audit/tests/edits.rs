@@ -1,0 +1,272 @@
+//! Edits that the schema does not think of: such as look right by themselves, and such as no audit can tell.
+
+use rstest::rstest;
+use serde_json::json;
+use tallystick_testbed::{Engine, World};
+
+use super::schema::change;
+use super::{audited, database, proposed};
+
+/// What no audit can tell, with the tables that are changed for it: of a proposal nobody signs that there was one, when it was made,
+/// and how it ended unless it became an entry.
+const UNTOLD: &[&[(&str, &str)]] = &[
+    // A proposal goes away with all that belongs to it, whether it waits or not.
+    &[
+        (
+            "proposal_signatures",
+            "DELETE FROM proposal_signatures WHERE proposal IN (SELECT id FROM proposals WHERE stage = 'waiting')",
+        ),
+        ("proposals", "DELETE FROM proposals WHERE stage = 'waiting'"),
+    ],
+    &[
+        (
+            "proposal_signatures",
+            "DELETE FROM proposal_signatures WHERE proposal IN (SELECT proposal FROM declines)",
+        ),
+        ("proposals", "DELETE FROM proposals WHERE stage = 'declined'"),
+        ("declines", "DELETE FROM declines"),
+    ],
+    &[
+        (
+            "proposal_signatures",
+            "DELETE FROM proposal_signatures WHERE proposal IN (SELECT id FROM proposals WHERE stage = 'appended')",
+        ),
+        ("proposals", "DELETE FROM proposals WHERE stage = 'appended'"),
+    ],
+    // A decline goes away with its seal: the proposal waits again.
+    &[
+        (
+            "proposals",
+            "UPDATE proposals SET stage = 'waiting', declined_by = NULL, reason = NULL WHERE stage = 'declined'",
+        ),
+        ("declines", "DELETE FROM declines"),
+    ],
+    // By the clock of the service, within the window; both say the same.
+    &[
+        (
+            "proposals",
+            "UPDATE proposals SET created = created + 1000 WHERE stage = 'waiting'",
+        ),
+        (
+            "proposal_signatures",
+            "UPDATE proposal_signatures SET received = received + 1000
+             WHERE proposal IN (SELECT id FROM proposals WHERE stage = 'waiting')",
+        ),
+    ],
+    // By the policy that was in force then, of what is asked no more.
+    &[(
+        "proposals",
+        "UPDATE proposals SET needed = needed + 1 WHERE stage = 'declined'",
+    )],
+    &[(
+        "proposals",
+        "UPDATE proposals SET needed = needed + 1 WHERE stage = 'appended'",
+    )],
+    &[(
+        "proposals",
+        "UPDATE proposals SET checker = 1 - checker WHERE stage <> 'waiting'",
+    )],
+];
+
+/// Edits that the schema does not think of, with the table and the column that are named; `-` for a whole row.
+const OTHERS: &[(&str, &str, &str)] = &[
+    // A body of the right form, of another entry.
+    (
+        "UPDATE bodies SET body = (SELECT body FROM bodies WHERE seq = 2) WHERE seq = 4",
+        "bodies",
+        "body",
+    ),
+    (
+        "UPDATE outcome_parts SET part = (SELECT part FROM outcome_parts WHERE seq = 0 AND place = 1) \
+         WHERE seq = 4 AND place = 0",
+        "outcome_parts",
+        "part",
+    ),
+    // A good leaf in the wrong place.
+    (
+        "UPDATE entries SET leaf = (SELECT leaf FROM entries WHERE seq = 2) WHERE seq = 4",
+        "entries",
+        "leaf",
+    ),
+    // The last entry, of which only the head and a signed checkpoint still tell.
+    (
+        "DELETE FROM entries WHERE seq = (SELECT max(seq) FROM entries)",
+        "entries",
+        "-",
+    ),
+    ("DELETE FROM entries", "entries", "-"),
+    // A signed note of another size, one with a line too many, the last one gone, one in between gone.
+    (
+        "UPDATE checkpoints SET note = (SELECT note FROM checkpoints WHERE size = 5) WHERE size = 6",
+        "checkpoints",
+        "note",
+    ),
+    (
+        "UPDATE checkpoints SET note = note || '— witness.test AAAAAAAA\n' WHERE size = 6",
+        "checkpoints",
+        "note",
+    ),
+    (
+        "DELETE FROM checkpoints WHERE size = (SELECT max(size) FROM checkpoints)",
+        "checkpoints",
+        "-",
+    ),
+    ("DELETE FROM checkpoints WHERE size = 6", "checkpoints", "-"),
+    ("DELETE FROM checkpoints", "checkpoints", "-"),
+    // A smaller head, and one that looks as large as another with as many peaks.
+    ("UPDATE head SET size = size - 1", "head", "size"),
+    ("UPDATE head SET size = size * 2", "head", "size"),
+    // A proposal that is not what became of it.
+    (
+        "UPDATE proposals SET stage = 'waiting', seq = NULL WHERE stage = 'appended'",
+        "proposals",
+        "stage",
+    ),
+    (
+        "UPDATE proposals SET stage = 'waiting' WHERE stage = 'declined'",
+        "proposals",
+        "declined_by",
+    ),
+    (
+        "UPDATE proposals SET declined_by = (SELECT member FROM keys WHERE added = 0 AND member IS NOT NULL LIMIT 1) \
+         WHERE stage = 'declined'",
+        "proposals",
+        "declined_by",
+    ),
+    (
+        "UPDATE proposals SET stage = 'waiting', declined_by = NULL, reason = NULL WHERE stage = 'declined'",
+        "proposals",
+        "stage",
+    ),
+    // Who declined it is changed to a colleague, or why.
+    (
+        "UPDATE proposals SET declined_by = (SELECT subject FROM members WHERE party = proposals.party \
+         AND subject <> proposals.declined_by LIMIT 1) WHERE stage = 'declined'",
+        "proposals",
+        "reason",
+    ),
+    (
+        "UPDATE proposals SET reason = '金额相符' WHERE stage = 'declined'",
+        "proposals",
+        "reason",
+    ),
+    // One more or one less than the policy asks for, and a checker whom it does not ask for.
+    (
+        "UPDATE proposals SET needed = needed + 1 WHERE stage = 'waiting'",
+        "proposals",
+        "needed",
+    ),
+    (
+        "UPDATE proposals SET needed = 1 WHERE stage = 'declined'",
+        "proposals",
+        "needed",
+    ),
+    (
+        "UPDATE proposals SET checker = 1 - checker WHERE stage = 'waiting'",
+        "proposals",
+        "checker",
+    ),
+    // Made at another time than its first signature, and signed after its end.
+    (
+        "UPDATE proposals SET created = created - 1000 WHERE stage = 'appended'",
+        "proposal_signatures",
+        "received",
+    ),
+    (
+        "UPDATE proposal_signatures SET received = received + 10 * 24 * 60 * 60 * 1000",
+        "proposal_signatures",
+        "received",
+    ),
+    ("DELETE FROM proposal_signatures", "proposal_signatures", "-"),
+];
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn edits_that_look_right_by_themselves_are_found(#[case] engine: Engine) {
+    let world = proposed(engine).await;
+    let database = database(&world).await;
+    for (sql, table, column) in OTHERS {
+        let live = database.begin().await.unwrap();
+        assert!(
+            change(&live, table, sql).await.unwrap() > 0,
+            "{sql} changes nothing"
+        );
+        let found = audited(&live)
+            .await
+            .unwrap_or_else(|| panic!("{sql} is not found"));
+        let named = (found.table.as_str(), found.column.as_deref().unwrap_or("-"));
+        assert_eq!(named, (*table, *column), "{sql}: {found:?}");
+        live.rollback().await.unwrap();
+    }
+    database.close().await.unwrap();
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_signs_and_nothing_follows_from_is_not_found(#[case] engine: Engine) {
+    let world = proposed(engine).await;
+    let database = database(&world).await;
+    for edits in UNTOLD {
+        let live = database.begin().await.unwrap();
+        for (table, sql) in *edits {
+            assert!(
+                change(&live, table, sql).await.unwrap() > 0,
+                "{sql} changes nothing"
+            );
+        }
+        assert_eq!(audited(&live).await, None, "{edits:?}");
+        live.rollback().await.unwrap();
+    }
+    database.close().await.unwrap();
+}
+
+/// Once the party or a member has moved, what it asked for was perhaps right at the time.
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_policy_that_changed_since_makes_no_proposal_wrong(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
+    let contract = world.contract("YNYY-HC-2026-017").await;
+    approves_claims(&world, 1, true).await;
+    world.wait_days(1);
+    let claim = world.claim(&contract, &world.new_id("receivable"), "26112000000012345678");
+    let answer = world
+        .act("supplier", "receivable.claim/1", claim, 1)
+        .await
+        .unwrap();
+    let database = database(&world).await;
+    assert!(format!("{answer:?}").starts_with("Waiting"), "{answer:?}");
+    let asks = async |sql: &str| {
+        let live = database.begin().await.unwrap();
+        change(&live, "proposals", sql).await.unwrap();
+        let found = audited(&live).await;
+        live.rollback().await.unwrap();
+        found.and_then(|found| found.column)
+    };
+    let more = "UPDATE proposals SET needed = needed + 1";
+    let no_checker = "UPDATE proposals SET checker = 0";
+    assert_eq!(asks("UPDATE proposals SET needed = needed").await, None);
+    assert_eq!(asks(more).await.as_deref(), Some("needed"));
+    assert_eq!(asks(no_checker).await.as_deref(), Some("checker"));
+
+    approves_claims(&world, 2, false).await;
+
+    assert_eq!(asks("UPDATE proposals SET needed = needed").await, None);
+    assert_eq!(asks(more).await, None);
+    assert_eq!(asks(no_checker).await, None);
+    database.close().await.unwrap();
+}
+
+/// The supplier says how many of its members, and whether a checker, sign what it claims.
+async fn approves_claims(world: &World, signatures: u8, checker: bool) {
+    let rule = json!({
+        "command": "receivable.claim", "from": null, "signatures": signatures, "checker": checker,
+    });
+    let policy = json!({"policy": {"sole_member": false, "rules": [rule]}});
+    world.act("supplier", "policy.change/1", policy, 2).await.unwrap();
+}
