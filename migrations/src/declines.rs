@@ -11,11 +11,11 @@ const CREATE: &[&str] = &["CREATE TABLE declines (
 
 const DROP: &[&str] = &["DROP TABLE declines"];
 
-/// The fourteenth migration.
+/// The sixteenth migration.
 pub(crate) struct Migration;
 
 impl Migration {
-    pub(crate) const NAME: &str = "0014_declines";
+    pub(crate) const NAME: &str = "0016_declines";
 }
 
 impl MigrationName for Migration {

@@ -169,8 +169,8 @@ async fn proposed(app: &App, contract: &str, certificate: &str, cancelled: &str)
     });
     world.does("buyer", "payment.report/1", report, 1).await;
     let changes = json!({"signed_on": "2026-02-09", "amount": yuan("5400000.00"), "documents": []});
-    let changed = json!({"amendment": amendment, "contract": contract, "changes": changes});
-    world.does("supplier", "amendment.propose/1", changed, 1).await;
+    let proposed = json!({"amendment": amendment, "contract": contract, "changes": changes});
+    world.does("supplier", "amendment.propose/1", proposed, 1).await;
     let ended = json!({"cancellation": cancellation, "certificate": cancelled, "reason": "货物退回"});
     world.does("buyer", "cancellation.propose/1", ended, 1).await;
     [
@@ -285,9 +285,8 @@ fn is_like(template: &str, address: &str) -> bool {
     let (mut there, mut here) = (template.split('/'), address.split('/'));
     loop {
         match (there.next(), here.next()) {
-            (None, None) => return true,
             // The address of a tile has further parts.
-            (Some("{tile}"), Some(_)) => return true,
+            (None, None) | (Some("{tile}"), Some(_)) => return true,
             (Some(part), Some(other)) if part == other || part.starts_with('{') => {}
             _ => return false,
         }

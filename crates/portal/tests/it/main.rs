@@ -12,6 +12,7 @@ mod certificate_acts;
 mod certificate_files;
 mod certificates;
 mod check;
+mod claim_desks;
 mod claiming;
 mod collecting;
 mod credit;

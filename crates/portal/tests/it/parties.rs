@@ -239,37 +239,9 @@ async fn a_new_party_is_invited_registered_with_its_keys_and_accepts() {
         .says("It acts. Its own admins");
 }
 
-#[tokio::test]
-async fn a_key_is_announced_and_added_after_its_time() {
-    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+/// From the announcement on, over the three days in which it can be vetoed.
+async fn the_operator_is_told_when_it_may_be_added(app: &App, page: &str) {
     let world = &app.world;
-    let id = world.company("weaver").id.uuid().to_string();
-    let page = format!("/parties/{id}/recover");
-    let member = world.person("weaver", 0).id;
-    let operator = app.cookie("operator", 0).await;
-    let english = format!("{operator}; tallystick-language=en");
-    app.get(&english, &page)
-        .await
-        .is_page("en")
-        .says("Invite a member to make a new key")
-        .says_not("data-kind=\"key.recover/1\"");
-    let link = post(&app, &operator, &page, &format!("label=Lost&member={member}")).await;
-    let key = new_key(73);
-    answer(&app, &link, &id, &key, "-").await;
-    let shown = app.get(&english, &page).await;
-    let form = ActForm::read(world, &shown.is_page("en").text, "recover");
-    let mut body = form.body;
-    assert_eq!(body["kid"], json!(key.public().thumbprint()));
-    body["reason"] = json!("两台设备均已损坏");
-    body["evidence"] = json!("26".repeat(32));
-    world.act("operator", "key.recover/1", body, 2).await.unwrap();
-    app.get(&english, &page)
-        .await
-        .says("The party has its time to object.")
-        .says("两台设备均已损坏");
-    app.get(&english, &format!("/parties/{id}"))
-        .await
-        .says("A key was announced for this party");
     let waits = format!("<a class=\"button-plain\" href=\"{page}\">");
     for (language, words) in [
         ("en", "无纺布有限公司: wait until 2026-02-12"),
@@ -306,6 +278,40 @@ async fn a_key_is_announced_and_added_after_its_time() {
             .says_not("veto the announced key ends");
         app.page("bank", language, "/news").await.says_not(words);
     }
+}
+
+#[tokio::test]
+async fn a_key_is_announced_and_added_after_its_time() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let world = &app.world;
+    let id = world.company("weaver").id.uuid().to_string();
+    let page = format!("/parties/{id}/recover");
+    let member = world.person("weaver", 0).id;
+    let operator = app.cookie("operator", 0).await;
+    let english = format!("{operator}; tallystick-language=en");
+    app.get(&english, &page)
+        .await
+        .is_page("en")
+        .says("Invite a member to make a new key")
+        .says_not("data-kind=\"key.recover/1\"");
+    let link = post(&app, &operator, &page, &format!("label=Lost&member={member}")).await;
+    let key = new_key(73);
+    answer(&app, &link, &id, &key, "-").await;
+    let shown = app.get(&english, &page).await;
+    let form = ActForm::read(world, &shown.is_page("en").text, "recover");
+    let mut body = form.body;
+    assert_eq!(body["kid"], json!(key.public().thumbprint()));
+    body["reason"] = json!("两台设备均已损坏");
+    body["evidence"] = json!("26".repeat(32));
+    world.act("operator", "key.recover/1", body, 2).await.unwrap();
+    app.get(&english, &page)
+        .await
+        .says("The party has its time to object.")
+        .says("两台设备均已损坏");
+    app.get(&english, &format!("/parties/{id}"))
+        .await
+        .says("A key was announced for this party");
+    the_operator_is_told_when_it_may_be_added(&app, &page).await;
     let operator = app.cookie("operator", 0).await;
     for language in ["zh", "en"] {
         let cookie = format!("{operator}; tallystick-language={language}");

@@ -159,7 +159,7 @@ async fn loans_are_listed_by_the_day_on_which_they_are_paid_back() {
             let list = app.page(party, language, "/loans?order=due").await;
             list.is_page(language).says("<option value=\"due\" selected>");
             let days = ["2026-03-09", "2026-04-07", "2026-05-20"]
-                .map(|day| list.text.find(&format!(">{day}<")).unwrap());
+                .map(|day| list.text.find(&format!(">{day}")).unwrap());
             assert!(days.is_sorted(), "{party}: {days:?}");
         }
     }

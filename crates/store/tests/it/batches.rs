@@ -144,8 +144,9 @@ async fn batches_behind_one_another_make_one_chain(#[case] engine: Engine) {
     is_clean(&world).await;
 }
 
-/// The last signature of a proposal comes in a batch that is read for before the one in front of it is committed, and meanwhile the
-/// proposal is declined, which stands in line between the two: what was declined is not sealed.
+/// Last signatures of proposals come in batches behind one another, and as soon as the first of these stands, the proposals are
+/// declined: that waits for the batch that is being written, and stands in line before the next one, which is read for already. What
+/// was declined is not sealed.
 #[rstest]
 #[case::sqlite(Engine::Sqlite)]
 #[case::postgres(Engine::Postgres)]
@@ -153,33 +154,34 @@ async fn batches_behind_one_another_make_one_chain(#[case] engine: Engine) {
 async fn what_is_declined_between_two_batches_is_not_sealed(#[case] engine: Engine) {
     let world = World::with_everybody(engine).await;
     let proposer = Proposer::of(&world).await;
-    let viewer = world.viewer("buyer", 1).await;
-    let member = world.person("buyer", 1).id;
-    let mut declined = 0;
-    for place in 0..3 {
+    let (mut halves, mut batches) = (Vec::new(), Vec::new());
+    for place in 0..5 {
         let (proposal, line) = half_signed(&world, &proposer.contract, place).await;
-        let completed = Submission {
+        let mut batch = proposer.proposals(1_023);
+        batch.push(Submission {
             statement: Statement::parse(&proposal.payload, vec![line]).unwrap(),
             body: proposal.body.clone().into_bytes(),
-        };
-        let front = proposer.proposals(1_024);
-        let mut behind = proposer.proposals(1_023);
-        behind.push(completed);
+        });
+        halves.push(proposal.id);
+        batches.push(batch);
+    }
+    let viewer = world.viewer("buyer", 1).await;
+    let member = world.person("buyer", 1).id;
+    let mut published = world.store.watch();
+    published.mark_unchanged();
+    let decline = async {
+        published.changed().await.unwrap();
+        let each = halves
+            .iter()
+            .map(|id| world.store.decline_proposal(&viewer, id, member, "金额不符"));
+        join_all(each).await
+    };
 
-        let (_, mut answers, decision) = tokio::join!(
-            world.store.submit_all(front),
-            world.store.submit_all(behind),
-            world
-                .store
-                .decline_proposal(&viewer, &proposal.id, member, "金额不符"),
-        );
+    let (answers, decisions) = tokio::join!(all_at_once(&world, &batches), decline);
 
-        let found = world
-            .store
-            .proposal(&viewer, &proposal.id)
-            .await
-            .unwrap()
-            .unwrap();
+    let mut declined = 0;
+    for ((mut answers, decision), id) in answers.into_iter().zip(decisions).zip(&halves) {
+        let found = world.store.proposal(&viewer, id).await.unwrap().unwrap();
         match (answers.pop().unwrap(), decision) {
             (Ok(Answer::Appended { .. }), Err(Refused::Proposal(ProposalRefusal::NotWaiting { .. }))) => {
                 assert!(matches!(found.stage, ProposalStage::Appended { .. }), "{found:?}");
@@ -191,7 +193,7 @@ async fn what_is_declined_between_two_batches_is_not_sealed(#[case] engine: Engi
             both => panic!("it is signed or declined, not {both:?}"),
         }
     }
-    assert!(declined > 0, "it never came between the two");
+    assert!(declined > 0, "they never came between two batches");
     is_clean(&world).await;
 }
 

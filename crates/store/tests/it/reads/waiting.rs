@@ -73,7 +73,20 @@ async fn claims_wait_by_their_last_day_until_somebody_acts(#[case] engine: Engin
     assert_eq!(waits[0].id.subject().to_string(), receivables[0]);
     assert_eq!(waits.len(), 1);
 
-    // The second claim did not ask for the centre, and neither did the third.
+    the_centre_is_told_of_its_work(&world, &receivables[0]).await;
+
+    let supplier = world.viewer("supplier", 0).await;
+    let none = world
+        .store
+        .receivables_waiting(&supplier, Desk::Buyer, &Paging::default())
+        .await
+        .unwrap();
+    assert_eq!(none.items, []);
+}
+
+/// The second claim did not ask for the centre, and neither did the third.
+async fn the_centre_is_told_of_its_work(world: &World, receivable: &str) {
+    let centre = world.viewer("centre", 0).await;
     let day: NaiveDate = "2026-02-09".parse().unwrap();
     let record = |since| world.store.centre_record(&centre, since);
     let unanswered = CentreRecord {
@@ -82,7 +95,7 @@ async fn claims_wait_by_their_last_day_until_somebody_acts(#[case] engine: Engin
         ..CentreRecord::default()
     };
     assert_eq!(record(day).await.unwrap(), unanswered);
-    let confirmation = world.confirmation(&receivables[0], &world.new_id("certificate"));
+    let confirmation = world.confirmation(receivable, &world.new_id("certificate"));
     world.does("buyer", "receivable.confirm/1", confirmation, 2).await;
     let answered = CentreRecord {
         answered: 1,
@@ -94,12 +107,6 @@ async fn claims_wait_by_their_last_day_until_somebody_acts(#[case] engine: Engin
     assert_eq!(record(later).await.unwrap(), CentreRecord::default());
 
     let supplier = world.viewer("supplier", 0).await;
-    let none = world
-        .store
-        .receivables_waiting(&supplier, Desk::Buyer, &Paging::default())
-        .await
-        .unwrap();
-    assert_eq!(none.items, []);
     let none = world.store.centre_record(&supplier, day).await.unwrap();
     assert_eq!(none, CentreRecord::default());
 }

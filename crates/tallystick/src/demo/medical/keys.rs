@@ -20,7 +20,6 @@ use crate::host;
 
 /// The operator looked at who asks for a new key, and says so on paper.
 fn identity_check(firm: &Desk) -> anyhow::Result<Paper> {
-    let form = include_str!("../../../../../fixtures/stories/medical/identity-check.txt");
     let sketch = firm.crew.sketch;
     let words = BTreeMap::from([
         ("firm", sketch.name.to_owned()),
@@ -28,7 +27,8 @@ fn identity_check(firm: &Desk) -> anyhow::Result<Paper> {
         ("member", firm.person()?.name.to_owned()),
         ("contact", sketch.contact.to_owned()),
     ]);
-    Ok(Paper::text("身份核验记录.txt", &filled(form, &words)?))
+    let blank = include_str!("../../../../../fixtures/stories/medical/identity-check.txt");
+    Ok(Paper::text("身份核验记录.txt", &filled(blank, &words)?))
 }
 
 /// Nobody of its own can help a firm of one that has lost its phone: the operator announces a key for it. Gives that key.
@@ -146,7 +146,7 @@ async fn a_link_is_answered(
         },
         label: format!("{} {}", firm.name(), person.name),
     };
-    let invited = story
+    let link = story
         .store()
         .invite(&inviter.context("the operator reads")?, invitation)
         .await?;
@@ -154,7 +154,7 @@ async fn a_link_is_answered(
     let jwk = key.public().to_jwk();
     story
         .store()
-        .answer_invitation(&invited.secret, &jwk, &possession, person.name)
+        .answer_invitation(&link.secret, &jwk, &possession, person.name)
         .await?;
     story.outside(
         clerk,
