@@ -20,6 +20,10 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
+/// What a batch is decided in are very many small values; decision 0038 says what this one is good for.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     serve::install_provider();
     match cli::Cli::parse().run() {

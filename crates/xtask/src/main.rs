@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// What a batch is decided in are very many small values; decision 0038 says what this one is good for.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     tallystick_xtask::menu::run()
 }
