@@ -8,7 +8,6 @@ use tallystick_parties::Rules;
 
 use crate::command::ConfirmReceivable;
 use crate::evidence::keyed_name;
-use crate::receivable::EvidenceKind;
 use crate::{Case, Certificate, Command, ConfirmationLapse, PaymentRecord, ReceivableRejection, Rejection};
 
 /// What a statement of this command names, as far as body and states tell. Who acts makes no difference here.
@@ -85,11 +84,8 @@ pub fn keyed_names(command: &Command, case: &Case) -> Result<Vec<KeyedName>, Rej
     };
     let supplier = case.contracts.contract(body.contract)?.supplier;
     let seller = &case.contracts.parties.party(supplier)?.identity;
-    let invoices = body
-        .evidence
-        .iter()
-        .filter(|document| document.kind == EvidenceKind::Invoice);
-    let names: Result<BTreeSet<KeyedName>, ReceivableRejection> = invoices
+    let names: Result<BTreeSet<KeyedName>, ReceivableRejection> = body
+        .invoices()
         .map(|document| {
             keyed_name(seller, document.number.as_str()).ok_or_else(|| ReceivableRejection::InvoiceNumber {
                 number: document.number.clone(),

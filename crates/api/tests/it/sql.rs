@@ -308,8 +308,5 @@ async fn sql_in_every_text_of_every_command_is_text(#[case] engine: Engine) {
     assert!(texts > 800 && signed > 200, "{texts} texts, {signed} statements");
     let after = parties(&app).await;
     assert!(before.is_subset(&after), "{before:?} {after:?}");
-    let scratch = tempfile::tempdir().unwrap();
-    let (store, settings) = (&app.world.store, app.world.settings());
-    let report = store.audit(&settings, scratch.path(), &mut |_| ()).await.unwrap();
-    assert!(report.is_clean(), "{report:?}");
+    app.world.assert_clean().await;
 }

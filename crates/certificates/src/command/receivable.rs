@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use tallystick_base::{CertificateId, ContractId, Digest, Money, PartyId, ReceivableId, Salt};
 use tallystick_parties::{BankAccount, ShortText};
 
-use crate::receivable::{Deduction, Defence, EvidenceDocument, Reason};
+use crate::receivable::{Deduction, Defence, EvidenceDocument, EvidenceKind, Reason};
 
 /// A supplier asks the buyer to confirm a receivable, `receivable.claim/1` (Order 802 article 16).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -38,6 +38,15 @@ pub struct ClaimReceivable {
     pub centre: Option<PartyId>,
     /// Where the buyer pays to: one of the accounts in the supplier's profile.
     pub payee: BankAccount,
+}
+
+impl ClaimReceivable {
+    /// The invoices among its papers.
+    pub fn invoices(&self) -> impl Iterator<Item = &EvidenceDocument> {
+        self.evidence
+            .iter()
+            .filter(|document| document.kind == EvidenceKind::Invoice)
+    }
 }
 
 /// The confirmation centre passes a claim on, `receivable.forward/1`.

@@ -19,6 +19,13 @@ fn mismatches(world: &World, body: ClaimReceivable) -> Vec<Mismatch> {
 }
 
 #[test]
+fn a_claim_tells_its_invoices_from_its_other_papers() {
+    let body = claim(1);
+    let numbers: Vec<&str> = body.invoices().map(|invoice| invoice.number.as_str()).collect();
+    assert_eq!((body.evidence.len(), numbers), (3, vec!["261170000001"]));
+}
+
+#[test]
 fn a_supplier_claims_what_it_delivered_and_takes_its_invoice() {
     let world = given(&World::new())
         .when(SUPPLIER, claim(1))

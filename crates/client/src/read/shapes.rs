@@ -9,6 +9,7 @@ use tallystick_base::{
     AmendmentId, CancellationId, Capacity, CertificateId, ContractId, MemberId, Money, PartyId, PaymentId,
     ReceivableId,
 };
+use tallystick_commands::contracts::PaymentPeriod;
 use tallystick_commands::parties::ProfileData;
 
 /// Writes the shapes of single things, each with the stamp that all of them bear.
@@ -150,6 +151,10 @@ pub struct ContractTerms {
     pub amount: Money,
     /// The day of signing.
     pub signed_on: NaiveDate,
+    /// How soon the buyer pays.
+    pub payment: PaymentPeriod,
+    /// Calendar days within which the buyer inspects what was delivered.
+    pub inspection_days: u32,
     /// Everything else that was agreed, by name.
     #[serde(flatten)]
     pub more: Map<String, Value>,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use tallystick_base::{DateError, RulePack, RulesError, Term};
 
 use super::state::Contract;
-use super::terms::ClockStart;
+use super::terms::{ClockStart, PaymentPeriod};
 
 /// What happened to a delivery, as far as it can start the days until payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,14 +88,27 @@ impl DueDateError {
 
 impl Contract {
     /// The day by which a delivery is to be paid.
+    pub fn due_date(&self, events: &Events, rules: &RulePack) -> Result<DueDate, DueDateError> {
+        let terms = &self.terms;
+        terms.payment.due_date(terms.inspection_days, events, rules)
+    }
+}
+
+impl PaymentPeriod {
+    /// The day by which a delivery is to be paid, where the buyer inspects within so many days.
     ///
     /// The days are the contract's, checked when it was registered against the rules in force at signing. They
     /// run from delivery or settlement (Order 802 article 9), or from passed acceptance and, where the buyer is
     /// late with it, from the end of the inspection period (article 10). The day of the event is not counted
     /// (Civil Code article 201), and a last day off moves to the next working day (article 203).
-    pub fn due_date(&self, events: &Events, rules: &RulePack) -> Result<DueDate, DueDateError> {
-        let (event, counted_from) = self.clock_start(events, rules)?;
-        let due = Term::Days(self.terms.payment.days).due_after(counted_from, rules.calendar())?;
+    pub fn due_date(
+        &self,
+        inspection_days: u32,
+        events: &Events,
+        rules: &RulePack,
+    ) -> Result<DueDate, DueDateError> {
+        let (event, counted_from) = self.clock_start(inspection_days, events, rules)?;
+        let due = Term::Days(self.days).due_after(counted_from, rules.calendar())?;
         Ok(DueDate {
             due_on: due.date,
             counted_from,
@@ -106,12 +119,13 @@ impl Contract {
 
     fn clock_start(
         &self,
+        inspection_days: u32,
         events: &Events,
         rules: &RulePack,
     ) -> Result<(CountedFrom, NaiveDate), DueDateError> {
-        match self.terms.payment.from {
+        match self.from {
             ClockStart::Delivery => Ok((CountedFrom::Delivery, events.delivered_on)),
-            ClockStart::Acceptance => self.acceptance(events, rules),
+            ClockStart::Acceptance => acceptance(inspection_days, events, rules),
             ClockStart::Settlement => {
                 let day = given("settlement", events.settled_on)?;
                 not_before_delivery("settlement", day, events.delivered_on)?;
@@ -122,24 +136,24 @@ impl Contract {
             }
         }
     }
+}
 
-    fn acceptance(
-        &self,
-        events: &Events,
-        rules: &RulePack,
-    ) -> Result<(CountedFrom, NaiveDate), DueDateError> {
-        let delivered_on = events.delivered_on;
-        if let Some(day) = events.accepted_on {
-            not_before_delivery("acceptance", day, delivered_on)?;
-        }
-        let end = Term::Days(self.terms.inspection_days)
-            .due_after(delivered_on, rules.calendar())?
-            .date;
-        Ok(match events.accepted_on {
-            Some(day) if day <= end => (CountedFrom::Acceptance, day),
-            Some(_) | None => (CountedFrom::InspectionEnd, end),
-        })
+fn acceptance(
+    inspection_days: u32,
+    events: &Events,
+    rules: &RulePack,
+) -> Result<(CountedFrom, NaiveDate), DueDateError> {
+    let delivered_on = events.delivered_on;
+    if let Some(day) = events.accepted_on {
+        not_before_delivery("acceptance", day, delivered_on)?;
     }
+    let end = Term::Days(inspection_days)
+        .due_after(delivered_on, rules.calendar())?
+        .date;
+    Ok(match events.accepted_on {
+        Some(day) if day <= end => (CountedFrom::Acceptance, day),
+        Some(_) | None => (CountedFrom::InspectionEnd, end),
+    })
 }
 
 fn given(event: &'static str, day: Option<NaiveDate>) -> Result<NaiveDate, DueDateError> {

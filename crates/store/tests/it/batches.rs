@@ -81,16 +81,6 @@ fn appended(world: &World, submission: &Submission, answer: &Result<Answer, Refu
     Some(receipt.seq)
 }
 
-async fn is_clean(world: &World) {
-    let scratch = tempfile::tempdir().unwrap();
-    let report = world
-        .store
-        .audit(&world.settings(), scratch.path(), &mut |_| ())
-        .await
-        .unwrap();
-    assert!(report.is_clean(), "{report:?}");
-}
-
 /// So many that their rows go out in several pieces: every receipt proves its entry, the one that is refused leaves no gap, and
 /// what a later piece wrote agrees with what is decided again.
 #[rstest]
@@ -114,7 +104,7 @@ async fn a_large_batch_is_written_in_pieces_and_sealed_at_once(#[case] engine: E
         }
     }
     assert_eq!(*world.store.watch().borrow(), before + 599);
-    is_clean(&world).await;
+    world.assert_clean().await;
 }
 
 /// More callers than one batch has room for, so that batches are decided while the ones in front of them are being committed: each
@@ -141,7 +131,7 @@ async fn batches_behind_one_another_make_one_chain(#[case] engine: Engine) {
     }
     numbers.sort_unstable();
     assert!(numbers.into_iter().eq(before..before + 3_600));
-    is_clean(&world).await;
+    world.assert_clean().await;
 }
 
 /// Last signatures of proposals come in batches behind one another, and as soon as the first of these stands, the proposals are
@@ -194,7 +184,7 @@ async fn what_is_declined_between_two_batches_is_not_sealed(#[case] engine: Engi
         }
     }
     assert!(declined > 0, "they never came between two batches");
-    is_clean(&world).await;
+    world.assert_clean().await;
 }
 
 /// A commit that fails: its callers are told of a fault, and all of its statements can be sent again; what stood behind it is
@@ -243,7 +233,7 @@ async fn a_commit_that_fails_takes_no_other_batch_with_it(#[case] engine: Engine
         assert!(numbers.is_some_and(|numbers| numbers.is_sorted()));
     }
     assert_eq!(*world.store.watch().borrow(), before + 3_600);
-    is_clean(&world).await;
+    world.assert_clean().await;
 }
 
 fn appended_or_fault(

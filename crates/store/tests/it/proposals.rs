@@ -4,10 +4,8 @@ use rstest::rstest;
 use serde_json::json;
 use tallystick_base::MemberId;
 use tallystick_ledger::SignatureLine;
-use tallystick_store::{
-    Proposal, ProposalFilter, ProposalRefusal, ProposalStage, Refused, Store, Viewer, audit,
-};
-use tallystick_testbed::{Engine, World, service_keys};
+use tallystick_store::{Proposal, ProposalFilter, ProposalRefusal, ProposalStage, Refused, Store, Viewer};
+use tallystick_testbed::{Engine, World};
 
 use crate::instances::half_signed;
 
@@ -42,15 +40,6 @@ async fn refused(
     })
 }
 
-async fn is_clean(world: &World) -> bool {
-    let scratch = tempfile::tempdir().unwrap();
-    let pepper = service_keys().pepper;
-    audit(&world.settings(), &pepper, scratch.path(), &mut |_| ())
-        .await
-        .unwrap()
-        .is_clean()
-}
-
 #[rstest]
 #[case::sqlite(Engine::Sqlite)]
 #[case::postgres(Engine::Postgres)]
@@ -83,7 +72,7 @@ async fn a_proposal_ends_with_its_window(#[case] engine: Engine) {
         refused(&world.store, &viewer, &proposal, line, member).await,
         [not_waiting.clone(), not_waiting]
     );
-    assert!(is_clean(&world).await);
+    world.assert_clean().await;
 }
 
 #[rstest]
@@ -125,5 +114,5 @@ async fn a_proposal_goes_stale_when_what_it_relies_on_moves(#[case] engine: Engi
         refused(&world.store, &viewer, &proposal, line, member).await,
         [of_contract.clone(), of_contract]
     );
-    assert!(is_clean(&world).await);
+    world.assert_clean().await;
 }

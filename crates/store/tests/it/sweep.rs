@@ -3,7 +3,7 @@
 use rstest::rstest;
 use sea_orm::{ConnectionTrait as _, Database};
 use serde_json::json;
-use tallystick_store::{Answer, Store, SweepReport, audit};
+use tallystick_store::{Answer, Store, SweepReport};
 use tallystick_testbed::{Engine, World, service_keys};
 
 /// A claim without an answer, a certificate with an offer nobody takes, and one that is not paid.
@@ -28,15 +28,6 @@ async fn neglected(engine: Engine) -> World {
     world
 }
 
-async fn is_clean(world: &World) -> bool {
-    let scratch = tempfile::tempdir().unwrap();
-    let pepper = service_keys().pepper;
-    audit(&world.settings(), &pepper, scratch.path(), &mut |_| ())
-        .await
-        .unwrap()
-        .is_clean()
-}
-
 #[rstest]
 #[case::sqlite(Engine::Sqlite)]
 #[case::postgres(Engine::Postgres)]
@@ -53,7 +44,7 @@ async fn what_fell_due_is_recorded_once(#[case] engine: Engine) {
         "a lapse of an answer, of an offer, and one buyer's overdue"
     );
     assert_eq!(world.store.sweep().await.unwrap(), SweepReport::default());
-    assert!(is_clean(&world).await);
+    world.assert_clean().await;
 }
 
 /// Changes the state of the claim that waits for an answer, by hand.
@@ -85,7 +76,7 @@ async fn what_cannot_be_read_does_not_hold_up_the_others(#[case] engine: Engine)
     change_claim(&world, "substr(state, 2)").await;
     let report = world.store.sweep().await.unwrap();
     assert_eq!((report.recorded, report.overtaken, report.faulty), (1, 0, 0));
-    assert!(is_clean(&world).await);
+    world.assert_clean().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -104,7 +95,7 @@ async fn three_instances_record_it_once() {
     let reports = futures::future::join_all(sweeps).await;
     let recorded: u64 = reports.into_iter().map(|report| report.unwrap().recorded).sum();
     assert_eq!(recorded, 3);
-    assert!(is_clean(&world).await);
+    world.assert_clean().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -151,5 +142,5 @@ async fn instances_on_one_database_write_one_chain() {
         "no gap, none twice"
     );
     assert_ne!(world.store.checkpoint().await.unwrap(), before);
-    assert!(is_clean(&world).await);
+    world.assert_clean().await;
 }

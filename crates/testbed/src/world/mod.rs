@@ -4,6 +4,7 @@
 //! are invented.
 
 mod acts;
+mod audit;
 mod cast;
 mod everybody;
 mod lending;

@@ -1,13 +1,11 @@
 //! What came to a confirmation centre, and how far it is.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _};
 use serde::Serialize;
 
-use super::statistics::median;
+use super::days::{AnswerDays, answered, days_between};
 use crate::entity::receivable::{Column, Entity};
 use crate::read::list::row::Row;
 use crate::read::viewer::Viewer;
@@ -62,7 +60,7 @@ impl Store {
 
 fn folded(groups: &[Group]) -> Result<CentreRecord, StoreError> {
     let mut record = CentreRecord::default();
-    let mut days: BTreeMap<u32, u64> = BTreeMap::new();
+    let mut days = AnswerDays::default();
     for group in groups {
         let row = Row {
             table: "receivables",
@@ -73,20 +71,12 @@ fn folded(groups: &[Group]) -> Result<CentreRecord, StoreError> {
         if group.forwarded != 0 {
             record.forwarded = record.forwarded.saturating_add(many);
         }
-        // What the supplier took back was never answered.
-        let Some(answered_on) = group
-            .answered_on
-            .as_deref()
-            .filter(|_| group.stage != "withdrawn")
-        else {
+        let Some(answered_on) = answered(&group.stage, group.answered_on.as_deref()) else {
             continue;
         };
         record.answered = record.answered.saturating_add(many);
-        let (from, until): (NaiveDate, NaiveDate) = (row.parse(&group.claimed_on)?, row.parse(answered_on)?);
-        let took = u32::try_from((until - from).num_days()).unwrap_or_default();
-        let counted = days.entry(took).or_insert(0);
-        *counted = counted.saturating_add(many);
+        days.count(days_between(row, &group.claimed_on, answered_on)?, many);
     }
-    record.median_days = median(&days);
+    record.median_days = days.median();
     Ok(record)
 }

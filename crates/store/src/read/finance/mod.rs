@@ -4,6 +4,7 @@ mod applying;
 mod base;
 mod bids;
 mod centre;
+mod days;
 mod debtor;
 mod disclosure;
 mod guaranteed;

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _};
 use serde::Serialize;
 use tallystick_base::{Money, PartyId};
 
-use super::statistics::{add, lapsed_before, median};
+use super::days::{AnswerDays, answered, days_between};
+use super::statistics::{add, lapsed_before};
 use crate::entity::receivable::{Column, Entity};
 use crate::read::list::row::Row;
 use crate::read::viewer::Viewer;
@@ -115,13 +115,13 @@ impl Store {
 /// The answers of a month as they are counted.
 #[derive(Default)]
 struct Counted {
-    days: BTreeMap<u32, u64>,
+    days: AnswerDays,
     late: u64,
 }
 
 fn folded(groups: &[Group]) -> Result<BuyerRecord, StoreError> {
     let mut record = BuyerRecord::default();
-    let mut all: BTreeMap<u32, u64> = BTreeMap::new();
+    let mut all = AnswerDays::default();
     let mut months: BTreeMap<&str, Counted> = BTreeMap::new();
     for group in groups {
         let row = Row {
@@ -138,28 +138,20 @@ fn folded(groups: &[Group]) -> Result<BuyerRecord, StoreError> {
             &mut sum.confirmed,
             row.money(group.confirmed.unwrap_or(0), &group.currency)?,
         )?;
-        // What the supplier took back was never answered.
-        let Some(answered_on) = group
-            .answered_on
-            .as_deref()
-            .filter(|_| group.stage != "withdrawn")
-        else {
+        let Some(answered_on) = answered(&group.stage, group.answered_on.as_deref()) else {
             continue;
         };
         record.answered = record.answered.saturating_add(many);
-        let (from, until): (NaiveDate, NaiveDate) = (row.parse(&group.claimed_on)?, row.parse(answered_on)?);
-        let took = u32::try_from((until - from).num_days()).unwrap_or_default();
+        let took = days_between(row, &group.claimed_on, answered_on)?;
         let month = months
             .entry(answered_on.get(..7).unwrap_or(answered_on))
             .or_default();
         month.late = month.late.saturating_add(lapses);
-        for days in [&mut all, &mut month.days] {
-            let counted = days.entry(took).or_insert(0);
-            *counted = counted.saturating_add(many);
-        }
+        all.count(took, many);
+        month.days.count(took, many);
     }
-    record.median_days = median(&all);
-    record.most_days = all.keys().next_back().copied();
+    record.median_days = all.median();
+    record.most_days = all.most();
     record.months = months
         .into_iter()
         .map(|(name, month)| month_of(name, &month))
@@ -187,9 +179,9 @@ fn stage_of<'s>(stages: &'s mut Vec<StageSum>, name: &str) -> &'s mut StageSum {
 fn month_of(name: &str, month: &Counted) -> AnsweredMonth {
     AnsweredMonth {
         month: name.to_owned(),
-        answered: month.days.values().fold(0, |sum, many| sum.saturating_add(*many)),
-        median_days: median(&month.days).unwrap_or_default(),
-        most_days: month.days.keys().next_back().copied().unwrap_or_default(),
+        answered: month.days.many(),
+        median_days: month.days.median().unwrap_or_default(),
+        most_days: month.days.most().unwrap_or_default(),
         late: month.late,
     }
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use tallystick_base::{Currency, Money, PartyId};
 use utoipa::ToSchema;
 
+use super::days::{AnswerDays, days_between};
 use super::portfolio::added;
 use crate::entity::{certificate, loan, receivable, review};
 use crate::read::list::row::Row;
@@ -230,7 +231,7 @@ pub(super) fn lapsed_before(today: NaiveDate) -> Expr {
 }
 
 fn buyers(answers: &[Answers], late: &[Late]) -> Result<Vec<BuyerStatistics>, StoreError> {
-    let mut by_buyer: BTreeMap<PartyId, (BuyerStatistics, BTreeMap<u32, u64>)> = BTreeMap::new();
+    let mut by_buyer: BTreeMap<PartyId, (BuyerStatistics, AnswerDays)> = BTreeMap::new();
     let fresh = |buyer| {
         let statistics = BuyerStatistics {
             buyer,
@@ -242,7 +243,7 @@ fn buyers(answers: &[Answers], late: &[Late]) -> Result<Vec<BuyerStatistics>, St
             overdue_certificates: 0,
             overdue: Vec::new(),
         };
-        (statistics, BTreeMap::new())
+        (statistics, AnswerDays::default())
     };
     for group in answers {
         let row = Row {
@@ -256,11 +257,7 @@ fn buyers(answers: &[Answers], late: &[Late]) -> Result<Vec<BuyerStatistics>, St
         statistics.lapsed = statistics.lapsed.saturating_add(row.number(group.lapses)?);
         if let Some(answered_on) = &group.answered_on {
             statistics.answered = statistics.answered.saturating_add(many);
-            let (from, until): (NaiveDate, NaiveDate) =
-                (row.parse(&group.claimed_on)?, row.parse(answered_on)?);
-            let took = u32::try_from((until - from).num_days()).unwrap_or_default();
-            let counted = days.entry(took).or_insert(0_u64);
-            *counted = counted.saturating_add(many);
+            days.count(days_between(row, &group.claimed_on, answered_on)?, many);
         }
     }
     for group in late {
@@ -279,23 +276,11 @@ fn buyers(answers: &[Answers], late: &[Late]) -> Result<Vec<BuyerStatistics>, St
         )?;
     }
     let finished = by_buyer.into_values().map(|(statistics, days)| BuyerStatistics {
-        median_days_to_answer: median(&days),
-        most_days_to_answer: days.keys().next_back().copied(),
+        median_days_to_answer: days.median(),
+        most_days_to_answer: days.most(),
         ..statistics
     });
     Ok(finished.collect())
-}
-
-/// The middle one of values that occur so often each; of an even number of them the lower.
-pub(super) fn median(values: &BTreeMap<u32, u64>) -> Option<u32> {
-    let all = values.values().fold(0_u64, |sum, many| sum.saturating_add(*many));
-    let middle = all.checked_sub(1)? / 2;
-    let mut before = 0_u64;
-    let found = values.iter().find(|(_, many)| {
-        before = before.saturating_add(**many);
-        before > middle
-    });
-    found.map(|(value, _)| *value)
 }
 
 fn banks(reviews: &[Reviews], lent: &[LoanGroup]) -> Result<Vec<BankStatistics>, StoreError> {
@@ -387,17 +372,4 @@ pub(super) fn add(sums: &mut Vec<Money>, amount: Money) -> Result<(), StoreError
         None => sums.push(amount),
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_middle_of_many_answers_counts_each_of_them() {
-        assert_eq!(median(&BTreeMap::new()), None);
-        assert_eq!(median(&BTreeMap::from([(3, 1)])), Some(3));
-        assert_eq!(median(&BTreeMap::from([(3, 1), (9, 1)])), Some(3));
-        assert_eq!(median(&BTreeMap::from([(0, 2), (5, 2), (30, 1)])), Some(5));
-    }
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use tallystick_store::{EndorsementFilter, GuaranteeFilter, LoanFilter, RequestFilter, Store, SweepReport};
 use tallystick_testbed::{Engine, service_keys};
 
-use super::{is_clean, lent, ready};
+use super::{lent, ready};
 
 #[rstest]
 #[case::sqlite(Engine::Sqlite)]
@@ -35,7 +35,7 @@ async fn a_request_and_what_was_offered_for_it_end_with_their_time(#[case] engin
         base.certificates[0].unavailable, None,
         "the certificate is free again"
     );
-    assert!(is_clean(&world).await);
+    world.assert_clean().await;
 }
 
 #[rstest]
@@ -55,7 +55,7 @@ async fn an_approval_that_nobody_paid_out_on_lapses(#[case] engine: Engine) {
     let loans = world.store.loans(&bank, &LoanFilter::default()).await.unwrap();
     assert_eq!(loans.items[0].stage, "lapsed");
     assert_eq!(world.store.sweep().await.unwrap(), SweepReport::default());
-    assert!(is_clean(&world).await);
+    world.assert_clean().await;
 }
 
 /// Half a year and more of silence after the money went out: the mark of each bucket once, then the end of the guarantee.
@@ -87,7 +87,7 @@ async fn a_loan_is_marked_in_each_bucket_and_its_guarantee_ends(#[case] engine: 
         guarantees.items[0].stage, "released",
         "six months after maturity it is over"
     );
-    assert!(is_clean(&world).await);
+    world.assert_clean().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -106,7 +106,7 @@ async fn three_instances_record_it_once() {
     let reports = futures::future::join_all(stores.iter().map(Store::sweep)).await;
     let recorded: u64 = reports.into_iter().map(|report| report.unwrap().recorded).sum();
     assert_eq!(recorded, 2);
-    assert!(is_clean(&world).await);
+    world.assert_clean().await;
 }
 
 /// A promise on a certificate that was split and paid in part is released part by part.
@@ -156,5 +156,5 @@ async fn a_promise_is_counted_down_as_its_certificates_end(#[case] engine: Engin
         .await
         .unwrap();
     assert_eq!(promises.items[0].bound.to_string(), "900,000.00 CNY");
-    assert!(is_clean(&world).await);
+    world.assert_clean().await;
 }

@@ -10,8 +10,7 @@ mod search;
 mod sums;
 mod upgrade;
 
-use tallystick_store::audit;
-use tallystick_testbed::{Beside, Engine, Lending, World, service_keys};
+use tallystick_testbed::{Beside, Engine, Lending, World};
 
 /// A certificate of 1,200,000.00 that the supplier holds, a product and a line of the bank.
 async fn ready(engine: Engine) -> (World, Lending) {
@@ -35,18 +34,4 @@ async fn told(engine: Engine) -> (World, Lending, Beside) {
     let (world, lending) = lent(engine).await;
     let beside = world.loan_goes_on(&lending).await;
     (world, lending, beside)
-}
-
-async fn is_clean(world: &World) -> bool {
-    let scratch = tempfile::tempdir().unwrap();
-    let report = audit(
-        &world.settings(),
-        &service_keys().pepper,
-        scratch.path(),
-        &mut |_| (),
-    )
-    .await;
-    let report = report.unwrap();
-    assert_eq!(report.difference, None);
-    report.is_clean()
 }

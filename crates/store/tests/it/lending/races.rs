@@ -6,7 +6,7 @@ use serde_json::json;
 use tallystick_store::{Answer, CreditLineFilter, Refused, Store, Submission};
 use tallystick_testbed::{Engine, Lending, World, service_keys, yuan};
 
-use super::{is_clean, lent, ready};
+use super::{lent, ready};
 
 /// Sixteen certificates of 75,000.00, with a request of 60,000.00 accepted on each, before a line that holds ten.
 async fn sixteen(engine: Engine) -> (World, Vec<Lending>) {
@@ -74,7 +74,7 @@ async fn of_sixteen_approvals_against_one_line_as_many_pass_as_it_holds(#[case] 
         .unwrap();
     let line = &lines.items[0];
     assert_eq!((line.reserved, line.left.is_zero()), (line.limit, true));
-    assert!(is_clean(&world).await);
+    world.assert_clean().await;
 }
 
 /// Two requests on one certificate, in the same batch and from different instances: one holds it.
@@ -118,7 +118,7 @@ async fn one_certificate_backs_one_request_however_many_are_made_at_once(#[case]
             refused.code()
         );
     }
-    assert!(is_clean(&world).await);
+    world.assert_clean().await;
 }
 
 /// The same statement line reaches the ledger twice, and later lines before earlier ones.
@@ -150,5 +150,5 @@ async fn a_line_is_booked_once_in_whatever_order_lines_come(#[case] engine: Engi
         "{:?}",
         account.lines
     );
-    assert!(is_clean(&world).await);
+    world.assert_clean().await;
 }

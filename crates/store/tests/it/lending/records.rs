@@ -6,7 +6,7 @@ use tallystick_base::{PartyId, Subject};
 use tallystick_store::DebtorRecord;
 use tallystick_testbed::{Engine, World};
 
-use super::{is_clean, lent, ready};
+use super::{lent, ready};
 
 async fn record(world: &World, party: &str, debtor: PartyId) -> Option<DebtorRecord> {
     let viewer = world.viewer(party, 0).await;
@@ -84,5 +84,5 @@ async fn what_is_overdue_stands_in_it_with_its_sum(#[case] engine: Engine) {
         .await
         .unwrap();
     assert!(seen.is_some(), "the bank lends on what is overdue");
-    assert!(is_clean(&world).await);
+    world.assert_clean().await;
 }

@@ -8,7 +8,7 @@ use tallystick_base::{Currency, Millis, Money};
 use tallystick_store::{AskingSide, BorrowingSums, Paging, Portfolio, Unavailable, Viewer};
 use tallystick_testbed::{Engine, World, product};
 
-use super::{is_clean, lent, ready, told};
+use super::{lent, ready, told};
 
 #[rstest]
 #[case::sqlite(Engine::Sqlite)]
@@ -267,7 +267,7 @@ async fn late_loans_are_summed_up_by_how_late_they_are(#[case] engine: Engine) {
     let banks = world.store.bank_statistics(&auditor).await.unwrap();
     assert_eq!(banks[0].open[0].to_string(), "1,000,000.00 CNY");
     assert_eq!(banks[0].overdue[0].to_string(), "780,000.00 CNY");
-    assert!(is_clean(&world).await);
+    world.assert_clean().await;
 }
 
 #[rstest]

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
 use tallystick_base::ContractId;
 use tallystick_client::{ContractItem, Filter, Member, Proposal, ReceivableItem};
 
@@ -57,9 +56,13 @@ impl Book {
     /// A claim that waits for a colleague is begun already.
     fn note_proposal(&mut self, proposal: &Proposal) {
         let waits = || format!("proposal {} ({})", proposal.id, proposal.stage.as_str());
-        let body: Value = serde_json::from_str(&proposal.body).unwrap_or_default();
-        for number in invoice_numbers(&body) {
-            self.claimed.entry(number).or_insert_with(waits);
+        let Ok(body) = serde_json::from_str::<claim::Body>(&proposal.body) else {
+            return;
+        };
+        for invoice in body.invoices() {
+            self.claimed
+                .entry(invoice.number.to_string())
+                .or_insert_with(waits);
         }
     }
 
@@ -80,27 +83,35 @@ impl Book {
     }
 }
 
-/// The numbers of the invoices in the body of a claim.
-fn invoice_numbers(body: &Value) -> Vec<String> {
-    let papers = body.get("evidence").and_then(Value::as_array);
-    papers
-        .into_iter()
-        .flatten()
-        .filter(|paper| paper.get("kind").and_then(Value::as_str) == Some("invoice"))
-        .filter_map(|paper| paper.get("number")?.as_str().map(str::to_owned))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
+    /// A claim of this body that waits for a colleague.
+    fn waiting(body: &str) -> Proposal {
+        serde_json::from_value(json!({
+            "id": "0".repeat(64), "kind": claim::KIND, "version": 1,
+            "subject": "receivable/019c4020-8900-78c3-aaa6-de34468f41f9",
+            "party": "party/019b8bab-0680-7275-b6ae-0a874a3c5286", "capacity": "supplier",
+            "payload": "", "body": body, "signatures": [], "needed": {"signatures": 2},
+            "stage": "waiting", "expires_at": 0,
+        }))
+        .unwrap()
+    }
+
     #[test]
-    fn a_body_names_its_invoices() {
-        let text = include_str!("../../../../../fixtures/commands/receivable.claim.1.json");
-        let body: Value = serde_json::from_str(text).unwrap();
-        assert_eq!(invoice_numbers(&body), ["26112000000012345678"]);
-        assert_eq!(invoice_numbers(&Value::Null), Vec::<String>::new());
+    fn an_invoice_whose_claim_waits_is_claimed() {
+        let body = include_str!("../../../../../fixtures/commands/receivable.claim.1.json");
+        let mut book = Book::default();
+        book.note_proposal(&waiting(body));
+        book.note_proposal(&waiting("no JSON"));
+        let waits = format!("proposal {} (waiting)", "0".repeat(64));
+        assert_eq!(
+            book.claimed,
+            BTreeMap::from([("26112000000012345678".to_owned(), waits)])
+        );
     }
 
     #[test]

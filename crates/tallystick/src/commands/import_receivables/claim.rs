@@ -1,14 +1,14 @@
 //! From a row, its invoice and its contract to the body of a claim.
 
 use anyhow::{Context as _, bail};
+use chrono::NaiveDate;
 use tallystick_base::{PartyId, ReceivableId, RulePack};
 use tallystick_client::{Ambient, Contract, Member};
 use tallystick_commands::certificates::{ClaimReceivable, EvidenceDocument, EvidenceKind};
-use tallystick_commands::contracts::PaymentPeriod;
+use tallystick_commands::contracts::{DueDateError, Events};
 use tallystick_commands::parties::{BankAccount, ShortText};
 use tallystick_documents::{ClaimRow, Invoice, InvoiceKind, InvoiceParty};
 
-use super::due;
 use super::papers::Paper;
 
 /// The kind of command that a row becomes.
@@ -52,15 +52,8 @@ impl Claimant {
         ambient: &Ambient,
     ) -> Result<Body, Vec<String>> {
         let mut problems = differences(row, &paper.invoice);
-        let due_on = row.due_date.or(paper.invoice.due_date).map_or_else(
-            || {
-                let period = contract.terms.more.get("payment").cloned().unwrap_or_default();
-                let period: PaymentPeriod =
-                    serde_json::from_value(period).map_err(|error| error.to_string())?;
-                due::by_terms(&period, row, &self.rules)
-            },
-            Ok,
-        );
+        let stated = row.due_date.or(paper.invoice.due_date);
+        let due_on = stated.map_or_else(|| by_contract(contract, row, &self.rules), Ok);
         match (due_on, evidence(row, paper)) {
             (Ok(due_on), Ok(evidence)) if problems.is_empty() => Ok(ClaimReceivable {
                 salt: ambient.salt(),
@@ -108,6 +101,26 @@ fn choose(accounts: Vec<BankAccount>, number: Option<&str>) -> anyhow::Result<Ba
             "say with --account which of the accounts in your party's file is to be paid: {}",
             listed.join(", ")
         ),
+    }
+}
+
+/// The day on which a row without a due date is due by its contract.
+fn by_contract(contract: &Contract, row: &ClaimRow, rules: &RulePack) -> Result<NaiveDate, String> {
+    let events = Events {
+        delivered_on: row.delivery_date,
+        accepted_on: row.acceptance_date,
+        settled_on: None,
+        invoiced_on: Some(row.invoice_date),
+    };
+    let terms = &contract.terms;
+    match terms.payment.due_date(terms.inspection_days, &events, rules) {
+        Ok(due) => Ok(due.due_on),
+        // The table has no column in which its date could be given.
+        Err(DueDateError::EventMissing { event }) => Err(format!(
+            "the contract counts its {} days from the {event}, whose date is not in the row; write the due date into it",
+            terms.payment.days
+        )),
+        Err(error) => Err(error.to_string()),
     }
 }
 

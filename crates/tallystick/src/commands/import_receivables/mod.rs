@@ -5,7 +5,6 @@
 
 mod book;
 mod claim;
-mod due;
 mod papers;
 mod report;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use tallystick_commands::certificates::ClaimReceivable;
 use tallystick_commands::contracts::Contract;
 use tallystick_documents::ClaimRow;
 use tallystick_store::{ContractFilter, MAX_PAGE, Paging, ProposalFilter, ProposalStage, Viewer};
@@ -97,39 +97,19 @@ async fn waiting(portal: &Portal, viewer: &Viewer) -> Result<BTreeMap<String, St
         };
         let page = portal.store().proposals(viewer, filter).await?;
         for proposal in &page.items {
-            if proposal.kind == "receivable.claim/1" && proposal.stage == ProposalStage::Waiting {
-                for number in invoice_numbers(&proposal.body) {
-                    found.insert(number, format!("/waiting/{}", proposal.id));
-                }
+            if proposal.kind != "receivable.claim/1" || proposal.stage != ProposalStage::Waiting {
+                continue;
+            }
+            let Ok(claim) = serde_json::from_str::<ClaimReceivable>(&proposal.body) else {
+                continue;
+            };
+            for invoice in claim.invoices() {
+                found.insert(invoice.number.to_string(), format!("/waiting/{}", proposal.id));
             }
         }
         after = page.next;
         if after.is_none() {
             return Ok(found);
         }
-    }
-}
-
-/// The numbers of the invoices in the body of a claim.
-fn invoice_numbers(body: &str) -> Vec<String> {
-    let body: Value = serde_json::from_str(body).unwrap_or_default();
-    let papers = body.get("evidence").and_then(Value::as_array);
-    papers
-        .into_iter()
-        .flatten()
-        .filter(|paper| paper.get("kind").and_then(Value::as_str) == Some("invoice"))
-        .filter_map(|paper| paper.get("number")?.as_str().map(str::to_owned))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_body_names_its_invoices() {
-        let body = include_str!("../../../../../../fixtures/commands/receivable.claim.1.json");
-        assert_eq!(invoice_numbers(body), ["26112000000012345678"]);
-        assert_eq!(invoice_numbers("no JSON"), Vec::<String>::new());
     }
 }

@@ -43,6 +43,11 @@ fn row() -> ClaimRow {
 }
 
 fn contract() -> Contract {
+    counting_from("delivery")
+}
+
+/// A contract with 30 days from this event, and 10 for inspecting.
+fn counting_from(event: &str) -> Contract {
     let text = include_str!("../../../../../../fixtures/commands/contract.register.1.json");
     let body: serde_json::Value = serde_json::from_str(text).unwrap();
     serde_json::from_value(json!({
@@ -50,7 +55,7 @@ fn contract() -> Contract {
         "version": 2, "seq": 9,
         "terms": {
             "number": "JY-2026-018", "title": "口罩", "amount": {"value": "1.00", "currency": "CNY"},
-            "signed_on": "2026-01-05", "payment": {"days": 30, "from": "delivery"},
+            "signed_on": "2026-01-05", "payment": {"days": 30, "from": event}, "inspection_days": 10,
         },
     }))
     .unwrap()
@@ -101,6 +106,54 @@ fn the_due_date_of_the_row_goes_before_the_one_that_the_contract_gives() {
         .claim(&due, &paper(BLUE), &contract(), &ambient())
         .unwrap();
     assert_eq!(body.due_on.to_string(), "2030-01-02");
+}
+
+/// Delivered on 5 March 2026, a week before the invoice.
+fn delivered(accepted: Option<&str>) -> ClaimRow {
+    ClaimRow {
+        delivery_date: "2026-03-05".parse().unwrap(),
+        acceptance_date: accepted.map(|day| day.parse().unwrap()),
+        ..row()
+    }
+}
+
+#[rstest]
+#[case::delivered("delivery", Some("2026-03-10"), "2026-04-07")]
+#[case::accepted("acceptance", Some("2026-03-10"), "2026-04-09")]
+#[case::not_accepted_yet("acceptance", None, "2026-04-15")]
+#[case::invoiced("invoice", None, "2026-04-13")]
+fn a_row_without_a_due_date_is_due_by_its_contract(
+    #[case] event: &str,
+    #[case] accepted: Option<&str>,
+    #[case] due: &str,
+) {
+    let body = claimant()
+        .claim(
+            &delivered(accepted),
+            &paper(BLUE),
+            &counting_from(event),
+            &ambient(),
+        )
+        .unwrap();
+    assert_eq!(body.due_on.to_string(), due);
+}
+
+#[test]
+fn a_row_under_a_contract_that_counts_from_the_settlement_needs_its_due_date() {
+    let problems = claimant()
+        .claim(
+            &delivered(None),
+            &paper(BLUE),
+            &counting_from("settlement"),
+            &ambient(),
+        )
+        .unwrap_err();
+    assert_eq!(
+        problems,
+        [
+            "the contract counts its 30 days from the settlement, whose date is not in the row; write the due date into it"
+        ]
+    );
 }
 
 #[test]
