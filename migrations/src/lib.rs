@@ -15,6 +15,7 @@ mod guards;
 mod instances;
 mod ledger;
 mod loan_maturities;
+mod member_names;
 mod papers;
 mod portal;
 mod read_model;
@@ -53,6 +54,7 @@ pub fn adds_to_read_model(name: &str) -> bool {
         certificate_stages::Migration::NAME,
         loan_maturities::Migration::NAME,
         declines::Migration::NAME,
+        member_names::Migration::NAME,
     ];
     !others.contains(&name)
 }
@@ -85,6 +87,7 @@ impl MigratorTrait for Migrator {
             Box::new(certificate_stages::Migration),
             Box::new(loan_maturities::Migration),
             Box::new(declines::Migration),
+            Box::new(member_names::Migration),
         ]
     }
 }

@@ -39,6 +39,7 @@ interest-discount = interest up front
 day-count-actual-360 = actual days over 360
 day-count-actual-365 = actual days over 365
 day-count-30-360 = months of 30 days over 360
+interest-formula = { $principal } × { $rate } × { $days } ÷ { $basis }
 surplus-to-borrower = goes to the borrower
 surplus-to-bank = stays with the bank
 due-costs = Costs

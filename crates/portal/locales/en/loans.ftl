@@ -44,7 +44,6 @@ after-principal = Principal then
 after-interest = Interest then
 line-disbursed = Paid out, reference { $reference }
 line-fee = Fee taken off: { $name }
-line-formula = { $principal } × { $rate } × { $days } ÷ { $basis }
 line-interest-up-front = Interest taken off up front: { $formula } ({ $from } to { $to })
 line-up-front-less = , which makes { $full }; no more than this was withheld
 line-withheld = Paid out less than agreed: kept for the borrower

@@ -67,13 +67,12 @@ example-unread = Name an amount outstanding, such as 1,000,000.00, and a number 
 example-none = The terms give no figure today: look at the rate and at the fees.
 example-lent = Lent at most
 example-of = of { $outstanding } outstanding
-example-interest = { $lent } × { $rate } × { $days }
 example-a-year = total cost ÷ money in hand × 365 ÷ days, simple
 example-late = { $n ->
     [one] Penalty interest if 1 day late
    *[other] Penalty interest if { $n } days late
  }
-example-late-how = at { $rate } a year, without days of grace
+example-late-how = { $formula }, without days of grace
 typed-rate = The fixed rate is a percentage, such as 3.85.
 typed-rate-both = Fill in a fixed rate or basis points on the LPR, not both.
 typed-rate-none = Name a fixed rate, or basis points on the LPR, and the figures follow.

@@ -24,6 +24,9 @@ supplier-overdue = { $n ->
    *[other] { $n } certificates are overdue:
  }
 supplier-overdue-link = Look at them
+supplier-late = Late interest owed to you, up to and with { $day }.
+supplier-late-longest = These { $n } certificates are late for longest.
+supplier-late-none = no rate for paying late
 supplier-borrow = What you may borrow now
 supplier-most = At most, with one bank for each debtor
 supplier-nothing = nothing at present

@@ -30,6 +30,7 @@ interest-discount = 先扣利息
 day-count-actual-360 = 实际天数/360
 day-count-actual-365 = 实际天数/365
 day-count-30-360 = 30/360
+interest-formula = { $principal } × { $rate } × { $days } ÷ { $basis }
 surplus-to-borrower = 归借款人
 surplus-to-bank = 归银行
 due-costs = 催收费用

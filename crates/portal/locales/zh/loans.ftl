@@ -41,7 +41,6 @@ after-principal = 本金余额
 after-interest = 利息余额
 line-disbursed = 放款，业务编号 { $reference }
 line-fee = 放款时扣收费用：{ $name }
-line-formula = { $principal } × { $rate } × { $days } ÷ { $basis }
 line-interest-up-front = 放款时先扣利息：{ $formula }（{ $from } 至 { $to }）
 line-up-front-less = ，应为 { $full }，实际预扣以本行为限
 line-withheld = 少付部分，为借款人保留

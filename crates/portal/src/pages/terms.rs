@@ -1,6 +1,6 @@
 //! The terms of products, offers and loans, in words.
 
-use tallystick_base::{DayCount, Rate, RulePack, Term};
+use tallystick_base::{DayCount, Money, Rate, RulePack, Term};
 use tallystick_commands::State;
 use tallystick_commands::certificates::Recourse;
 use tallystick_commands::financing::{
@@ -100,6 +100,25 @@ pub(crate) fn day_count(frame: &Frame<'_>, count: DayCount) -> String {
         DayCount::Actual365Fixed => frame.say("day-count-actual-365"),
         DayCount::Thirty360 => frame.say("day-count-30-360"),
     }
+}
+
+/// The formula of interest at a rate a year. The division comes last, so that a calculator rounds nothing before the cent.
+pub(crate) fn interest_formula(
+    frame: &Frame<'_>,
+    principal: Money,
+    rate: Rate,
+    days: u32,
+    count: DayCount,
+) -> String {
+    let (principal, rate) = (frame.figures(&principal), rate.percent_text());
+    let (days, basis) = (frame.say_n("days-n", days), count.basis().to_string());
+    let values = [
+        ("principal", principal.as_str()),
+        ("rate", rate.as_str()),
+        ("days", days.as_str()),
+        ("basis", basis.as_str()),
+    ];
+    frame.say_with("interest-formula", &values)
 }
 
 /// Who keeps a surplus where there is no recourse.

@@ -281,3 +281,78 @@ async fn where_neither_contract_nor_order_gives_a_rate_the_page_says_so() {
         .is_page("en")
         .says("owes 北京安卫防护用品有限公司 1,200,000.00 CNY in all");
 }
+
+/// What the workbench of the supplier says of late interest.
+async fn on_the_workbench(app: &App, language: &str, begins: &str) -> String {
+    let shown = app.page("supplier", language, "/home").await;
+    let (_, late) = shown.is_page(language).text.split_once(begins).unwrap();
+    let (late, _) = late.split_once("</ul>").unwrap();
+    late.to_owned()
+}
+
+#[tokio::test]
+async fn the_workbench_of_the_supplier_says_what_late_interest_it_is_owed() {
+    // Given 1,200,000.00 due on 7 April, of which 400,000.00 are paid on the 17th.
+    let (app, certificate) = with_certificate(Engine::Sqlite).await;
+    let (page, number) = (address(&certificate), number(&app, &certificate).await);
+    app.page("supplier", "en", "/home")
+        .await
+        .is_page("en")
+        .says_not("Late interest owed to you");
+    app.world.wait_days(TEN_DAYS_LATE);
+    is_paid(&app.world, &certificate, "400000.00", "2026-04-17").await;
+    app.world.wait_days(5);
+
+    // Then the workbench says what the page of the certificate says, and leads to it.
+    for (language, begins, due) in [
+        (
+            "en",
+            "Late interest owed to you, up to and with 2026-04-22.",
+            "2026-04-07 Tue",
+        ),
+        (
+            "zh",
+            "应付贵机构的逾期利息，截至 2026-04-22（含当日）。",
+            "2026-04-07 周二",
+        ),
+    ] {
+        let late = on_the_workbench(&app, language, begins).await;
+        for said in [
+            format!("<a class=\"number\" href=\"{page}\">{number}</a>"),
+            format!("{due}</span>"),
+            "<span class=\"num\">8,000.00 CNY</span>".to_owned(),
+        ] {
+            assert!(late.contains(&said), "{said:?}: {late}");
+        }
+        assert_eq!(late.matches("<li>").count(), 1, "{late}");
+    }
+
+    // Once all is paid, nothing is overdue.
+    is_paid(&app.world, &certificate, "800000.00", "2026-04-22").await;
+    app.page("supplier", "en", "/home")
+        .await
+        .is_page("en")
+        .says_not("Late interest owed to you");
+}
+
+#[tokio::test]
+async fn of_many_that_are_late_the_workbench_shows_five() {
+    let (app, certificate) = with_certificate(Engine::Sqlite).await;
+    let parts =
+        (0..6).map(|_| json!({"certificate": app.world.new_id("certificate"), "amount": yuan("200000.00")}));
+    let split = json!({"certificate": certificate, "children": parts.collect::<Vec<_>>()});
+    app.world.does("supplier", "certificate.split/1", split, 1).await;
+    app.world.wait_days(TEN_DAYS_LATE);
+    let begins = "up to and with 2026-04-17. These 5 certificates are late for longest.";
+    let late = on_the_workbench(&app, "en", begins).await;
+    let interest = "<span class=\"num\">1,000.00 CNY</span>";
+    assert_eq!(late.matches(interest).count(), 5, "{late}");
+}
+
+#[tokio::test]
+async fn the_workbench_says_where_no_rate_gives_late_interest() {
+    let (app, _) = under_terms(|terms| terms["supplier_size"] = json!("large")).await;
+    app.world.wait_days(TEN_DAYS_LATE);
+    let late = on_the_workbench(&app, "en", "Late interest owed to you").await;
+    assert!(late.contains(">no rate for paying late</span>"), "{late}");
+}

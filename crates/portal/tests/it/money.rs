@@ -143,11 +143,12 @@ async fn an_approval_is_taken_back_and_its_filing_is_to_be_taken_out() {
     cancelled.body["reason"] = json!("借款人更换收款账户");
     signed(&app, cancelled, 1).await;
     // Ten working days from 2026-02-09, with the Spring Festival between and two Saturdays worked.
-    for language in ["zh", "en"] {
+    for (language, until) in [("zh", "2027-02-08 周一"), ("en", "2027-02-08 Mon")] {
         app.page("bank", language, "/filings")
             .await
             .is_page(language)
             .says("2026-02-28")
+            .says(until)
             .says("ZD-DJ-1");
     }
     app.page("supplier", "en", &path)

@@ -4,8 +4,9 @@ use axum::http::StatusCode;
 use serde_json::json;
 use tallystick_testbed::{Engine, World};
 
-use crate::app::App;
+use crate::app::{App, Shown};
 use crate::forms::ActForm;
+use crate::statement::{computed, hundredths};
 
 async fn published() -> (App, String) {
     let world = World::with_everybody(Engine::Sqlite).await;
@@ -49,6 +50,60 @@ async fn everybody_sees_a_product_with_its_terms_in_money() {
         .await
         .says("Ask under it")
         .says_not("/revise");
+}
+
+/// How interest comes about in an example, with its figure, in the order of the lines.
+fn formulas(shown: &Shown) -> Vec<(String, String)> {
+    let (_, table) = shown.text.split_once("<table class=\"example\">").unwrap();
+    let (table, _) = table.split_once("</table>").unwrap();
+    let lines = table.split("<span class=\"hint\">").skip(1).map(|line| {
+        let (how, rest) = line.split_once("</span></th><td class=\"num\">").unwrap();
+        let (figure, _) = rest.split_once("</td>").unwrap();
+        (how.to_owned(), figure.to_owned())
+    });
+    lines.filter(|(how, _)| how.contains("% × ")).collect()
+}
+
+#[tokio::test]
+async fn whoever_computes_the_example_again_gets_it_to_the_cent() {
+    let (app, product) = published().await;
+    let path = format!("{}?outstanding=1%2C200%2C000&days=90", address(&product));
+    // In months of 30 days it is 91 days from 2026-02-09 to 2026-05-10, and 29 from there to 2026-06-09.
+    let typed = "/products/example?terms.name=x&terms.rate.fixed.rate=3.85&terms.advance_rate=80&terms.tenor.least_days=7\
+                 &terms.tenor.most_days=180&terms.day_count=30%2F360&_outstanding=1%2C000%2C000.10&_days=90";
+    for (address, language, expected) in [
+        (
+            path.as_str(),
+            "en",
+            [
+                "960,000.00 × 4.00% × 90 days ÷ 360, actual days over 360",
+                "960,000.00 × 6.00% × 30 days ÷ 360, without days of grace",
+            ],
+        ),
+        (
+            path.as_str(),
+            "zh",
+            [
+                "960,000.00 × 4.00% × 90 天 ÷ 360、实际天数/360",
+                "960,000.00 × 6.00% × 30 天 ÷ 360，未计宽限期",
+            ],
+        ),
+        (
+            typed,
+            "en",
+            [
+                "800,000.08 × 3.85% × 91 days ÷ 360, months of 30 days over 360",
+                "800,000.08 × 5.775% × 29 days ÷ 360, without days of grace",
+            ],
+        ),
+    ] {
+        let formulas = formulas(&app.page("bank", language, address).await);
+        let said: Vec<&str> = formulas.iter().map(|(how, _)| how.as_str()).collect();
+        assert_eq!(said, expected, "{language}");
+        for (how, figure) in &formulas {
+            assert_eq!(computed(how), [hundredths(figure)], "{how}");
+        }
+    }
 }
 
 #[tokio::test]

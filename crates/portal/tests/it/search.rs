@@ -1,5 +1,6 @@
 //! Search: for everybody who is signed in, across what each may see.
 
+use serde_json::json;
 use tallystick_testbed::{Engine, Lending, World};
 
 use crate::app::App;
@@ -248,4 +249,106 @@ async fn whoever_lends_or_is_asked_to_finds_the_trade_by_its_numbers() {
         .await
         .says_not("/contracts/")
         .says_not("/receivables/");
+}
+
+#[tokio::test]
+async fn an_amount_with_a_code_is_one_of_that_currency() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    let contract = json!({
+        "contract": world.new_id("contract"),
+        "supplier": world.company("supplier").id.subject(),
+        "buyer": world.company("buyer").id.subject(),
+        "number": "YNYY-MY", "title": "进口医用外科口罩采购合同",
+        "amount": {"value": "250000.00", "currency": "USD"},
+        "signed_on": "2026-01-12", "procurement": "goods",
+        "payment": {"days": 60, "from": "acceptance"},
+        "pay_when_paid": false, "inspection_days": 10, "vouchers_agreed": true, "tolerance": "0.05",
+        "documents": [{
+            "name": "采购合同.pdf", "media_type": "application/pdf", "size": 482_113,
+            "digest": "592ae7b89fd562f96046c308053bf5aa45836b4683d1c0ad63faa582ad4ba889",
+        }],
+        "supplier_size": "small",
+    });
+    world.does("supplier", "contract.register/1", contract, 1).await;
+    let app = App::of(world);
+    for (text, read) in [
+        ("250000%20USD", "250,000.00 USD"),
+        ("USD%20250%2C000.00", "250,000.00 USD"),
+        ("usd250000", "250,000.00 USD"),
+    ] {
+        for party in ["supplier", "buyer", "auditor"] {
+            app.page(party, "en", &format!("/search?q={text}"))
+                .await
+                .is_page("en")
+                .says(&format!("Read as an amount too: {read}"))
+                .says("YNYY-MY");
+        }
+    }
+    for (text, read) in [
+        ("250000", "250,000.00 CNY"),
+        ("CNY%20250000", "250,000.00 CNY"),
+        ("EUR%20250000", "250,000.00 EUR"),
+    ] {
+        app.page("supplier", "en", &format!("/search?q={text}"))
+            .await
+            .is_page("en")
+            .says(&format!("Read as an amount too: {read}"))
+            .says_not("YNYY-MY");
+    }
+    for text in ["250000%20XAU", "%24250000", "USD"] {
+        app.page("supplier", "en", &format!("/search?q={text}"))
+            .await
+            .is_page("en")
+            .says_not("Read as an amount too");
+    }
+}
+
+#[tokio::test]
+async fn members_are_found_by_name_in_one_s_own_house_and_in_all_by_whoever_sees_all() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let supplier = app.world.company("supplier");
+    let (member, page) = (
+        format!("{}0", supplier.name),
+        format!("/parties/{}", supplier.id.uuid()),
+    );
+    // 安卫防护, which no name begins with, and 北京安卫.
+    let (part, beginning) = (
+        "/search?q=%E5%AE%89%E5%8D%AB%E9%98%B2%E6%8A%A4",
+        "/search?q=%E5%8C%97%E4%BA%AC%E5%AE%89%E5%8D%AB",
+    );
+    for language in ["zh", "en"] {
+        for path in [part, beginning] {
+            app.page("supplier", language, path)
+                .await
+                .is_page(language)
+                .says(&format!("<a href=\"/house/members\">{member}</a>"));
+            for party in ["weaver", "buyer", "bank"] {
+                app.page(party, language, path)
+                    .await
+                    .is_page(language)
+                    .says(supplier.name)
+                    .says_not(&member);
+            }
+        }
+        for party in ["auditor", "operator"] {
+            app.page(party, language, beginning)
+                .await
+                .is_page(language)
+                .says(&format!("<a href=\"{page}\">{member}</a>"));
+            app.page(party, language, part)
+                .await
+                .is_page(language)
+                .says(supplier.name)
+                .says_not(&member);
+        }
+    }
+    app.page("auditor", "en", beginning)
+        .await
+        .says("Numbers and names of members are found by their beginning.");
+    app.page("operator", "en", beginning)
+        .await
+        .says(" Names of members are found by their beginning.");
+    app.page("supplier", "en", beginning)
+        .await
+        .says_not("are found by their beginning");
 }

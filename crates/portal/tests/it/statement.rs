@@ -127,7 +127,7 @@ fn comes_out(says: &str, amount: &str) {
 }
 
 /// What each formula in a sentence comes to, in cents, half a cent up: principal × rate % × days ÷ basis.
-fn computed(says: &str) -> Vec<i128> {
+pub(crate) fn computed(says: &str) -> Vec<i128> {
     let pieces: Vec<&str> = says.split(" ÷ ").collect();
     let one = |pair: &[&str]| {
         let factors: Vec<&str> = pair[0].rsplitn(3, " × ").collect();
@@ -146,7 +146,7 @@ fn computed(says: &str) -> Vec<i128> {
 }
 
 /// The amount at the beginning of a text, in cents.
-fn hundredths(text: &str) -> i128 {
+pub(crate) fn hundredths(text: &str) -> i128 {
     let (whole, cents) = text.split_once('.').unwrap();
     let cents: String = cents.chars().take(2).collect();
     digits(&format!("{whole}{cents}"))

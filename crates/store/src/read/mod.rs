@@ -37,13 +37,13 @@ pub use finance::{
 pub use item::Seen;
 pub use list::{
     AmendmentFilter, BankEntryFilter, CancellationFilter, CertificateFilter, ContractFilter,
-    CreditLineFilter, Desk, EndorsementFilter, FilingFilter, Found, GuaranteeFilter, Hits, ListedAmendment,
-    ListedBankEntry, ListedCancellation, ListedCertificate, ListedContract, ListedCreditLine,
-    ListedEndorsement, ListedFiling, ListedGuarantee, ListedKey, ListedLoan, ListedMember, ListedNotice,
-    ListedParty, ListedPayment, ListedPool, ListedProduct, ListedReceivable, ListedRequest, ListedReview,
-    ListedSale, LoanFilter, NoticeFilter, Order, PartyFilter, PayableCertificate, PayableDay, PayableSum,
-    PaymentFilter, PoolFilter, ProductFilter, ReceivableFilter, RequestFilter, ReviewCount, ReviewFilter,
-    SaleFilter, Sought, WaitingSum,
+    CreditLineFilter, Desk, EndorsementFilter, FilingFilter, Found, FoundMember, GuaranteeFilter, Hits,
+    ListedAmendment, ListedBankEntry, ListedCancellation, ListedCertificate, ListedContract,
+    ListedCreditLine, ListedEndorsement, ListedFiling, ListedGuarantee, ListedKey, ListedLoan, ListedMember,
+    ListedNotice, ListedParty, ListedPayment, ListedPool, ListedProduct, ListedReceivable, ListedRequest,
+    ListedReview, ListedSale, LoanFilter, NoticeFilter, Order, PartyFilter, PayableCertificate, PayableDay,
+    PayableSum, PaymentFilter, PoolFilter, ProductFilter, ReceivableFilter, RequestFilter, ReviewCount,
+    ReviewFilter, SaleFilter, Sought, WaitingSum,
 };
 pub use names::KnownParty;
 pub use number::{NamedByOrder, PublicCheck, ShownByHolder};

@@ -13,6 +13,7 @@ mod coming;
 mod guarantor;
 mod operator;
 mod supplier;
+mod supplier_late;
 mod supplier_sides;
 mod supplier_waits;
 mod todo;

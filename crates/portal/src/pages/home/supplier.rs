@@ -1,11 +1,13 @@
 //! The workbench of a supplier: what waits, what it may borrow now, and what money comes in.
 
 use askama::Template;
+use chrono::NaiveDate;
 use tallystick_base::{Currency, Money};
 use tallystick_commands::financing::{MOST_CERTIFICATES, ProductTerms, RateBasis};
 use tallystick_store::{HeldSum, ProductBase};
 
 use super::coming::{Coming, LEFT};
+use super::supplier_late::{self, LateRow};
 use super::supplier_waits::{self, Waits};
 use crate::Portal;
 use crate::failure::Failure;
@@ -31,6 +33,11 @@ struct SupplierPage<'p> {
     most: Option<Money>,
     products: Vec<ProductRow>,
     coming: Coming,
+    /// Those of its certificates that are late for longest.
+    late: Vec<LateRow>,
+    /// Whether more are late than these.
+    late_more: bool,
+    today: NaiveDate,
     left: i64,
 }
 
@@ -71,14 +78,22 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
             terms.map(|seen| seen.state.terms).as_ref(),
         ));
     }
-    let coming = Coming::of(&base.held, base.on, Currency::CNY);
+    let coming = Coming::of(&base.held, base.on, Currency::CNY).map_err(|_| Failure::Fault)?;
+    let late = if coming.overdue_count > 0 {
+        supplier_late::read(portal, &seated, base.on).await?
+    } else {
+        Vec::new()
+    };
     written(&SupplierPage {
         waits: supplier_waits::read(portal, &seated, &frame).await?,
         takes: (free_count > MOST_CERTIFICATES as u64).then_some(MOST_CERTIFICATES),
         free_count,
         free: sum.map_err(|_| Failure::Fault)?,
         most: most(&base.products)?,
-        coming: coming.map_err(|_| Failure::Fault)?,
+        late_more: (late.len() as u64) < coming.overdue_count,
+        late,
+        coming,
+        today: base.on,
         left: LEFT,
         products,
         frame,

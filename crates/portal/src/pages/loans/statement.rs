@@ -167,18 +167,8 @@ impl Statement<'_> {
         ]
     }
 
-    /// The division comes last, so that a calculator rounds nothing before the cent.
     fn formula(&self, principal: Money, rate: Rate, days: u32) -> String {
-        let (principal, rate) = (figures::figures(principal), rate.percent_text());
-        let days = self.frame.say_n("days-n", days);
-        let basis = self.terms.day_count.basis().to_string();
-        let values = [
-            ("principal", principal.as_str()),
-            ("rate", rate.as_str()),
-            ("days", days.as_str()),
-            ("basis", basis.as_str()),
-        ];
-        self.frame.say_with("line-formula", &values)
+        terms::interest_formula(self.frame, principal, rate, days, self.terms.day_count)
     }
 }
 

@@ -38,11 +38,14 @@ pub(super) struct Reckoning<'r> {
 struct Figures {
     lent: Money,
     rate: Rate,
+    /// For how many days interest runs, as the product counts them.
+    days: u32,
     cost: Cost,
     fees: Vec<FeeLine>,
     a_year: Option<Rate>,
     owed: Money,
     penalty_rate: Rate,
+    late_days: u32,
     penalty: Money,
 }
 
@@ -65,7 +68,7 @@ impl Reckoning<'_> {
             return problem(frame.say("example-none"));
         };
         let mut example = Example {
-            lines: self.lines(terms, &figures, outstanding, days),
+            lines: self.lines(terms, &figures, outstanding),
             ..Example::default()
         };
         let tenor = &terms.tenor;
@@ -114,6 +117,8 @@ impl Reckoning<'_> {
         let late = matures_on.checked_add_days(Days::new(LATE))?;
         Some(Figures {
             penalty: interest(lent, penalty_rate, terms.day_count, matures_on, late).ok()?,
+            late_days: terms.day_count.days(matures_on, late)?,
+            days: terms.day_count.days(self.today, matures_on)?,
             a_year: cost.a_year(self.today, matures_on),
             lent,
             rate,
@@ -124,9 +129,9 @@ impl Reckoning<'_> {
         })
     }
 
-    fn lines(&self, terms: &ProductTerms, figures: &Figures, outstanding: Money, days: u32) -> Vec<Line> {
+    fn lines(&self, terms: &ProductTerms, figures: &Figures, outstanding: Money) -> Vec<Line> {
         let frame = self.frame;
-        let mut lines = self.costs(terms, figures, outstanding, days);
+        let mut lines = self.costs(terms, figures, outstanding);
         lines.push(Line {
             is_sum: true,
             ..line(
@@ -145,7 +150,8 @@ impl Reckoning<'_> {
                 )
             });
         }
-        let penalty = figures.penalty_rate.percent_text();
+        let (rate, days) = (figures.penalty_rate, figures.late_days);
+        let penalty = terms::interest_formula(frame, figures.lent, rate, days, terms.day_count);
         lines.extend([
             line(
                 frame.say("cost-in-hand"),
@@ -160,38 +166,29 @@ impl Reckoning<'_> {
             line(
                 frame.say_n("example-late", LATE),
                 frame.figures(&figures.penalty),
-                frame.say_with("example-late-how", &[("rate", &penalty)]),
+                frame.say_with("example-late-how", &[("formula", &penalty)]),
             ),
         ]);
         lines
     }
 
     /// What is lent, and what each part of the cost comes from.
-    fn costs(&self, terms: &ProductTerms, figures: &Figures, outstanding: Money, days: u32) -> Vec<Line> {
+    fn costs(&self, terms: &ProductTerms, figures: &Figures, outstanding: Money) -> Vec<Line> {
         let frame = self.frame;
         let of = frame.figures(&outstanding);
-        let (lent, rate, days) = (
-            frame.figures(&figures.lent),
-            figures.rate.percent_text(),
-            frame.say_n("days-n", days),
-        );
-        let run = [
-            ("lent", lent.as_str()),
-            ("rate", rate.as_str()),
-            ("days", days.as_str()),
-        ];
+        let (lent, count) = (figures.lent, terms.day_count);
         let how = format!(
             "{}{}{}",
-            frame.say_with("example-interest", &run),
+            terms::interest_formula(frame, lent, figures.rate, figures.days, count),
             frame.say("list-comma"),
-            terms::day_count(frame, terms.day_count)
+            terms::day_count(frame, count)
         );
         let mut lines = vec![
             Line {
                 is_sum: true,
                 ..line(
                     frame.say("example-lent"),
-                    lent.clone(),
+                    frame.figures(&lent),
                     frame.say_with("example-of", &[("outstanding", &of)]),
                 )
             },

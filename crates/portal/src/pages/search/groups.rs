@@ -167,6 +167,13 @@ fn beside(groups: &mut Groups, reading: &Reading<'_>, found: &Found) {
     let hits = reading.each(&found.parties, Reading::party);
     let list = PARTIES.contains(&acting).then_some("/parties");
     groups.add(MEMBERS, frame.say("place-parties"), list, hits);
+    let hits = reading.each(&found.members, Reading::member);
+    let list = if PARTIES.contains(&acting) {
+        "/parties"
+    } else {
+        "/house/members"
+    };
+    groups.add(MEMBERS, frame.say("house-members"), Some(list), hits);
 }
 
 /// The pools that sales go to.
@@ -203,6 +210,7 @@ fn parties(found: &Found) -> Vec<PartyId> {
     for one in &found.notices.items {
         parties.extend([one.bank, one.debtor]);
     }
+    parties.extend(found.members.items.iter().map(|one| one.party));
     parties.extend(found.bank_entries.items.iter().map(|one| one.bank));
     parties.extend(found.pools.items.iter().map(|one| one.manager));
     parties.extend(found.sales.items.iter().map(|one| one.bank));

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tallystick_base::{Capacity, FinancingRequestId, PartyId, PoolId};
 use tallystick_store::{
-    Hits, KnownParty, KnownPool, ListedBankEntry, ListedCertificate, ListedContract, ListedCreditLine,
-    ListedFiling, ListedGuarantee, ListedLoan, ListedNotice, ListedPayment, ListedPool, ListedProduct,
-    ListedReceivable, ListedRequest, ListedSale,
+    FoundMember, Hits, KnownParty, KnownPool, ListedBankEntry, ListedCertificate, ListedContract,
+    ListedCreditLine, ListedFiling, ListedGuarantee, ListedLoan, ListedNotice, ListedPayment, ListedPool,
+    ListedProduct, ListedReceivable, ListedRequest, ListedSale,
 };
 
 use crate::figures;
@@ -71,7 +71,7 @@ impl Reading<'_> {
             below: format!("{others} · {} {outstanding}", self.frame.say("outstanding")),
             amount: self.frame.money(&one.amount),
             stage: Some(("certificate", one.stage.clone())),
-            day: Some((self.frame.say("due-on"), one.due_on.to_string())),
+            day: Some((self.frame.say("due-on"), self.frame.deadline(&one.due_on))),
         }
     }
 
@@ -82,7 +82,7 @@ impl Reading<'_> {
             below: self.others(&[one.supplier, one.buyer]),
             amount: self.frame.money(&one.amount),
             stage: Some(("receivable", one.stage.clone())),
-            day: Some((self.frame.say("due-on"), one.due_on.to_string())),
+            day: Some((self.frame.say("due-on"), self.frame.deadline(&one.due_on))),
         }
     }
 
@@ -122,7 +122,7 @@ impl Reading<'_> {
             below: self.others(&[one.borrower, one.holder, one.debtor]),
             amount: self.frame.money(&one.amount),
             stage: Some(("request", one.stage.clone())),
-            day: Some((self.frame.say("matures-on"), one.matures_on.to_string())),
+            day: Some((self.frame.say("matures-on"), self.frame.deadline(&one.matures_on))),
         }
     }
 
@@ -138,7 +138,7 @@ impl Reading<'_> {
             below: self.others(&[one.bank, one.borrower, one.debtor]),
             amount: self.frame.money(&one.principal),
             stage: Some(("loan", one.stage.clone())),
-            day: Some((self.frame.say("matures-on"), one.matures_on.to_string())),
+            day: Some((self.frame.say("matures-on"), self.frame.deadline(&one.matures_on))),
         }
     }
 
@@ -151,7 +151,10 @@ impl Reading<'_> {
             below: format!("{} {left}", self.frame.say("line-left")),
             amount: self.frame.money(&one.limit),
             stage: Some(("credit-line", one.stage.clone())),
-            day: Some((self.frame.say("line-valid-to"), one.valid_to.to_string())),
+            day: Some((
+                self.frame.say("line-valid-to"),
+                self.frame.deadline(&one.valid_to),
+            )),
         }
     }
 
@@ -190,7 +193,10 @@ impl Reading<'_> {
             below: self.names.name(&one.bank),
             amount: String::new(),
             stage: Some(("filing", one.stage.clone())),
-            day: Some((self.frame.say("filing-until-day"), one.until.to_string())),
+            day: Some((
+                self.frame.say("filing-until-day"),
+                self.frame.deadline(&one.until),
+            )),
         }
     }
 
@@ -240,7 +246,8 @@ impl Reading<'_> {
             below: self.names.name(&one.bank),
             amount: self.frame.money(&one.price),
             stage: Some(("sale", one.stage.clone())),
-            day: figures::day_of(one.until).map(|day| (self.frame.say("sale-until"), day.to_string())),
+            day: figures::day_of(one.until)
+                .map(|day| (self.frame.say("sale-until"), self.frame.deadline(&day))),
         }
     }
 
@@ -256,6 +263,25 @@ impl Reading<'_> {
             below: format!("{} · {}", acts.join(&self.frame.say("list-comma")), one.code),
             amount: String::new(),
             stage: None,
+            day: None,
+        }
+    }
+
+    /// One's own members have a page of their own; those of others stand on the page of their party.
+    pub(super) fn member(&self, one: &FoundMember) -> Hit {
+        let link = if one.party == self.own {
+            Some("/house/members".to_owned())
+        } else {
+            self.sees_parties
+                .then(|| format!("/parties/{}", one.party.uuid()))
+        };
+        let roles = self.frame.roles(&one.member.roles);
+        Hit {
+            link,
+            name: one.member.name.clone(),
+            below: format!("{} · {roles}", self.names.name(&one.party)),
+            amount: String::new(),
+            stage: Some(("member", one.member.stage.clone())),
             day: None,
         }
     }

@@ -10,7 +10,7 @@ use axum::extract::State;
 use axum::routing::get;
 use serde::Deserialize;
 use tallystick_base::Currency;
-use tallystick_store::Sought;
+use tallystick_store::{Sought, Viewer};
 
 use self::groups::Group;
 use super::{Asked, Page, typed_amount, written};
@@ -39,14 +39,14 @@ struct ResultsPage<'p> {
     groups: Option<Vec<Group>>,
     /// What it was read as, where that is an amount.
     amount: Option<String>,
-    /// Numbers are found by their beginning only.
-    is_auditor: bool,
+    /// What is found by its beginning only, where that is so.
+    beginnings: Option<String>,
 }
 
 async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<Query>) -> Page {
     let seated = seated.only(MEMBERS)?;
     let text = query.q.unwrap_or_default().trim().to_owned();
-    let amount = typed_amount::read(&text, Currency::CNY).filter(|amount| amount.is_positive());
+    let amount = typed_amount::read_with_code(&text, Currency::CNY).filter(|amount| amount.is_positive());
     let mut frame = Frame::new(&portal, seated.visit.clone());
     frame.sought.clone_from(&text);
     let mut groups = match Sought::new(&text, amount) {
@@ -61,9 +61,18 @@ async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<
     }
     written(&ResultsPage {
         amount: amount.map(|amount| frame.money(&amount)),
-        is_auditor: seated.viewer().auditor,
+        beginnings: beginnings(&frame, seated.viewer()),
         text,
         groups,
         frame,
     })
+}
+
+/// Whoever sees everything finds by the beginning what a party finds by any part.
+fn beginnings(frame: &Frame<'_>, viewer: &Viewer) -> Option<String> {
+    if viewer.auditor {
+        Some(frame.say("search-hint-auditor"))
+    } else {
+        viewer.operator.then(|| frame.say("search-hint-operator"))
+    }
 }

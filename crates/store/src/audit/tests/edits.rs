@@ -2,13 +2,19 @@
 
 use rstest::rstest;
 use serde_json::json;
+use tallystick_ledger::Statement;
 use tallystick_testbed::{Engine, World};
 
 use super::schema::change;
 use super::{audited, database, proposed};
+use crate::database::Database;
+
+/// One more signature than a proposal asked for, and a checker where it asked for none, or none where it asked for one.
+const MORE: &str = "UPDATE proposals SET needed = needed + 1 WHERE stage = 'waiting'";
+const OTHER_CHECKER: &str = "UPDATE proposals SET checker = 1 - checker WHERE stage = 'waiting'";
 
 /// What no audit can tell, with the tables that are changed for it: of a proposal nobody signs that there was one, when it was made,
-/// and how it ended unless it became an entry.
+/// and how it ended unless it became an entry; of a batch nobody signs where it began.
 const UNTOLD: &[&[(&str, &str)]] = &[
     // A proposal goes away with all that belongs to it, whether it waits or not.
     &[
@@ -51,6 +57,14 @@ const UNTOLD: &[&[(&str, &str)]] = &[
             "proposal_signatures",
             "UPDATE proposal_signatures SET received = received + 1000
              WHERE proposal IN (SELECT id FROM proposals WHERE stage = 'waiting')",
+        ),
+    ],
+    // Two batches look like one.
+    &[
+        ("checkpoints", "DELETE FROM checkpoints WHERE size = 6"),
+        (
+            "checkpoints",
+            "UPDATE checkpoints SET previous = (SELECT max(size) FROM checkpoints WHERE size < 6) WHERE previous = 6",
         ),
     ],
     // By the policy that was in force then, of what is asked no more.
@@ -241,25 +255,148 @@ async fn a_policy_that_changed_since_makes_no_proposal_wrong(#[case] engine: Eng
         .unwrap();
     let database = database(&world).await;
     assert!(format!("{answer:?}").starts_with("Waiting"), "{answer:?}");
-    let asks = async |sql: &str| {
-        let live = database.begin().await.unwrap();
-        change(&live, "proposals", sql).await.unwrap();
-        let found = audited(&live).await;
-        live.rollback().await.unwrap();
-        found.and_then(|found| found.column)
-    };
-    let more = "UPDATE proposals SET needed = needed + 1";
-    let no_checker = "UPDATE proposals SET checker = 0";
-    assert_eq!(asks("UPDATE proposals SET needed = needed").await, None);
-    assert_eq!(asks(more).await.as_deref(), Some("needed"));
-    assert_eq!(asks(no_checker).await.as_deref(), Some("checker"));
+    let as_it_is = "UPDATE proposals SET needed = needed";
+    assert_eq!(named(&database, "proposals", as_it_is).await, None);
+    assert_eq!(
+        named(&database, "proposals", MORE).await.as_deref(),
+        Some("needed")
+    );
+    assert_eq!(
+        named(&database, "proposals", OTHER_CHECKER).await.as_deref(),
+        Some("checker")
+    );
 
     approves_claims(&world, 2, false).await;
 
-    assert_eq!(asks("UPDATE proposals SET needed = needed").await, None);
-    assert_eq!(asks(more).await, None);
-    assert_eq!(asks(no_checker).await, None);
+    for sql in [as_it_is, MORE, OTHER_CHECKER] {
+        assert_eq!(named(&database, "proposals", sql).await, None, "{sql}");
+    }
     database.close().await.unwrap();
+}
+
+/// Once what it is about has moved, nobody can decide again what a proposal asked for.
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_can_no_longer_be_appended_is_not_decided_again(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
+    // The buyer enrolled surely before it proposes anything, by whichever clock.
+    world.wait_days(1);
+    let contract = world.contract("YNYY-HC-2026-017").await;
+    let receivable = world.new_id("receivable");
+    let claim = world.claim(&contract, &receivable, "26112000000012345678");
+    world
+        .act("supplier", "receivable.claim/1", claim, 1)
+        .await
+        .unwrap();
+    let confirmation = world.confirmation(&receivable, &world.new_id("certificate"));
+    world
+        .act("buyer", "receivable.confirm/1", confirmation, 1)
+        .await
+        .unwrap();
+    let database = database(&world).await;
+    assert_eq!(
+        named(&database, "proposals", MORE).await.as_deref(),
+        Some("needed")
+    );
+    assert_eq!(
+        named(&database, "proposals", OTHER_CHECKER).await.as_deref(),
+        Some("checker")
+    );
+
+    let amendment = world.new_id("amendment");
+    let changes = json!({
+        "signed_on": "2026-02-09", "documents": [],
+        "amount": {"value": "5400000.00", "currency": "CNY"},
+    });
+    let proposal = json!({"amendment": amendment, "contract": contract, "changes": changes});
+    world.does("supplier", "amendment.propose/1", proposal, 1).await;
+    let acceptance = json!({"amendment": amendment});
+    world.does("buyer", "amendment.accept/1", acceptance, 1).await;
+
+    for sql in [MORE, OTHER_CHECKER] {
+        assert_eq!(named(&database, "proposals", sql).await, None, "{sql}");
+    }
+    database.close().await.unwrap();
+}
+
+/// Two have signed, and a third is asked: when the first signature arrived the proposal says too, of the second nothing does.
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn when_a_later_signature_arrived_follows_from_nothing(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
+    let contract = world.contract("YNYY-HC-2026-017").await;
+    let third = json!({"member": world.new_id("member"), "name": "王芳", "roles": ["maker"]});
+    world.does("supplier", "member.add/1", third, 2).await;
+    approves_claims(&world, 3, false).await;
+    world.wait_days(1);
+    let claim = world.claim(&contract, &world.new_id("receivable"), "26112000000012345678");
+    let both = world
+        .signed("supplier", "receivable.claim/1", claim, 2)
+        .await
+        .unwrap();
+    for line in both.statement.signatures() {
+        let mut one = both.clone();
+        one.statement = Statement::parse(both.statement.payload(), vec![line.clone()]).unwrap();
+        world.store.submit(one).await.unwrap();
+        world.wait(60_000);
+    }
+    let database = database(&world).await;
+    let later = |place: u8| {
+        format!("UPDATE proposal_signatures SET received = received + 1000 WHERE place = {place}")
+    };
+    assert_eq!(
+        named(&database, "proposal_signatures", &later(0))
+            .await
+            .as_deref(),
+        Some("received")
+    );
+    assert_eq!(named(&database, "proposal_signatures", &later(1)).await, None);
+    database.close().await.unwrap();
+}
+
+/// A signature of the key that was revoked would be gone, and it may have been the first.
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn once_a_key_is_revoked_nothing_tells_when_a_proposal_was_made(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
+    let contract = world.contract("YNYY-HC-2026-017").await;
+    approves_claims(&world, 1, true).await;
+    let claim = world.claim(&contract, &world.new_id("receivable"), "26112000000012345678");
+    world
+        .act("supplier", "receivable.claim/1", claim, 1)
+        .await
+        .unwrap();
+    let database = database(&world).await;
+    let earlier = "UPDATE proposals SET created = created - 1000";
+    assert_eq!(
+        named(&database, "proposals", earlier).await.as_deref(),
+        Some("received")
+    );
+
+    let kid = world.person("supplier", 1).key.public().thumbprint();
+    let revocation = json!({"kid": kid, "reason": "手机遗失", "suspect_from": null});
+    world.does("supplier", "key.revoke/1", revocation, 1).await;
+
+    assert_eq!(named(&database, "proposals", earlier).await, None);
+    database.close().await.unwrap();
+}
+
+/// The column that an audit names after an edit, which is undone.
+async fn named(database: &Database, table: &str, sql: &str) -> Option<String> {
+    let live = database.begin().await.unwrap();
+    assert!(
+        change(&live, table, sql).await.unwrap() > 0,
+        "{sql} changes nothing"
+    );
+    let found = audited(&live).await;
+    live.rollback().await.unwrap();
+    found.and_then(|found| found.column)
 }
 
 /// The supplier says how many of its members, and whether a checker, sign what it claims.

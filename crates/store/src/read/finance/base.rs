@@ -26,7 +26,7 @@ use crate::{Store, StoreError};
 /// The most certificates that a base names. Whoever holds more is shown those that are due first.
 const MOST: u64 = 2_000;
 /// The stages in which something is owed on a certificate.
-const LIVE: [&str; 5] = ["free", "offered", "reserved", "pledged", "assigned"];
+pub(in crate::read) const LIVE: [&str; 5] = ["free", "offered", "reserved", "pledged", "assigned"];
 
 /// Why a certificate backs no new request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]

@@ -20,7 +20,7 @@ mod turnover;
 pub use base::{
     AskingSide, BorrowingBase, BorrowingSums, CertificateOnBase, HeldSum, ProductBase, Unavailable,
 };
-pub(in crate::read) use base::{offer_lapsed, on_base};
+pub(in crate::read) use base::{LIVE, offer_lapsed, on_base};
 pub use bids::BidClock;
 pub use centre::CentreRecord;
 pub use debtor::DebtorRecord;

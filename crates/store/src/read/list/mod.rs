@@ -14,6 +14,7 @@ mod credit_lines;
 mod endorsements;
 mod filings;
 mod guarantees;
+mod late;
 mod loans;
 mod notices;
 mod parties;
@@ -51,7 +52,7 @@ pub use receivables::{ListedReceivable, ReceivableFilter};
 pub use requests::{ListedRequest, RequestFilter};
 pub use reviews::{ListedReview, ReviewCount, ReviewFilter};
 pub use sales::{ListedSale, SaleFilter};
-pub use search::{Found, Hits, Sought};
+pub use search::{Found, FoundMember, Hits, Sought};
 pub use waiting::{Desk, WaitingSum};
 
 use serde::Serialize;

@@ -233,7 +233,7 @@ fn listed(
     })
 }
 
-fn member_of(model: member::Model) -> Result<ListedMember, StoreError> {
+pub(super) fn member_of(model: member::Model) -> Result<ListedMember, StoreError> {
     let row = Row {
         table: "members",
         subject: &model.subject,

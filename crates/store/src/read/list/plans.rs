@@ -14,8 +14,8 @@ use super::{
     CreditLineFilter, EndorsementFilter, FilingFilter, GuaranteeFilter, LoanFilter, NoticeFilter, Order,
     PartyFilter, PaymentFilter, PoolFilter, ProductFilter, ReceivableFilter, RequestFilter, ReviewFilter,
     SaleFilter, amendments, bank_entries, cancellations, certificates, contracts, credit_lines, endorsements,
-    filings, guarantees, loans, notices, parties, payments, pools, products, receivables, requests, reviews,
-    sales, search,
+    filings, guarantees, late, loans, notices, parties, payments, pools, products, receivables, requests,
+    reviews, sales, search,
 };
 use crate::read::Cursor;
 use crate::read::page::Paging;
@@ -224,6 +224,17 @@ async fn an_auditor_s_certificates_of_a_stage_are_found_however_few_they_are() {
     );
 }
 
+/// What was paid is passed over, however much it is.
+#[tokio::test]
+async fn certificates_that_are_late_are_found_stage_by_stage() {
+    let (connection, party) = (database().await, viewer(false));
+    let list = late::list(&party, "2026-02-01".parse().unwrap());
+    let plan = plan(&connection, list, &["2026-01-01", "x/1"]).await;
+    assert_goes_through_indexes(&plan);
+    let index = "certificates_by_holder_stage_and_due (holder=? AND stage=?";
+    assert_eq!(plan.matches(index).count(), 5, "{plan}");
+}
+
 /// The index on the stage alone must not draw away from those of the roles.
 #[tokio::test]
 async fn a_party_s_certificates_of_a_stage_are_found_through_its_roles() {
@@ -332,7 +343,8 @@ async fn an_auditor_s_search_goes_through_an_index_for_each_way() {
         filings(&sought, named),
         notices(named),
         bank_entries(&sought),
-        sales(&sought, named, &pools)
+        sales(&sought, named, &pools),
+        members(&sought)
     );
     for index in [
         "certificates_by_amount (amount=? AND subject<?)",
@@ -352,6 +364,7 @@ async fn an_auditor_s_search_goes_through_an_index_for_each_way() {
         "bank_entries_by_counterparty (counterparty>? AND counterparty<?)",
         "sales_by_price (price=? AND subject<?)",
         "sales_by_pool (pool=? AND subject<?)",
+        "members_by_name (name>? AND name<?)",
     ] {
         assert!(plans.contains(index), "{index}\n{plans}");
     }
@@ -402,6 +415,20 @@ async fn a_party_s_search_for_a_trade_goes_through_the_index_of_each_role() {
     ] {
         assert!(plans.contains(role), "{role}\n{plans}");
     }
+}
+
+/// A party looks through its own members, however many others there are.
+#[tokio::test]
+async fn a_party_s_search_for_a_member_goes_through_its_own() {
+    use search::{Sought, kinds};
+    let (connection, party) = (database().await, viewer(false));
+    let sought = Sought::new("王芳", None).unwrap();
+    let plan = plan(&connection, kinds::members(&party, &sought).unwrap(), &["x/1"]).await;
+    assert_goes_through_indexes(&plan);
+    assert!(
+        plan.contains("members_by_party (party=? AND subject<?)"),
+        "{plan}"
+    );
 }
 
 /// Whoever has very many certificates finds the payments on them by the payments: through each one's certificate, newest first.

@@ -342,6 +342,46 @@ async fn of_many_the_newest_are_found_and_that_there_are_more_is_said(#[case] en
     assert!(!found.certificates.more);
 }
 
+/// A party looks through its own house, the operator and auditors through all, by the beginning.
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn members_are_found_by_whoever_sees_their_house(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
+    for (party, name) in [("supplier", "陈静"), ("weaver", "陈静雯"), ("buyer", "Chen Jing")] {
+        let member = json!({"member": world.new_id("member"), "name": name, "roles": ["viewer"]});
+        world.does(party, "member.add/1", member, 2).await;
+    }
+    for (party, text, mut names) in [
+        ("supplier", "陈静", vec!["陈静"]),
+        ("weaver", "陈静", vec!["陈静雯"]),
+        ("weaver", "静雯", vec!["陈静雯"]),
+        ("buyer", "chen", vec!["Chen Jing"]),
+        ("buyer", "陈静", vec![]),
+        ("bank", "陈静", vec![]),
+        ("auditor", "陈静", vec!["陈静雯", "陈静"]),
+        ("operator", "陈静", vec!["陈静雯", "陈静"]),
+        ("auditor", "静雯", vec![]),
+        ("auditor", "Chen", vec!["Chen Jing"]),
+        ("supplier", "陈", vec![]),
+    ] {
+        let amount = Money::parse("7", Currency::CNY).ok();
+        let viewer = world.viewer(party, 0).await;
+        let sought = Sought::new(text, amount).unwrap();
+        let found = world.store.search(&viewer, &sought).await.unwrap().members;
+        let mut found_names: Vec<&str> = Vec::new();
+        for one in &found.items {
+            let house = world.store.members(&viewer, one.party).await.unwrap();
+            assert!(house.contains(&one.member), "{party} {text}");
+            found_names.push(&one.member.name);
+        }
+        found_names.sort_unstable();
+        names.sort_unstable();
+        assert_eq!((found_names, found.more), (names, false), "{party} {text}");
+    }
+}
+
 /// Splits a certificate into a hundred parts of this amount.
 async fn split(world: &World, certificate: &str, amount: &str) -> Vec<String> {
     let parts: Vec<String> = (0..100).map(|_| world.new_id("certificate")).collect();

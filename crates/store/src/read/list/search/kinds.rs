@@ -5,12 +5,12 @@ use sea_orm::Condition;
 use sea_orm::sea_query::Query;
 use tallystick_commands::certificates::CertificateNumber;
 
-use super::Sought;
 use super::amounts::OfAmount;
 use super::ways::{Ways, begins};
+use super::{Sought, members};
 use crate::entity::{
-    bank_entry, certificate, contract, credit_line, filing, guarantee, loan, notice, paper, payment, pool,
-    product, receivable, request, sale,
+    bank_entry, certificate, contract, credit_line, filing, guarantee, loan, member, notice, paper, payment,
+    pool, product, receivable, request, sale,
 };
 use crate::read::list::arms::List;
 use crate::read::list::payments::Many;
@@ -227,4 +227,13 @@ pub(in crate::read::list) fn sales(
     ways.names(&[Column::Bank], parties);
     ways.names(&[Column::Pool], pools);
     ways.narrow(sales::list(viewer, &SaleFilter::default()))
+}
+
+/// A party looks through its own members; of all of them a name is found by its beginning.
+pub(in crate::read::list) fn members(viewer: &Viewer, sought: &Sought) -> Option<List<member::Entity>> {
+    use member::Column;
+    let mut ways = Ways::new(Vec::new());
+    ways.begins(Column::Name, sought.text());
+    ways.contains(Column::Name, sought.text());
+    ways.narrow(members::list(viewer))
 }

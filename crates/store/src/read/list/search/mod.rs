@@ -7,10 +7,13 @@
 pub(super) mod amounts;
 mod behind;
 pub(super) mod kinds;
+mod members;
 pub(super) mod ways;
 
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ModelTrait};
 use tallystick_base::Money;
+
+pub use members::FoundMember;
 
 use super::arms::List;
 use super::{
@@ -43,6 +46,8 @@ pub struct Sought {
 pub struct Found {
     /// Parties by a part of their name, or by their whole code.
     pub parties: Hits<KnownParty>,
+    /// By their name.
+    pub members: Hits<FoundMember>,
     /// By number, title, sum or side.
     pub contracts: Hits<ListedContract>,
     /// By amount, side, the number of the contract, or that of an invoice, an order or a receipt.
@@ -130,6 +135,7 @@ impl Store {
         let invoiced = self.claims_invoiced(sought).await?;
         let of_amount = self.of_amount(viewer, sought).await?;
         let many = self.collects_on_many(viewer).await?;
+        let members = kinds::members(viewer, sought);
         let lines = kinds::credit_lines(viewer, sought, &parties);
         let lines = self.hits(lines, credit_lines::listed).await?;
         let products = kinds::products(viewer, sought, &parties);
@@ -146,6 +152,7 @@ impl Store {
             .collect();
         let sales = kinds::sales(viewer, sought, &parties, &within);
         Ok(Found {
+            members: self.hits(members, members::listed).await?,
             products: self.hits(products, products::listed).await?,
             guarantees: self.hits(guarantees, guarantees::listed).await?,
             filings: self.hits(filings, filings::listed).await?,
