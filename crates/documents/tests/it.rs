@@ -3,6 +3,8 @@
 
 #[path = "it/bank_refusals.rs"]
 mod bank_refusals;
+#[path = "it/certificate_code.rs"]
+mod certificate_code;
 #[path = "it/certificate_document.rs"]
 mod certificate_document;
 #[path = "it/certificates.rs"]

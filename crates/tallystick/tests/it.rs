@@ -31,6 +31,8 @@ mod service;
 mod settings;
 #[path = "it/tls.rs"]
 mod tls;
+#[path = "it/tour.rs"]
+mod tour;
 #[path = "it/verify.rs"]
 mod verify;
 #[path = "it/verify_bundle.rs"]

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
-use comfy_table::{CellAlignment, ContentArrangement, Table};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table};
 use serde::Serialize;
 use tallystick_base::{CertificateId, Currency, Money};
 
@@ -267,6 +267,10 @@ fn certificates(held: &[Held]) -> String {
         "public check",
     ]);
     to_the_right(&mut table, [2, 3]);
+    // A number is copied from here, and is not broken over two lines.
+    if let Some(number) = table.column_mut(0) {
+        number.set_constraint(ColumnConstraint::ContentWidth);
+    }
     for held in held {
         let public = match (held.public.genuine, held.public.live) {
             (true, true) => "genuine, live",
@@ -350,6 +354,21 @@ mod tests {
         assert_eq!(totals.confirmed, money("1200.00"));
         assert_eq!(totals.outstanding, money("950.00"));
         assert_eq!((totals.taken, totals.refused), (1, 0));
+    }
+
+    #[test]
+    fn the_number_of_a_certificate_stands_on_one_line_however_full_its_row_is() {
+        let ended = Held {
+            stage: "discharged".to_owned(),
+            ..held("36000000.00", "36000000.00", true, false)
+        };
+        let told = certificates(&[ended]);
+        assert!(told.contains(" JRBT3-PPA7Y-2ZE8W-M45R4 "), "{told}");
+        let holder = "北京安卫防护用品有限公司";
+        assert!(
+            !told.contains(holder),
+            "the row is full, and the name is broken: {told}"
+        );
     }
 
     #[test]

@@ -29,10 +29,14 @@ static PYTHON: LazyLock<Result<OsString, String>> = LazyLock::new(|| {
     ))
 });
 
+/// The interpreter that runs the checker.
+pub(crate) fn python() -> &'static OsString {
+    PYTHON.as_ref().unwrap_or_else(|sentence| panic!("{sentence}"))
+}
+
 /// Runs the checker.
 pub(crate) fn check(words: &[&str]) -> Ended {
-    let python = PYTHON.as_ref().unwrap_or_else(|sentence| panic!("{sentence}"));
-    let output = Command::new(python)
+    let output = Command::new(python())
         .arg(golden_path("check.py"))
         .args(words)
         .output()

@@ -12,13 +12,14 @@ use serde_json::{Value, json};
 use tallystick_testbed::Engine;
 
 use crate::program::{Ended, command, run};
+use crate::tour;
 
 /// A demo that has told its stories and serves on; killed when dropped.
-struct Kept {
+pub(crate) struct Kept {
     child: Child,
-    url: String,
+    pub(crate) url: String,
     /// What it wrote of the stories.
-    told: Value,
+    pub(crate) told: Value,
     folder: tempfile::TempDir,
 }
 
@@ -55,7 +56,8 @@ impl Kept {
         }
     }
 
-    fn data(&self, name: &str) -> String {
+    /// The path of a file in its folder.
+    pub(crate) fn data(&self, name: &str) -> String {
         let path = self.folder.path().join("data").join(name);
         path.to_str().unwrap().to_owned()
     }
@@ -135,6 +137,7 @@ fn the_three_stories_end_with_clean_checks_and_the_right_sums_and_are_gone_on_wi
     a_bank_finds_its_messages_known(&demo);
     nothing_is_to_be_paid(&demo);
     it_is_never_served_as_a_real_one_nor_told_upon_again(&demo);
+    tour::is_taken(&demo);
     demo.stop();
 }
 

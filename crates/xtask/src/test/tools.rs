@@ -93,6 +93,12 @@ const TOOLS: &[Tool] = &[
         found: || succeeds("npm", &["--version"]),
         source: Source::Debian(&["npm"]),
     },
+    Tool {
+        name: "curl",
+        needed_for: "the tour of the README, which a test takes",
+        found: || succeeds("curl", &["--version"]),
+        source: Source::Debian(&["curl"]),
+    },
 ];
 
 /// Makes sure that every tool is there.
