@@ -7,6 +7,8 @@ use tallystick_testbed::Stage;
 use tallystick_testbed::browser::{Browser, Language};
 
 use crate::acting::{act, act_of_two, day, id_in, link, row_link, seated};
+use crate::disbursing::outcome_is_read_in;
+use crate::grid::says;
 
 fn open(seat: &str) -> Browser {
     seated(Stage::shared(), seat, Language::Zh)
@@ -81,23 +83,8 @@ fn a_bank_reads_in_what_its_own_system_would_send() {
     let bank = open("medical-bank-1");
     bank.open("/loans?stage=instructed");
     let loan = link(&bank, "table.list a[href^='/loans/']");
-    bank.open(&loan);
-    let report = link(&bank, "a[href$='/settled']");
-    bank.assert_no_serious();
-    let text = bank.script(
-        "return fetch(arguments[0]).then((answer) => answer.text())",
-        &json!([report]),
-    );
-    let text = text.as_str().unwrap();
-    assert!(text.contains("<TxSts>ACSC</TxSts>"), "{text}");
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("pain.002.xml");
-    fs::write(&file, text).unwrap();
-
-    bank.open("/bank-entries");
-    bank.fill("#message-files", &file.display().to_string());
-    bank.click(".message-files .button");
-    bank.sees("已处理。");
+    let told = outcome_is_read_in(&bank, &loan, "settled");
+    says(&told, &["已放款", "800,000.00"]);
     bank.open(&loan);
     bank.wait_for("a[href$='/paid']");
 }
@@ -167,19 +154,6 @@ fn a_bank_keeps_its_promise_and_has_its_money() {
     );
     maker.open(&acknowledge);
     act(&maker);
-}
-
-#[test]
-fn an_asset_manager_buys_what_it_is_offered() {
-    let (maker, checker) = (open("asset-manager-1"), open("asset-manager-2"));
-    let accept = way_to(
-        &maker,
-        "/sales",
-        "main table a[href^='/sales/']",
-        "a[href$='/accept']",
-    );
-    maker.open(&accept);
-    act_of_two(&maker, &checker);
 }
 
 #[test]

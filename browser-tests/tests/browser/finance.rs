@@ -10,6 +10,10 @@ use tallystick_testbed::browser::{Browser, Language, Width};
 use tempfile::TempDir;
 
 use crate::acting::{act, act_of_two, day, examined, id_in, link, row_link, seated};
+use crate::grid::says;
+
+/// The number of the bank's filing in the registry.
+const FILING: &str = "ZDW-2026-1129-0002";
 
 /// The bank's account, as its file says.
 const ACCOUNT: &str = "11050100010000000001";
@@ -94,15 +98,21 @@ fn guarantee_offered(guarantor: &Pair, request: &str) -> String {
     guarantee
 }
 
-/// Makes every check, and offers money that rests on the guarantee.
-fn offered(bank: &Pair, request: &str) {
+/// Makes every check, with a search of the registry that has this number.
+#[track_caller]
+pub(crate) fn assessed(bank: &Pair, request: &str, search: &str) {
     looked_at(&bank.maker, &format!("/reviews/{request}"));
     let page = bank.open(&format!("/reviews/{request}/assess"));
-    page.fill("[name='search.number']", "ZDW-2026-1129-0001");
+    page.fill("[name='search.number']", search);
     page.fill("[name='search.searched_on']", &day(page, 0));
     let passed = "const all = [...document.querySelectorAll('input[value=passed]')]; all.forEach((one) => one.click()); return all.length";
     assert!(page.script(passed, &json!([])).as_u64() > Some(4));
     act(page);
+}
+
+/// Makes every check, and offers money that rests on the guarantee.
+fn offered(bank: &Pair, request: &str) {
+    assessed(bank, request, "ZDW-2026-1129-0001");
     let page = bank.open(&format!("/reviews/{request}/offer"));
     page.fill("[name='terms.rate']", "3.5");
     let guarantee = "const list = document.querySelector('[name=\"terms.guarantee\"]'); list.selectedIndex = 1; \
@@ -114,7 +124,8 @@ fn offered(bank: &Pair, request: &str) {
 }
 
 /// Accepts the only offer.
-fn accepted(supplier: &Browser, request: &str) {
+#[track_caller]
+pub(crate) fn accepted(supplier: &Browser, request: &str) {
     looked_at(supplier, &format!("/requests/{request}"));
     let accept = link(supplier, &format!("a[href^='/requests/{request}/accept/']"));
     examined(supplier, &accept);
@@ -244,7 +255,7 @@ fn paid_out(bank: &Pair, request: &str) -> String {
     let loan = id_in(&link(page, "main a[href^='/loans/']"));
     examined(page, &format!("/loans/{loan}/cancel"));
     let page = bank.open(&format!("/loans/{loan}/file"));
-    page.fill("[name=number]", "ZDW-2026-1129-0002");
+    page.fill("[name=number]", FILING);
     page.fill("[name=until]", &day(page, -400));
     act(page);
     let page = &bank.maker;
@@ -259,6 +270,27 @@ fn paid_out(bank: &Pair, request: &str) -> String {
     bank.open(&format!("/loans/{loan}/notify"));
     act(&bank.maker);
     loan
+}
+
+/// The debt has ended, so the bank takes its filing out of the registry. The borrower reads that it is out.
+fn filing_is_discharged(bank: &Pair, supplier: &Browser, loan: &str) {
+    let page = bank.open(&format!("/loans/{loan}"));
+    let filing = link(page, "main a[href^='/filings/']");
+    looked_at(page, &filing);
+    says(&page.text(".headline"), &["有效"]);
+    examined(page, &format!("{filing}/discharge"));
+    says(&page.text("dl.facts"), &[FILING]);
+    let today = day(page, 0);
+    let shown = act(page);
+    says(&shown, &["注销", &today]);
+    let out = format!("已于 {today} 注销");
+    for reader in [page, supplier] {
+        looked_at(reader, &filing);
+        says(&reader.text(".headline"), &["已注销"]);
+        says(&reader.text(".next-step"), &[&out]);
+    }
+    looked_at(page, "/filings?stage=discharged");
+    page.sees(FILING);
 }
 
 #[test]
@@ -295,9 +327,7 @@ fn five_parties_come_from_request_to_discharge() {
         shown.contains("100,000.00") && shown.contains("壹拾万元整"),
         "{shown}"
     );
-    looked_at(&bank.maker, &format!("/loans/{loan}"));
-    let filing = link(&bank.maker, "main a[href^='/filings/']");
-    examined(&bank.maker, &format!("{filing}/discharge"));
+    filing_is_discharged(&bank, &supplier, &loan);
 
     // The certificate is discharged, in the eyes of its holder and of anyone, and the ledger is whole.
     looked_at(&supplier, "/certificates?stage=discharged");

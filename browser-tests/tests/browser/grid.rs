@@ -15,7 +15,7 @@ use crate::trade::claim;
 /// The grid company's contract with the steelworks, and an invoice for electricity under it.
 const CONTRACT: &str = "JDDW-GD-01";
 const INVOICE: &str = "26327000000000770001";
-const GRID: &str = "91320199MA1GRD001P";
+pub(crate) const GRID: &str = "91320199MA1GRD001P";
 const STEELWORKS: &str = "91320199MA1GTF001X";
 
 /// The bank that promises to pay.

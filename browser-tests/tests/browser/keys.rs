@@ -39,7 +39,7 @@ fn signs_in(device: &Browser) {
 
 /// The browser with a revoked key is signed out, and learns which entry revoked it when it signs in again.
 #[track_caller]
-fn is_told_that_its_key_was_revoked(browser: &Browser, revoked: &str) {
+pub(crate) fn is_told_that_its_key_was_revoked(browser: &Browser, revoked: &str) {
     browser.open("/house");
     let path = browser.path();
     assert!(path.starts_with("/sign-in"), "{path}");

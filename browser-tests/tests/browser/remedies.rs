@@ -63,24 +63,27 @@ fn a_key_is_announced_for_a_party_which_objects() {
     operator.wait_for("section[aria-labelledby=announce]");
 }
 
-#[test]
-fn rules_that_are_given_are_compared_with_those_that_stand() {
-    // Given the operator before the rules that stand, with a shorter term for confirming from a later day on.
-    let operator = seated(apart(), "operator-1", Language::En);
+/// The operator opens the rules that stand, shortens the term for confirming from a later day on, and asks what that changes; gives
+/// the one thing that the page then says, beside the form by which it is published.
+#[track_caller]
+pub(crate) fn compared_with_a_shorter_term(operator: &Browser) -> String {
     operator.open("/rules/publish");
     operator.wait_for("#pack");
     let shorter = "const given = document.querySelector('#pack'); const pack = JSON.parse(given.value); \
                    const later = structuredClone(pack.confirmation.at(-1)); later.from = '2099-01-01'; later.value.days = 20; \
                    pack.confirmation.push(later); given.value = JSON.stringify(pack)";
     operator.script(shorter, &json!([]));
-
-    // When it asks what that changes, then the page says just that, beside the form by which it is published.
     operator.click("form[action='/rules/publish'] button");
     operator.wait_for("form.act#publish button[type=submit]");
     let changes = operator.texts("section[aria-labelledby=changes] tbody tr");
-    let [change] = changes.as_slice() else {
-        panic!("one thing changes: {changes:?}");
-    };
-    says(change, &["2099-01-01", "Within 20 calendar days."]);
+    let [change]: [String; 1] = changes.try_into().unwrap();
+    change
+}
+
+#[test]
+fn rules_that_are_given_are_compared_with_those_that_stand() {
+    let operator = seated(apart(), "operator-1", Language::En);
+    let change = compared_with_a_shorter_term(&operator);
+    says(&change, &["2099-01-01", "Within 20 calendar days."]);
     examined_as_it_is(&operator);
 }

@@ -116,6 +116,9 @@ async fn a_bank_publishes_with_the_terms_in_money_as_it_types() {
         .says("data-kind=\"product.publish/1\" data-capacity=\"bank\"")
         .says("name=\"product\" data-new=\"product\"")
         .says("name=\"terms.fees\" data-type=\"empty-list\"");
+    // Whoever may be ticked is named where it is signed.
+    let buyer = app.world.company("buyer").id.subject();
+    shown.says(&format!("\"{buyer}\":\"北京市永宁区人民医院\""));
     let typed = "/products/example?terms.name=x&terms.rate.lpr-plus.basis_points=85&terms.advance_rate=80&terms.tenor.least_days=7\
                  &terms.tenor.most_days=180&terms.grace_days=3&terms.fees.0.name=a&terms.fees.0.basis.share.of_principal=0.1\
                  &_outstanding=1%2C000%2C000&_days=90";
@@ -124,7 +127,6 @@ async fn a_bank_publishes_with_the_terms_in_money_as_it_types() {
         .says("800,000.00")
         .says("800.00")
         .says("name=\"terms.debtors\" data-type=\"choice\" value=\"anyone\"");
-    let buyer = app.world.company("buyer").id.subject();
     app.page(
         "bank",
         "en",

@@ -190,4 +190,11 @@ impl FormPage<'_> {
     fn order(&self) -> impl Iterator<Item = (usize, &String)> {
         self.filled.order.iter().enumerate()
     }
+
+    /// The names of all who may be ticked: what is signed says for whom the product is.
+    fn known(&self) -> String {
+        let choices = self.choices.debtors.iter().chain(&self.choices.suppliers);
+        self.names
+            .json_with(choices.map(|party| (party.subject.clone(), party.name.clone())))
+    }
 }
