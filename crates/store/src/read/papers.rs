@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tallystick_base::{ReceivableId, Subject};
+use tallystick_base::{PartyId, ReceivableId, Subject};
 use tallystick_commands::State;
-use tallystick_commands::certificates::{EvidenceKind, EvidenceStage, evidence};
+use tallystick_commands::certificates::{EvidenceKind, EvidenceStage, Receivable, evidence};
 
 use super::sight::Sights;
-use super::states;
+use super::states::{self, Stands};
 use super::viewer::Viewer;
 use crate::{Store, StoreError};
 
@@ -27,22 +27,30 @@ impl Store {
         viewer: &Viewer,
         receivables: impl IntoIterator<Item = ReceivableId>,
     ) -> Result<BTreeMap<ReceivableId, InvoicesInShort>, StoreError> {
-        let mut subjects: BTreeSet<Subject> = receivables.into_iter().map(ReceivableId::subject).collect();
+        let subjects: BTreeSet<Subject> = receivables.into_iter().map(ReceivableId::subject).collect();
         if subjects.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let sights = Sights::load(self.reader(), viewer, subjects.clone()).await?;
-        subjects.retain(|subject| sights.concerned(subject));
         let found = states::load(self.reader(), &subjects).await?;
-        let short = found.into_values().filter_map(|stands| match stands.state {
-            State::Receivable(receivable) => {
-                let papers = receivable.claim.documents.iter().map(|claimed| &claimed.document);
-                let mut invoices = papers.filter(|paper| paper.kind == EvidenceKind::Invoice);
-                let number = invoices.next()?.number.to_string();
-                let more = invoices.count();
-                Some((receivable.claim.receivable, InvoicesInShort { number, more }))
-            }
-            _ => None,
+        let mut found: Vec<Receivable> = found.into_values().filter_map(receivable_of).collect();
+        // Whom a claim names sees it. What lies around it is read only for others, such as who lends on it.
+        let others: BTreeSet<Subject> = found
+            .iter()
+            .filter(|one| !is_between(one, viewer.party))
+            .map(|one| one.claim.receivable.subject())
+            .collect();
+        if !others.is_empty() {
+            let sights = Sights::load(self.reader(), viewer, others).await?;
+            found.retain(|one| {
+                is_between(one, viewer.party) || sights.concerned(&one.claim.receivable.subject())
+            });
+        }
+        let short = found.into_iter().filter_map(|Receivable { claim, .. }| {
+            let papers = claim.documents.iter().map(|claimed| &claimed.document);
+            let mut invoices = papers.filter(|paper| paper.kind == EvidenceKind::Invoice);
+            let number = invoices.next()?.number.to_string();
+            let more = invoices.count();
+            Some((claim.receivable, InvoicesInShort { number, more }))
         });
         Ok(short.collect())
     }
@@ -77,4 +85,17 @@ impl Store {
             });
         Ok(claims.collect())
     }
+}
+
+fn receivable_of(stands: Stands) -> Option<Receivable> {
+    match stands.state {
+        State::Receivable(receivable) => Some(receivable),
+        _ => None,
+    }
+}
+
+/// Whether a party is one of those that a claim is between.
+fn is_between(receivable: &Receivable, party: PartyId) -> bool {
+    let claim = &receivable.claim;
+    claim.supplier == party || claim.buyer == party || claim.centre == Some(party)
 }

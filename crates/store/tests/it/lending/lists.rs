@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rstest::rstest;
 use serde_json::json;
-use tallystick_base::Subject;
+use tallystick_base::{ReceivableId, Subject};
 use tallystick_commands::{Case, may_see_part};
 use tallystick_store::{
     BankEntryFilter, CertificateFilter, ContractFilter, CreditLineFilter, Cursor, EndorsementFilter,
@@ -135,6 +135,7 @@ async fn all_agree(world: &World) -> Vec<(&'static str, Vec<&'static str>)> {
                 kinds.push(kind);
             }
         }
+        invoices_agree(world, &viewer, name, (&case, &subjects)).await;
         for subject in &subjects {
             let seen = world.store.subject(&viewer, subject).await.unwrap();
             let may = may_see_part(&case, subject, viewer.party);
@@ -143,6 +144,23 @@ async fn all_agree(world: &World) -> Vec<(&'static str, Vec<&'static str>)> {
         found.push((name, kinds));
     }
     found
+}
+
+/// By its invoice a claim is known to those whom it concerns, and to nobody else.
+async fn invoices_agree(
+    world: &World,
+    viewer: &Viewer,
+    name: &str,
+    (case, subjects): (&Case, &BTreeSet<Subject>),
+) {
+    let claims = subjects
+        .iter()
+        .filter_map(|subject| ReceivableId::try_from(subject).ok());
+    let may = |claim: &ReceivableId| may_see_part(case, &claim.subject(), viewer.party);
+    let concerning: BTreeSet<ReceivableId> = claims.clone().filter(may).collect();
+    let known = world.store.invoices_in_short(viewer, claims).await.unwrap();
+    assert!(known.values().all(|short| !short.number.is_empty()), "{known:?}");
+    assert_eq!(known.into_keys().collect::<BTreeSet<_>>(), concerning, "{name}");
 }
 
 fn of<'k>(found: &'k [(&'static str, Vec<&'static str>)], name: &str) -> &'k [&'static str] {
