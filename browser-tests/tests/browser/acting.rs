@@ -17,6 +17,12 @@ pub(crate) fn apart() -> &'static Stage {
     &APART
 }
 
+/// A third demo, for those tests that count what a bank's lines and bids come to, while in the others loans are made.
+pub(crate) fn counted() -> &'static Stage {
+    static COUNTED: LazyLock<Stage> = LazyLock::new(|| Stage::start().unwrap());
+    &COUNTED
+}
+
 /// A browser on a desk, in which a member of the demo has signed in.
 pub(crate) fn seated(stage: &Stage, seat: &str, language: Language) -> Browser {
     let browser = stage.browser(Width::Desktop);

@@ -3,10 +3,9 @@
 //! two minutes and a half, and the service names the winner within another minute or so.
 
 use serde_json::{Value, json};
-use tallystick_testbed::Stage;
 use tallystick_testbed::browser::{Browser, Language};
 
-use crate::acting::{act, id_in, link, seated};
+use crate::acting::{act, counted, id_in, link, seated};
 use crate::finance::{Pair, looked_at, tick};
 use crate::grid::says;
 
@@ -99,11 +98,11 @@ fn opened(bank: &Pair, request: &str, digest: &str, rate: &str) {
 
 #[test]
 fn two_banks_bid_sealed_and_open_what_their_browsers_kept() {
-    let stage = Stage::start().unwrap();
-    let supplier = seated(&stage, "weaver-1", Language::Zh);
+    let stage = counted();
+    let supplier = seated(stage, "weaver-1", Language::Zh);
     let (city, rural) = (
-        Pair::seated(&stage, "city-bank"),
-        Pair::seated(&stage, "rural-bank"),
+        Pair::seated(stage, "city-bank"),
+        Pair::seated(stage, "rural-bank"),
     );
     let (request, until) = asked(&supplier);
     let first = sealed(&city, &request, "3.5");

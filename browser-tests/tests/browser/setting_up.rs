@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tallystick_testbed::Stage;
 use tallystick_testbed::browser::{Browser, Language};
 
-use crate::acting::{apart, link, row_link, seated};
+use crate::acting::{apart, counted, link, row_link, seated};
 use crate::finance::{Pair, looked_at, tick};
 use crate::grid::says;
 use crate::remedies::compared_with_a_shorter_term;
@@ -206,7 +206,7 @@ fn a_bank_opens_a_line_on_a_debtor_and_raises_it() {
 #[test]
 fn a_bank_raises_the_limit_of_a_programme_of_which_a_half_is_used() {
     // Given the line of the programme: of 20,000,000.00 three loans use 10,000,000.00, and two were paid back.
-    let bank = Pair::seated(apart(), "grid-bank");
+    let bank = Pair::seated(counted(), "grid-bank");
     let page = bank.open("/credit-lines?scope=programme");
     let line = row_link(page, PROGRAMME, "a[href^='/credit-lines/']");
     bank.open(&line);
