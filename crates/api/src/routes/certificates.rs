@@ -47,7 +47,7 @@ struct CertificatesQuery {
     due_from: Option<NaiveDate>,
     /// Due on this day or earlier.
     due_until: Option<NaiveDate>,
-    /// Marked as overdue, or not.
+    /// Marked as overdue and not paid since, or not.
     overdue: Option<bool>,
     /// `newest` first, which is what comes where it is left out, or what is `due` first.
     #[param(inline)]

@@ -63,7 +63,7 @@ house-accounts-none = 档案中没有账户。
 house-member = 经办人
 house-profile-update = 更新档案
 house-change = 办理
-house-continue = 下一步：核对所签内容
+house-continue = 下一步：核对签署内容
 house-admins-only = 变更由贵机构的管理员办理。
 house-next-applies = 自记入账本起生效。
 

@@ -1,5 +1,5 @@
 trade-act = 操作
-trade-continue = 下一步：查看您将签署的内容
+trade-continue = 下一步：核对签署内容
 trade-reason = 理由：
 trade-reason-hint = 用一句话说明。随该事项一并签署，可见该事项者均可阅读。
 trade-step-sign = 核对并签署

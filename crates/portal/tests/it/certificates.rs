@@ -105,11 +105,17 @@ async fn a_certificate_tells_what_it_says_and_each_party_what_it_may_do() {
         .says(&transfer)
         .says(&split)
         .says(&cancel);
+    let report = address.replace("/certificates/", "/payments/new?certificate=");
     app.page("buyer", "en", &address)
         .await
         .says_not(&transfer)
         .says_not(&split)
-        .says(&cancel);
+        .says(&cancel)
+        .says(&report)
+        .says("Report payment");
+    for party in ["supplier", "auditor"] {
+        app.page(party, "en", &address).await.says_not(&report);
+    }
     app.page("auditor", "en", &address).await.says_not(&cancel);
     for party in ["weaver", "bank", "manager"] {
         let hidden = app.page(party, "en", &address).await;
@@ -123,7 +129,8 @@ async fn the_rights_of_others_stand_beside_it() {
     let address = address(&certificate);
     app.page("supplier", "en", &address)
         .await
-        .says("Nobody else has a right on it.");
+        .says("Nobody else has a right on it.")
+        .says("May act on it.");
     let lending = app.world.lending(&certificate, "JB-E2E-0001");
     app.world.bank_opens(&lending, "5000000.00").await;
     app.world.supplier_borrows(&lending).await;
@@ -146,7 +153,9 @@ async fn the_rights_of_others_stand_beside_it() {
             .says("Pledge")
             .says("京北商业银行")
             .says("ZD-DJ-JB-E2E-0001")
-            .says("Civil Code article 445");
+            .says("Civil Code article 445")
+            .says("While the pledge stands, it is neither transferred nor split")
+            .says_not("May act on it.");
     }
 }
 
@@ -181,4 +190,32 @@ async fn what_it_was_split_into_stands_with_it() {
         .is_page("zh")
         .says(&root)
         .says("第 1 层");
+}
+
+#[tokio::test]
+async fn what_was_passed_on_is_listed_as_no_longer_the_supplier_s() {
+    let (app, certificate) = with_certificate().await;
+    for (language, words) in [("zh", "已转出"), ("en", "passed on")] {
+        app.page("supplier", language, "/certificates")
+            .await
+            .says_not(words);
+    }
+    let until = app.world.store.now().as_millis() + 1_000_000;
+    let to = app.world.company("weaver").id.subject();
+    let offer = serde_json::json!({"certificate": certificate, "to": to, "until": until, "recourse": "none"});
+    app.world.does("supplier", "certificate.offer/1", offer, 1).await;
+    let payee = app.world.company("weaver").payee();
+    let accept = serde_json::json!({"certificate": certificate, "payee": payee});
+    app.world.does("weaver", "certificate.accept/1", accept, 1).await;
+    for (language, words) in [("zh", "已转出"), ("en", "passed on")] {
+        let shown = app.page("supplier", language, "/certificates").await;
+        shown.is_page(language).says(words);
+        // What it was issued over stands there still, and not what is owed to somebody else.
+        assert_eq!(shown.text.matches("1,200,000.00").count(), 1, "{}", shown.text);
+        for party in ["weaver", "buyer"] {
+            let shown = app.page(party, language, "/certificates").await;
+            shown.is_page(language).says_not(words);
+            assert_eq!(shown.text.matches("1,200,000.00").count(), 2, "{}", shown.text);
+        }
+    }
 }

@@ -565,3 +565,36 @@ async fn a_bid_is_sealed_kept_opened_and_the_award_is_recomputed() {
         .says("2,496.00")
         .says_not("/withdraw-offer\"");
 }
+
+#[tokio::test]
+async fn a_borrower_is_not_asked_to_choose_before_the_result_of_the_auction() {
+    let (app, lending) = asked(|world, request| {
+        let now = world.store.now().as_millis();
+        request["bids_until"] = json!(now + DAY);
+    })
+    .await;
+    let world = &app.world;
+    let (text, digest) = bid_file(&lending, "0.0360", world.store.now().as_millis() + 4 * DAY);
+    let body = json!({"review": lending.review, "commitment": digest});
+    world.does("bank", "bid.commit/1", body, 2).await;
+    world.wait(DAY + HOUR);
+    let body = json!({"review": lending.review, "bid": text});
+    world.does("bank", "bid.reveal/1", body, 1).await;
+    // The bid is an offer by now, and not yet the one that won.
+    let request = format!("/requests/{}", id(&lending.request));
+    app.page("supplier", "en", "/home")
+        .await
+        .is_page("en")
+        .says_not("Offer of a bank");
+    app.page("supplier", "en", "/news")
+        .await
+        .says_not("Accept a bank");
+    app.page("supplier", "en", &request)
+        .await
+        .says_not("/accept/")
+        .says_not("is to choose an offer");
+    world.store.sweep().await.unwrap();
+    app.page("supplier", "en", "/home").await.says("Offer of a bank");
+    app.page("supplier", "en", "/news").await.says("Accept a bank");
+    app.page("supplier", "en", &request).await.says("/accept/");
+}

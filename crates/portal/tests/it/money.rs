@@ -536,6 +536,44 @@ async fn a_bank_endorses_what_a_holder_shows_it() {
 }
 
 #[tokio::test]
+async fn a_promise_binds_no_longer_once_its_certificate_is_paid() {
+    let (app, certificate) = with_certificate().await;
+    let world = &app.world;
+    let lending = world.lending(&certificate, "JB-E2E-0001");
+    world.bank_opens(&lending, "5000000.00").await;
+    let endorse = json!({"certificate": certificate});
+    world.does("bank", "certificate.endorse/1", endorse, 2).await;
+    let (bound, ended) = ("tag tag-waiting\">bound", "tag tag-done\">ended");
+    app.page("bank", "en", "/endorsements")
+        .await
+        .is_page("en")
+        .says(bound)
+        .says_not(ended);
+    let payment = world.new_id("payment");
+    let report = json!({
+        "payment": payment, "certificate": certificate, "amount": {"value": "1200000.00", "currency": "CNY"},
+        "paid_on": "2026-02-09", "account": world.company("supplier").payee(), "reference": "JB-0209",
+    });
+    world.does("buyer", "payment.report/1", report, 1).await;
+    let received = json!({"payment": payment});
+    world.does("supplier", "payment.acknowledge/1", received, 1).await;
+    // Before the service has counted the end, and after it.
+    for _ in 0..2 {
+        app.page("bank", "en", "/endorsements")
+            .await
+            .is_page("en")
+            .says(ended)
+            .says_not(bound);
+        app.page("bank", "en", &format!("/certificates/{}", id(&certificate)))
+            .await
+            .is_page("en")
+            .says("the promise binds the bank no longer")
+            .says_not("of the promise stands");
+        world.store.sweep().await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn lists_without_anything_say_what_would_fill_them() {
     let app = App::of(World::with_everybody(Engine::Sqlite).await);
     for path in ["/loans", "/bank-entries", "/filings", "/endorsements", "/notices"] {

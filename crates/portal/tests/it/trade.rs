@@ -260,6 +260,44 @@ async fn a_part_is_added_up_by_the_server() {
 }
 
 #[tokio::test]
+async fn a_claim_confirmed_in_part_is_listed_with_what_was_confirmed() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    let contract = world.contract("YNYY-HC-2026-017").await;
+    let receivable = world.new_id("receivable");
+    let claim = world.claim(&contract, &receivable, "26112000000012345679");
+    world.does("supplier", "receivable.claim/1", claim, 1).await;
+    let mut confirmation = world.confirmation(&receivable, &world.new_id("certificate"));
+    confirmation["amount"] = yuan("900000.00");
+    confirmation["deductions"] = json!([{"reason": {"code": "QUA"}, "amount": yuan("300000.00")}]);
+    confirmation["rest"] = json!(world.new_id("receivable"));
+    world.does("buyer", "receivable.confirm/1", confirmation, 2).await;
+    let app = App::of(world);
+    for (language, words) in [("en", "confirmed 900,000.00"), ("zh", "已确认 900,000.00")] {
+        for party in ["supplier", "buyer"] {
+            let shown = app.page(party, language, "/receivables?show=all").await;
+            shown.is_page(language);
+            assert_eq!(shown.text.matches(words).count(), 1, "{}", shown.text);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_read_from_a_paper_is_named_in_the_language_of_the_page() {
+    let told = told().await;
+    let path = format!("/receivables/{}", id(&told.receivable));
+    told.app
+        .page("buyer", "en", &path)
+        .await
+        .is_page("en")
+        .says("<dt>Tax rate</dt><dd>13%</dd>")
+        .says_not("税率");
+    told.app
+        .page("buyer", "zh", &path)
+        .await
+        .says("<dt>税率</dt><dd>13%</dd>");
+}
+
+#[tokio::test]
 async fn a_claim_is_due_as_the_contract_gives_it() {
     let told = told().await;
     let terms = format!(

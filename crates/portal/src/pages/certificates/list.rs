@@ -107,6 +107,8 @@ struct RowView {
     left: DaysLeft,
     /// Whether the days that are left still matter.
     counts: bool,
+    /// Whether the viewer's party delivered for it and somebody else holds it now, to whom what is outstanding is owed.
+    passed_on: bool,
 }
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(query): Asked<Query>) -> Page {
@@ -127,11 +129,15 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         found.next.as_ref(),
     );
     let [csv, xlsx] = ["/certificates.csv", "/certificates.xlsx"].map(|path| pager::whole_list(path, &query));
-    let rows = found.items.into_iter().map(|certificate| RowView {
-        other: names.name(&other(&seated, &certificate)),
-        left: DaysLeft::until(certificate.due_on, today, MONTH),
-        counts: certificate.outstanding.is_positive() && certificate.stage != "split",
-        certificate,
+    let rows = found.items.into_iter().map(|certificate| {
+        let passed_on = passed_on(&seated, &certificate);
+        RowView {
+            other: names.name(&other(&seated, &certificate)),
+            left: DaysLeft::until(certificate.due_on, today, MONTH),
+            counts: certificate.outstanding.is_positive() && certificate.stage != "split" && !passed_on,
+            passed_on,
+            certificate,
+        }
     });
     written(&ListPage {
         rows: rows.collect(),
@@ -153,4 +159,13 @@ fn other(seated: &Seated, certificate: &ListedCertificate) -> tallystick_base::P
     } else {
         certificate.debtor
     }
+}
+
+/// Whether a supplier delivered for a certificate that another party holds while something is outstanding on it.
+fn passed_on(seated: &Seated, certificate: &ListedCertificate) -> bool {
+    let party = seated.viewer().party;
+    seated.seat.acts_as(Supplier)
+        && certificate.supplier == party
+        && certificate.holder != party
+        && certificate.outstanding.is_positive()
 }

@@ -25,6 +25,8 @@ pub(super) struct May {
     pub(super) withdraw_offer: bool,
     /// Propose to take it back.
     pub(super) propose_cancellation: bool,
+    /// Say, as the debtor, that it was paid.
+    pub(super) report: bool,
     /// Ask a bank for money on it.
     pub(super) borrow: bool,
     /// Keep, as a bank, the promise to pay it at maturity.
@@ -78,6 +80,8 @@ impl May {
                 && certificate.issue.due_on > today,
             answer_offer: side == Some(Side::Offeree) && !frozen,
             withdraw_offer: is_holder && is_offered && !frozen,
+            // An order of a court stops everything but payment.
+            report: side == Some(Side::Debtor),
             honour: endorsements::may_honour(seat, certificate, stage, today),
             propose_cancellation: (is_holder || side == Some(Side::Debtor)) && !frozen,
             why_not,

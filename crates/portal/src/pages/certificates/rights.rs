@@ -1,6 +1,6 @@
 //! The rights on a certificate, as whoever may see it may see them.
 
-use tallystick_base::{Capacity, FinancingRequestId, LoanId, PartyId};
+use tallystick_base::{Capacity, FinancingRequestId, LoanId, Money, PartyId};
 use tallystick_commands::certificates::{Certificate, CertificateStage, Recourse};
 use tallystick_store::Store;
 
@@ -79,7 +79,7 @@ pub(in crate::pages) async fn read(
     certificate: &Certificate,
     stage: &CertificateStage,
 ) -> Result<Vec<Right>, Failure> {
-    let mut rights = vec![holder(frame, names, certificate)];
+    let mut rights = vec![holder(frame, names, certificate, stage)];
     rights.extend(of_stage(store, seated, frame, names, stage).await?);
     if let Some(endorsement) = &certificate.endorsement {
         let promised = store
@@ -88,8 +88,7 @@ pub(in crate::pages) async fn read(
         let mut right = Right::new(frame.say("right-endorsement"), names.name(&endorsement.bank))
             .line(frame.say_with("right-endorsement-on", &[("day", &endorsement.on.to_string())]));
         if let Some(promised) = promised {
-            let bound = frame.money(&promised.state.bound);
-            right = right.line(frame.say_with("right-endorsement-bound", &[("amount", &bound)]));
+            right = right.line(promise(frame, stage, promised.state.bound));
         }
         rights.push(right);
     }
@@ -115,12 +114,47 @@ pub(in crate::pages) async fn read(
     Ok(rights)
 }
 
-fn holder(frame: &Frame<'_>, names: &Names, certificate: &Certificate) -> Right {
+fn holder(frame: &Frame<'_>, names: &Names, certificate: &Certificate, stage: &CertificateStage) -> Right {
     let right = Right::new(frame.say("holder"), names.name(&certificate.holder));
     match certificate.controller() {
-        Some(party) if party == certificate.holder => right.line(frame.say("right-controls")),
+        Some(party) if party == certificate.holder => right.line(held(frame, certificate, stage)),
         Some(party) => right.line(frame.say_with("right-controlled-by", &[("name", &names.name(&party))])),
         None => right.line(frame.say("right-ended")),
+    }
+}
+
+/// What the holder may do where nobody else acts on the certificate, or what keeps it from that.
+fn held(frame: &Frame<'_>, certificate: &Certificate, stage: &CertificateStage) -> String {
+    if certificate.frozen.is_some() {
+        return frame.say("right-held-frozen");
+    }
+    match stage {
+        CertificateStage::Offered { .. } => frame.say("right-held-offered"),
+        CertificateStage::Reserved { .. } => frame.say("right-held-reserved"),
+        CertificateStage::Pledged { .. } => frame.say("right-held-pledged"),
+        CertificateStage::Free {}
+        | CertificateStage::Assigned { .. }
+        | CertificateStage::Split {}
+        | CertificateStage::Discharged {}
+        | CertificateStage::Cancelled {} => frame.say("right-controls"),
+    }
+}
+
+/// The promise of a bank: what of it stands, unless nothing is owed any more on the certificate. The service counts that end a
+/// little later.
+fn promise(frame: &Frame<'_>, stage: &CertificateStage, bound: Money) -> String {
+    match stage {
+        CertificateStage::Discharged {} | CertificateStage::Cancelled {} => {
+            frame.say("right-endorsement-ended")
+        }
+        CertificateStage::Free {}
+        | CertificateStage::Offered { .. }
+        | CertificateStage::Reserved { .. }
+        | CertificateStage::Pledged { .. }
+        | CertificateStage::Assigned { .. }
+        | CertificateStage::Split {} => {
+            frame.say_with("right-endorsement-bound", &[("amount", &frame.money(&bound))])
+        }
     }
 }
 

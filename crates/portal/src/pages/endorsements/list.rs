@@ -4,6 +4,8 @@ use askama::Template;
 use axum::extract::State;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use tallystick_base::Money;
+use tallystick_commands::certificates::CertificateStage;
 use tallystick_store::{EndorsementFilter, ListedEndorsement};
 
 use super::{WHO, may_honour, signs};
@@ -43,6 +45,9 @@ struct RowView {
     bank: String,
     debtor: String,
     due_on: Option<NaiveDate>,
+    /// Where the promise stands, and what of it: nothing once the certificate has ended, which the service counts a little later.
+    stage: String,
+    bound: Money,
     /// Whether the viewer may sign now that the promise was kept.
     honours: bool,
 }
@@ -70,7 +75,18 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
             .is_some_and(|one| may_honour(&seated.seat, one, &one.stage_at(store.now()), today));
         let place = endorsement.id.uuid().to_string();
         let number = certificate.as_ref().map(|one| one.issue.number.to_string());
+        let ended = certificate.as_ref().is_some_and(|one| is_over(&one.stage));
         rows.push(RowView {
+            stage: if ended {
+                "ended".to_owned()
+            } else {
+                endorsement.stage.clone()
+            },
+            bound: if ended {
+                Money::zero(endorsement.bound.currency())
+            } else {
+                endorsement.bound
+            },
             number: number.unwrap_or(place),
             bank: names.name(&endorsement.bank),
             debtor: names.name(&endorsement.debtor),
@@ -96,4 +112,12 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         frame,
         query,
     })
+}
+
+/// Whether nothing is owed any more under a promise on a certificate of this stage; what was split carries it on in its parts.
+const fn is_over(stage: &CertificateStage) -> bool {
+    matches!(
+        stage,
+        CertificateStage::Discharged {} | CertificateStage::Cancelled {}
+    )
 }

@@ -25,9 +25,11 @@ pub(in crate::pages) struct Evidence {
     pub(in crate::pages) allowance: Option<AllowanceView>,
 }
 
-/// A paper with the word for what it is.
+/// A paper with the words for what it is and what was read from it.
 pub(in crate::pages) struct PaperView {
     pub(in crate::pages) kind: String,
+    /// Further fields, each with what it is called in the language of the page.
+    pub(in crate::pages) fields: Vec<(String, String)>,
     pub(in crate::pages) document: EvidenceDocument,
 }
 
@@ -58,7 +60,16 @@ pub(in crate::pages) fn papers(frame: &Frame<'_>, receivable: &Receivable) -> Ve
     let claimed = receivable.claim.documents.iter();
     let view = |document: &EvidenceDocument| PaperView {
         kind: words::paper(frame, document.kind),
+        fields: fields(frame, document),
         document: document.clone(),
     };
     claimed.map(|claimed| view(&claimed.document)).collect()
+}
+
+/// What else was read from a paper, under what it is called in the language of the page.
+fn fields(frame: &Frame<'_>, document: &EvidenceDocument) -> Vec<(String, String)> {
+    let fields = document.fields.iter();
+    fields
+        .map(|(name, value)| (words::field(frame, name.as_str()), value.to_string()))
+        .collect()
 }

@@ -121,6 +121,8 @@ struct ListPage<'p> {
 struct RowView {
     receivable: ListedReceivable,
     invoice: String,
+    /// What was confirmed, where that is not all that was claimed.
+    confirmed: Option<String>,
     /// The other side, as whoever looks sees it.
     other: String,
     /// The days that are left to answer, while they run.
@@ -185,6 +187,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     let frame = Frame::new(&portal, seated.visit);
     let rows = found.items.into_iter().map(|receivable| RowView {
         invoice: invoices.name(&frame, &receivable.id),
+        confirmed: confirmed(&frame, &receivable),
         other: other(&names, &receivable, acting, party),
         left: left(&receivable, today),
         confirms: signs && acting == Capacity::Buyer && receivable.buyer == party && is_open(&receivable),
@@ -203,6 +206,15 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         frame,
         query,
     })
+}
+
+/// What was confirmed of a claim that was confirmed in part.
+fn confirmed(frame: &Frame<'_>, receivable: &ListedReceivable) -> Option<String> {
+    let part = receivable
+        .confirmed
+        .filter(|confirmed| *confirmed != receivable.amount)?;
+    let figures = frame.figures(&part);
+    Some(frame.say_with("receivable-confirmed-part", &[("amount", &figures)]))
 }
 
 fn is_open(receivable: &ListedReceivable) -> bool {

@@ -21,6 +21,16 @@ pub(super) fn papers(frame: &Frame<'_>) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// What a field is called that was read from a paper: papers name their own in Chinese, and what has no words here stays as it is.
+pub(super) fn field(frame: &Frame<'_>, name: &str) -> String {
+    match name {
+        "项目名称" => frame.say("paper-field-item"),
+        "税率" => frame.say("paper-field-tax-rate"),
+        "备注" => frame.say("paper-field-note"),
+        other => other.to_owned(),
+    }
+}
+
 fn code(frame: &Frame<'_>, code: ReasonCode) -> (&'static str, String) {
     match code {
         ReasonCode::Ref => ("REF", frame.say("reason-ref")),

@@ -2,6 +2,7 @@
 
 mod accept;
 mod ask;
+mod choosable;
 mod choose;
 mod costs;
 mod detail;
@@ -22,6 +23,7 @@ use axum::Router;
 use axum::routing::get;
 use tallystick_base::Capacity::{self, Auditor, Buyer, Supplier};
 
+pub(in crate::pages) use choosable::choosable;
 pub(in crate::pages) use form::moment;
 pub(in crate::pages) use join::to_join;
 pub(in crate::pages) use offers::table as offers_table;

@@ -150,7 +150,7 @@ impl Whole {
     /// Offers that can be accepted still.
     fn has_offers(&self) -> bool {
         let is_offered = |seen: &Seen<Review>| match &seen.state.stage {
-            ReviewStage::Offered(offer) => offer.valid_until >= self.now,
+            ReviewStage::Offered(offer) => offer.valid_until >= self.now && self.wins(seen.state.id),
             _ => false,
         };
         self.reviews.iter().any(is_offered)

@@ -4,20 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tallystick_base::{FinancingRequestId, Millis, ReviewId, Subject};
 use tallystick_commands::State;
-use tallystick_commands::financing::{Auction, Bid, BidStage};
+use tallystick_commands::financing::{Auction, AuctionStage, Bid, BidStage};
 
 use crate::read::sight::Sights;
 use crate::read::states;
 use crate::read::viewer::Viewer;
 use crate::{Store, StoreError};
 
-/// The clocks of a sealed auction, and where a bank stands in it.
+/// The clocks of a sealed auction, where it stands, and where a bank stands in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BidClock {
     /// The last moment for a commitment.
     pub bids_until: Millis,
     /// The last moment for opening a bid.
     pub reveal_until: Millis,
+    /// Where the auction stands, as last recorded.
+    pub auction: AuctionStage,
     /// Where the bank's bid stands; none where it made none.
     pub bid: Option<BidStage>,
 }
@@ -52,6 +54,7 @@ impl Store {
             let clock = BidClock {
                 bids_until: auction.bids_until,
                 reveal_until: auction.reveal_until,
+                auction: auction.stage.clone(),
                 bid,
             };
             clocks.insert(*review, clock);

@@ -254,6 +254,28 @@ async fn a_party_s_certificates_of_a_stage_are_found_through_its_roles() {
     }
 }
 
+/// What was paid late keeps its mark, so what is outstanding is asked for too; that draws nothing away from the index of the marks.
+#[tokio::test]
+async fn overdue_certificates_are_found_among_those_that_are_marked() {
+    let (connection, auditor) = (database().await, viewer(true));
+    let overdue = |order| CertificateFilter {
+        overdue: Some(true),
+        order,
+        ..CertificateFilter::default()
+    };
+    let newest = certificates::list(&auditor, &overdue(Order::Newest));
+    let newest = plan(&connection, newest, &["x/1"]).await;
+    assert!(newest.contains("overdue_certificates (subject<?)"), "{newest}");
+    let due = certificates::list(&auditor, &overdue(Order::Due));
+    let due = plan(&connection, due, &["2026-01-01", "x/1"]).await;
+    assert!(
+        due.contains("overdue_certificates_by_due ((due_on,subject)>(?,?))"),
+        "{due}"
+    );
+    let party = certificates::list(&viewer(false), &overdue(Order::Newest));
+    assert_goes_through_indexes(&plan(&connection, party, &["x/1"]).await);
+}
+
 /// Narrowed to another party and to days, each role is read in the order of the page all the same, and not what the other party
 /// ever traded.
 #[tokio::test]

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use rstest::rstest;
+use serde_json::json;
 use tallystick_base::{Capacity, Subject};
 use tallystick_commands::may_see_part;
 use tallystick_store::{
     AmendmentFilter, CancellationFilter, CertificateFilter, ContractFilter, Cursor, Order, Page, Paging,
     PartyFilter, PaymentFilter, ReceivableFilter, Store, Viewer,
 };
-use tallystick_testbed::Engine;
+use tallystick_testbed::{Engine, World, yuan};
 
 use super::story::{CAST, Told, does, everything, in_circulation, told};
 
@@ -337,4 +338,45 @@ async fn a_list_that_grows_between_pages_repeats_nothing(#[case] engine: Engine)
             .iter()
             .all(|contract| !first.items.contains(contract))
     );
+}
+
+/// What was paid after its day keeps the mark that it was late, and is overdue no longer.
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_paid_late_is_not_overdue(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
+    let contract = world.contract("YNYY-HC-2026-017").await;
+    let paid = world.certificate(&contract, "26112000000012345601").await;
+    let unpaid = world.certificate(&contract, "26112000000012345602").await;
+    world.wait_days(70);
+    world.store.sweep().await.unwrap();
+    let (payment, today) = (
+        world.new_id("payment"),
+        world.store.today().await.unwrap().to_string(),
+    );
+    let report = json!({
+        "payment": payment, "certificate": paid, "amount": yuan("1200000.00"),
+        "paid_on": today, "account": world.company("supplier").payee(),
+        "reference": "YNYY-FK-0001",
+    });
+    world.does("buyer", "payment.report/1", report, 1).await;
+    let received = json!({"payment": payment});
+    world.does("supplier", "payment.acknowledge/1", received, 1).await;
+    for party in ["supplier", "buyer", "auditor"] {
+        let viewer = world.viewer(party, 0).await;
+        for order in [Order::Newest, Order::Due] {
+            for (overdue, expected) in [(true, &unpaid), (false, &paid)] {
+                let filter = CertificateFilter {
+                    overdue: Some(overdue),
+                    order,
+                    ..CertificateFilter::default()
+                };
+                let found = world.store.certificates(&viewer, &filter).await.unwrap().items;
+                let found: Vec<String> = found.iter().map(|one| one.id.to_string()).collect();
+                assert_eq!(found, [expected.as_str()], "{party}: overdue={overdue}");
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ use tallystick_store::{RequestFilter, ReviewFilter};
 use super::What;
 use super::ahead::{Ahead, Found, Gathered, first_page};
 use crate::failure::Failure;
-use crate::pages::requests::to_join;
+use crate::pages::requests::{choosable, to_join};
 
 pub(super) async fn gather(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), Failure> {
     requests(ahead, into).await?;
@@ -43,7 +43,7 @@ async fn requests(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), Failure>
     Ok(())
 }
 
-/// Offers of banks on requests of the party for which no other was accepted.
+/// Offers of banks that the party can accept.
 async fn offers(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), Failure> {
     let (ends_from, ends_until) = ahead.moments();
     let filter = ReviewFilter {
@@ -55,20 +55,8 @@ async fn offers(ahead: &Ahead<'_>, into: &mut Gathered) -> Result<(), Failure> {
         ..ReviewFilter::default()
     };
     let page = ahead.store().reviews(ahead.viewer(), &filter).await?;
-    let among = page.items.iter().map(|review| review.request).collect();
-    let submitted = RequestFilter {
-        stage: Some("submitted".to_owned()),
-        among: Some(among),
-        page: first_page(),
-        ..RequestFilter::default()
-    };
-    let submitted = ahead.store().requests(ahead.viewer(), &submitted).await?.items;
-    let open = |review: &tallystick_store::ListedReview| {
-        let request = submitted.iter().find(|request| request.id == review.request);
-        request.is_some_and(|request| request.until >= ahead.store().now())
-    };
-    let items = page.items.into_iter().filter(open);
-    let found = items.filter_map(|review| {
+    let items = choosable(ahead.portal, ahead.viewer(), page.items).await?;
+    let found = items.into_iter().filter_map(|review| {
         Some(Found {
             what: What::Accept,
             number: String::new(),
