@@ -267,7 +267,7 @@ fn paid_out(bank: &Pair, request: &str) -> String {
     let end_to_end = end_to_end.as_str().unwrap_or_default();
     let order = order_fetched(bank.open(&format!("/loans/{loan}")), end_to_end);
     report_is_taken_in(bank, &order, end_to_end);
-    bank.open(&format!("/loans/{loan}/notify"));
+    examined(&bank.maker, &format!("/loans/{loan}/notify"));
     act(&bank.maker);
     loan
 }

@@ -163,7 +163,7 @@ fn a_pool_is_opened_and_buys_what_a_bank_offers_it() {
     uses(
         page,
         &["首笔贷款，不计占比"],
-        &["4,000,000.00 CNY", "4,500,000.00 CNY", "88%"],
+        &["4,000,000.00 CNY", "4,500,000.00 CNY", "88.88%"],
         "1",
     );
     page.wait_for(".timeline .mark-verified");
@@ -176,8 +176,8 @@ fn a_pool_is_opened_and_buys_what_a_bank_offers_it() {
     is_worth(page, "6,000,000.00 CNY", "5,970,000.00 CNY");
     uses(
         page,
-        &["6,000,000.00 CNY，池内合计 6,000,000.00 CNY", "100%"],
-        &["3,500,000.00 CNY", "5,000,000.00 CNY", "70%"],
+        &["6,000,000.00 CNY，池内合计 6,000,000.00 CNY", "100.00%"],
+        &["3,500,000.00 CNY", "5,000,000.00 CNY", "70.00%"],
         "2",
     );
 }

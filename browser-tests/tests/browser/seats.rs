@@ -192,7 +192,6 @@ const COLLECTOR: &[&str] = &[
     "/home",
     "/loans/{id}/settle",
     "/loans/{id}/fail",
-    "/loans/{id}/notify",
     "/loans/{id}/claim-recourse",
     "/loans/{id}/write-off",
     "/loans/{id}/guarantees/{guarantee}/call",

@@ -14,6 +14,12 @@ pub(crate) fn figures(amount: Money) -> String {
         .map_or(text.clone(), |(figures, _)| figures.to_owned())
 }
 
+/// A part of a whole in per cent with two decimals, as rates are written, rounded down: 100.00% is the whole, and nothing less is.
+pub(crate) fn percent(part: i64, whole: i64) -> String {
+    let points = i128::from(part.max(0)) * 10_000 / i128::from(whole.max(1));
+    format!("{}.{:02}%", points / 100, points % 100)
+}
+
 /// A moment in Beijing, to the minute.
 pub(crate) fn moment(at: Millis) -> String {
     beijing(at).map_or_else(|| at.to_string(), |at| at.format("%Y-%m-%d %H:%M").to_string())
@@ -106,6 +112,19 @@ mod tests {
         assert_eq!(beginning(day("2026-02-09")), Millis::new(1_770_566_400_000).ok());
         assert_eq!(deadline(day("2026-03-16"), Language::Zh), "2026-03-16 周一");
         assert_eq!(deadline(day("2026-03-15"), Language::En), "2026-03-15 Sun");
+    }
+
+    #[test]
+    fn a_share_has_two_decimals_and_nothing_but_the_whole_is_a_hundred_per_cent() {
+        assert_eq!(percent(1, 3), "33.33%");
+        assert_eq!(percent(47_999_999, 48_000_000), "99.99%");
+        assert_eq!(percent(48_000_000, 48_000_000), "100.00%");
+        assert_eq!(percent(270, 180), "150.00%");
+        assert_eq!(
+            (percent(0, 0), percent(-6, 180)),
+            ("0.00%".to_owned(), "0.00%".to_owned())
+        );
+        assert_eq!(percent(i64::MAX, i64::MAX), "100.00%");
     }
 
     #[test]

@@ -52,11 +52,9 @@ impl<'p> Frame<'p> {
     pub(crate) fn new(portal: &'p Portal, visit: Visit) -> Self {
         let words = portal.words().of(visit.language);
         let path = visit.address.split('?').next().unwrap_or_default();
-        let current = |place: &places::Place| {
-            path.strip_prefix(place.path)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        let places = visit.seat.as_ref().map(|seat| {
+        let seat = visit.seat.as_ref();
+        let current = seat.and_then(|seat| places::current(seat.acting, path));
+        let places = seat.map(|seat| {
             places::of(seat.acting).map(|place| PlaceView {
                 path: place.path,
                 name: words.say(place.word),
@@ -64,7 +62,7 @@ impl<'p> Frame<'p> {
                     "/waiting" => "place-waiting-short",
                     _ => place.word,
                 }),
-                current: current(place),
+                current: current == Some(place.path),
                 count: Some(seat.desk.waiting).filter(|count| place.path == "/waiting" && *count > 0),
             })
         });

@@ -104,6 +104,48 @@ pub(crate) const PLACES: &[Place] = &[
     place("/house", "place-house", MEMBERS),
 ];
 
+/// Pages that are no place of every capacity that opens them, by the beginning of their addresses, with the places under which they are
+/// reached; the first of these that a capacity has is its own.
+const UNDER: &[(&str, &[&str])] = &[
+    ("/amendments", &["/contracts"]),
+    ("/certificates", &["/receivables", "/loans"]),
+    ("/endorsements", &["/loans", "/certificates"]),
+    ("/filings", &["/loans", "/requests", "/payments", "/home"]),
+    (
+        "/loans",
+        &["/requests", "/payments", "/guarantees", "/pools", "/home"],
+    ),
+    ("/notices", &["/loans", "/requests", "/payments", "/home"]),
+    ("/payments", &["/loans", "/certificates"]),
+    ("/pools", &["/loans", "/home"]),
+    ("/portfolio", &["/loans", "/statistics"]),
+    (
+        "/products",
+        &["/credit-lines", "/requests", "/guarantees", "/payments", "/home"],
+    ),
+    ("/record", &["/statistics", "/house"]),
+    ("/requests", &["/payments", "/home"]),
+    ("/sales", &["/loans", "/home"]),
+    ("/statistics", &["/house"]),
+];
+
+/// The place of a capacity that is marked while a page is open: the one at whose address it stands, or under which it is reached.
+pub(crate) fn current(capacity: Capacity, path: &str) -> Option<&'static str> {
+    let own = of(capacity).find(|place| is_below(path, place.path));
+    let above = || {
+        let (_, above) = UNDER.iter().find(|(root, _)| is_below(path, root))?;
+        above
+            .iter()
+            .find_map(|root| of(capacity).find(|place| place.path == *root))
+    };
+    own.or_else(above).map(|place| place.path)
+}
+
+fn is_below(path: &str, root: &str) -> bool {
+    path.strip_prefix(root)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// The places of a capacity.
 pub(crate) fn of(capacity: Capacity) -> impl Iterator<Item = &'static Place> {
     PLACES.iter().filter(move |place| place.who.contains(&capacity))
@@ -119,6 +161,43 @@ mod tests {
             let paths: Vec<_> = of(*capacity).map(|place| place.path).collect();
             assert!(paths.len() <= 7, "{capacity}: {paths:?}");
             assert_eq!(paths.first(), Some(&"/home"));
+        }
+    }
+
+    #[test]
+    fn a_page_marks_the_place_at_whose_address_it_stands_or_under_which_it_is_reached() {
+        for (capacity, path, marked) in [
+            (Bank, "/loans/019cb16c", Some("/loans")),
+            (Bank, "/products/new", Some("/credit-lines")),
+            (Bank, "/filings", Some("/loans")),
+            (Bank, "/pools/019cb16c", Some("/loans")),
+            (Bank, "/sales", Some("/loans")),
+            (Bank, "/endorsements", Some("/loans")),
+            (Bank, "/payments", Some("/loans")),
+            (Bank, "/portfolio", Some("/loans")),
+            (Supplier, "/loans", Some("/requests")),
+            (Supplier, "/products", Some("/requests")),
+            (Supplier, "/payments/019cb16c", Some("/certificates")),
+            (Buyer, "/payments", Some("/payments")),
+            (Buyer, "/requests", Some("/payments")),
+            (Buyer, "/record", Some("/house")),
+            (Guarantor, "/products", Some("/guarantees")),
+            (AssetManager, "/pools", Some("/pools")),
+            (AssetManager, "/loans/019cb16c", Some("/pools")),
+            (Auditor, "/record", Some("/statistics")),
+            (Auditor, "/sales", Some("/home")),
+            (Auditor, "/poolside", None),
+            (Bank, "/news", None),
+        ] {
+            assert_eq!(current(capacity, path), marked, "{capacity}: {path}");
+        }
+    }
+
+    #[test]
+    fn whatever_stands_above_a_page_is_a_place() {
+        let above = UNDER.iter().flat_map(|(_, above)| above.iter());
+        for root in above {
+            assert!(PLACES.iter().any(|place| place.path == *root), "{root}");
         }
     }
 }

@@ -32,7 +32,7 @@ bank-home-open = Open principal, CNY
 bank-home-committed = Approved, not paid out, CNY
 bank-home-soon = Due within 30 days, CNY
 bank-home-overdue = Principal in arrears, CNY
-bank-home-used = Credit lines left, CNY ({ $n }% used)
+bank-home-used = Credit lines left, CNY ({ $share } used)
 bank-home-portfolio = Portfolio
 bank-todo-reveal = { $n ->
     [one] 1 sealed bid of yours is to be opened: one that stays sealed loses

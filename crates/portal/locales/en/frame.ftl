@@ -99,6 +99,6 @@ timeline-hint = Each line is an entry of the ledger, the latest last. The mark s
 timeline-earlier = Earlier entries
 timeline-latest = The latest entries
 as-capacity = {" "}as{" "}
-entry-n = entry { $n }
+entry-n = Entry { $n }
 key-suspect = key under suspicion
 key-restored = key restored

@@ -17,6 +17,7 @@ loan-next-closed = Paid back on { $day }.
 loan-next-cancelled = The bank took its approval back; no money went out.
 loan-next-lapsed = The approval lapsed; no money went out.
 overdue-since = Late since
+overdue-told = { $act }: bucket { $bucket }, late since { $since }
 overdue-from-n = { $n ->
     [one] Recorded as late for 1 day or more.
    *[other] Recorded as late for { $n } days or more.

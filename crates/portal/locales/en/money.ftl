@@ -206,7 +206,6 @@ value-day = Value day
 value-day-hint = From today until { $latest }.
 value-day-interest-hint = Interest runs from it; not ahead.
 value-day-not = The value day is from today until { $latest }.
-whole-list = The whole list:
 lent-portfolio = Portfolio
 notice-told = It arrived, and works. The debtor has not signed that it arrived; it works without that.
 notice-told-acknowledged = It arrived, and works. The debtor signed at { $at } that it did.

@@ -1,13 +1,13 @@
 record-lead = This is what auditors see of you. Whoever lends on what you owe, or is asked to, sees the figures below, and what is overdue as a sum.
 record-claims = Claims
 record-answered = Answered
-record-median = Days to answer, in the middle
+record-median = Median days to answer
 record-most = The most it took
 record-lapsed = Left without an answer in time
 record-missed = Payments ever missed
 record-empty = No claims yet, so there is no record.
 record-months = Days to answer, by month
-record-months-hint = The middle of all answers given in a month, in days; the line is the law's 30 days.
+record-months-hint = The median of all answers given in a month, in days; the line is the law's 30 days.
 record-law = 30 days
 record-month = Month
 record-late = After the last day

@@ -5,6 +5,7 @@ rules-past = past
 rules-now = in force
 rules-to-come = to come
 rules-source-law = { $title }, article { $article }
+rules-as-published = (as published, in Chinese)
 rules-source-practice = Chosen here: { $text }
 rules-months = { $n ->
     [one] 1 month
@@ -48,7 +49,7 @@ rules-advance-default = { $rate } of what is outstanding, where the product says
 rules-penalty = Penalty on overdue loans
 rules-penalty-factors = { $default } of the contract rate where the product says nothing; from { $least } to { $most }.
 rules-guarantor-limits = How much a guarantor guarantees
-rules-guarantor-all = { $all } of its net assets in all, and { $small } where it serves mainly small firms and farming.
+rules-guarantor-all = { $all } times its net assets in all, and { $small } times where it serves mainly small firms and farming.
 rules-guarantor-one = { $one } for one borrower, and { $group } for a borrower with its group.
 rules-guarantee-period = How long a guarantee lasts
 rules-guarantee-after = { $term } from the due date of the loan, where it says nothing.

@@ -17,6 +17,7 @@ loan-next-closed = 已于 { $day } 还清。
 loan-next-cancelled = 银行取消了批准，未放款。
 loan-next-lapsed = 批准已失效，未放款。
 overdue-since = 逾期起始日
+overdue-told = { $act }（逾期分档：{ $bucket }，自 { $since } 起逾期）
 overdue-from-n = 已记录逾期 { $n } 天以上。
 recourse-claimed = 银行已主张追索
 plan-title = 还款计划

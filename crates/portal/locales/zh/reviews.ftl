@@ -22,7 +22,7 @@ review-next-taken = 借款人已接受贵行报价，请完成审查并审批贷
 review-next-lent = 贷款已批准。后续请见贷款页面。
 review-next-not-taken = 借款人选择了其他银行的报价。
 review-next-declined = 贵行已谢绝本申请。
-review-next-ended = 申请已结束。
+review-next-ended = 申请已结束，贵行未放贷，无须再办理。
 review-next-bid = 请提交密封报价，截止 { $bids }；截止后至 { $reveal } 公开。
 review-next-committed = 贵行已提交密封报价。{ $bids } 之后、{ $reveal } 之前请公开报价，逾期未公开的报价作废并记录在案。
 review-next-reveal = 请公开贵行的密封报价，截止 { $reveal }。
@@ -31,8 +31,8 @@ review-next-no-award = 竞价结果已公布，贵行没有公开的报价。
 
 # One request
 review-own-offer = 本行报价
-review-behind = 申请依据
-review-certificate-hidden = 申请结束后不再对贵行公开
+review-behind = 所依据的确权证明及单据
+review-certificate-hidden = 申请已结束，不再对贵行公开
 review-confirmed-by = 确权单位和日期
 review-signed-on = 签订于
 review-not-forwarded = 债务人确权前，该中心未转送本笔应收账款。

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use chrono::NaiveDate;
-use tallystick_base::Money;
+use tallystick_base::{Currency, Money};
 use tallystick_documents::{ExportCell, ExportError, TableFormat, TableWriter};
 
 use crate::failure::Failure;
@@ -61,7 +61,8 @@ impl Cell {
             Self::Link(name, _) | Self::Text(name) => name.clone(),
             Self::Count(count) => count.to_string(),
             Self::Days(days) => days.map_or_else(|| "—".to_owned(), |days| days.to_string()),
-            Self::Money(sums) if sums.is_empty() => "0.00".to_owned(),
+            // Of nothing there is no currency; what people read is the money of the country.
+            Self::Money(sums) if sums.is_empty() => Money::zero(Currency::CNY).grouped_text(),
             Self::Money(sums) => {
                 let sums: Vec<String> = sums.iter().map(|sum| sum.grouped_text()).collect();
                 sums.join(" + ")

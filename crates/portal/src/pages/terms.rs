@@ -1,6 +1,6 @@
 //! The terms of products, offers and loans, in words.
 
-use tallystick_base::{DayCount, Money, Rate, RulePack, Term};
+use tallystick_base::{DayCount, Money, Rate, Ratio, RulePack, Term};
 use tallystick_commands::State;
 use tallystick_commands::certificates::Recourse;
 use tallystick_commands::financing::{
@@ -102,6 +102,11 @@ pub(crate) fn day_count(frame: &Frame<'_>, count: DayCount) -> String {
     }
 }
 
+/// How many times something a limit is, where a law counts in times: `10` for ten times the net assets.
+pub(crate) fn multiple(times: Ratio) -> String {
+    times.decimal().to_string()
+}
+
 /// The formula of interest at a rate a year. The division comes last, so that a calculator rounds nothing before the cent.
 pub(crate) fn interest_formula(
     frame: &Frame<'_>,
@@ -138,13 +143,13 @@ pub(crate) fn term(frame: &Frame<'_>, term: Term) -> String {
     }
 }
 
-/// What a repayment is taken for.
+/// What a repayment is taken for, as it stands within a sentence.
 pub(crate) fn due_kind(frame: &Frame<'_>, kind: DueKind) -> String {
     match kind {
-        DueKind::Costs => frame.say("due-costs"),
-        DueKind::Penalty => frame.say("due-penalty"),
-        DueKind::Interest => frame.say("due-interest"),
-        DueKind::Principal => frame.say("due-principal"),
+        DueKind::Costs => frame.say("due-kind-costs"),
+        DueKind::Penalty => frame.say("due-kind-penalty"),
+        DueKind::Interest => frame.say("due-kind-interest"),
+        DueKind::Principal => frame.say("due-kind-principal"),
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use tallystick_base::{Capacity, MemberId, PartyId, Subject};
 use tallystick_commands::Language;
+use tallystick_commands::banking::LoanTransition;
+use tallystick_commands::banking::loan::OverdueMark;
 use tallystick_store::{EntryView, Signer, TimelineEntry};
 
 use crate::Portal;
@@ -138,13 +140,57 @@ pub(crate) fn act(portal: &Portal, entry: &EntryView, language: Language) -> Str
         .as_deref()
         .and_then(|body| serde_json::from_str(body).ok());
     let sentence = body.and_then(|body| portal.summaries().sentence(&entry.kind, &body, language).ok());
-    sentence.unwrap_or_else(|| portal.words().of(language).say(&word_of(&entry.kind)))
+    let words = portal.words().of(language);
+    let said = sentence.unwrap_or_else(|| as_beginning(&words.say(&word_of(&entry.kind))));
+    let Some(mark) = overdue_mark(entry) else {
+        return said;
+    };
+    let bucket = words.say_n("portfolio-from-day", mark.bucket_from);
+    let since = mark.since.to_string();
+    let values = [
+        ("act", said.as_str()),
+        ("bucket", bucket.as_str()),
+        ("since", since.as_str()),
+    ];
+    words.say_with("overdue-told", &values)
+}
+
+/// What happened to a loan, as the exact part has it.
+#[derive(serde::Deserialize)]
+struct LoanPart {
+    transitions: Vec<LoanTransition>,
+}
+
+/// Into which bucket a loan came with an entry that marks it as overdue. The body does not say: the service computes it.
+fn overdue_mark(entry: &EntryView) -> Option<OverdueMark> {
+    if entry.kind != "loan.mark-overdue/1" {
+        return None;
+    }
+    let moved = entry.moved.iter().find(|moved| moved.subject == entry.subject)?;
+    let part: LoanPart = serde_json::from_str(moved.part.as_deref()?).ok()?;
+    part.transitions
+        .into_iter()
+        .find_map(|transition| match transition {
+            LoanTransition::MarkedOverdue(mark) => Some(mark),
+            _ => None,
+        })
 }
 
 /// The key of an act's name: `act-receivable-confirm` for `receivable.confirm/1`.
 pub(crate) fn word_of(kind: &str) -> String {
     let name = kind.split('/').next().unwrap_or_default();
     format!("act-{}", name.replace('.', "-"))
+}
+
+/// The name of an act where a line or a cell begins with it: `Added a key`.
+pub(crate) fn as_beginning(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next();
+    first
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect()
 }
 
 /// The key of an act's name as something to be done: `act-to-receivable-confirm`.
@@ -162,5 +208,17 @@ fn signer_view(signer: &Signer, people: &BTreeMap<MemberId, Option<String>>) -> 
         suspect: signer.suspect,
         restored: signer.restored,
         kid,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_beginning;
+
+    #[test]
+    fn a_line_begins_with_a_capital_where_there_are_any() {
+        assert_eq!(as_beginning("added a key"), "Added a key");
+        assert_eq!(as_beginning("新增密钥"), "新增密钥");
+        assert_eq!(as_beginning(""), "");
     }
 }

@@ -64,7 +64,7 @@ async fn what_waits_stands_on_the_workbench_and_in_the_queue_with_its_days() {
     app.page("bank", "en", "/home")
         .await
         .says("Requests to review: 1, within 5 days: 1")
-        .says("Credit lines left, CNY (0% used)")
+        .says("Credit lines left, CNY (0.00% used)")
         .says("5,000,000.00");
     app.page("bank", "en", "/reviews").await.says(">assess<");
     app.page("bank", "en", "/reviews?stage=declined")
@@ -222,7 +222,7 @@ async fn an_assessment_pins_what_was_seen_and_asks_for_every_check() {
         .says("Contract YNYY-SC-2026-001, delivered on")
         .says("1,200,000.00 CNY confirmed, due on")
         .says("held for this request, no other right")
-        .says("Claims 1, answered 1, time to answer in the middle 0 days")
+        .says("Claims 1, answered 1, median time to answer 0 days")
         .says("How the debtor answers and pays");
     let checks = [
         "trade",
@@ -405,7 +405,7 @@ async fn approving_says_what_stands_against_it_and_on_which_lines() {
     app.page("bank", "en", "/home")
         .await
         .says("approved, to be paid out; lapses 2026-02-12")
-        .says("Credit lines left, CNY (9% used)");
+        .says("Credit lines left, CNY (9.60% used)");
 }
 
 #[tokio::test]

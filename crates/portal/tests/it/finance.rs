@@ -247,7 +247,9 @@ async fn a_request_is_taken_back_by_its_borrower_alone() {
     auditor.is_page("en");
     assert!(!auditor.text.contains("/withdraw"));
     world.does("supplier", form.kind(), form.body.clone(), 1).await;
-    app.page("supplier", "en", &path).await.says("It was taken back.");
+    app.page("supplier", "en", &path)
+        .await
+        .says("The request was withdrawn.");
 }
 
 #[tokio::test]

@@ -93,7 +93,7 @@ async fn what_an_offer_comes_to_follows_from_what_one_types() {
         "20,000,000.00",
         "19,800,000.00",
         "30,000,000.00",
-        "1.0%",
+        "1.00%",
     ] {
         shown.says(figure);
     }
@@ -157,7 +157,7 @@ async fn what_is_relied_on_is_issued_and_cannot_be_taken_back() {
     }
     app.page("guarantor", "en", "/guarantees")
         .await
-        .says("1.0% of 20,000,000.00");
+        .says("1.00% of 20,000,000.00");
 }
 
 #[tokio::test]

@@ -147,6 +147,7 @@ async fn an_approval_is_taken_back_and_its_filing_is_to_be_taken_out() {
         app.page("bank", language, "/filings")
             .await
             .is_page(language)
+            .says("<a href=\"/loans\" aria-current=\"page\">")
             .says("2026-02-28")
             .says(until)
             .says("ZD-DJ-1");
@@ -222,7 +223,12 @@ async fn money_that_comes_in_is_booked_assigned_and_reversed_by_hand() {
         .says("<tbody>");
     app.page("bank", "en", &format!("{loan}/notify"))
         .await
-        .says("there is nothing to tell");
+        .says("there is nothing to tell")
+        .says_not("data-kind=");
+    app.page("bank", "en", &loan)
+        .await
+        .is_page("en")
+        .says_not(&format!("{loan}/notify"));
 
     app.world.wait_days(2);
     let mut booked = form(&app, &format!("{loan}/book?by=debtor")).await;

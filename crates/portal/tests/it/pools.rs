@@ -170,10 +170,10 @@ async fn a_pool_shows_how_far_its_limits_are_used() {
                 .says(title)
                 .says("<span class=\"hint\">北京市永宁区人民医院</span>")
                 .says(first)
-                .says(&used("5,000,000.00 CNY", "8"))
-                .says(&used(days, "30"))
+                .says(&used("5,000,000.00 CNY", "8.00"))
+                .says(&used(days, "30.55"))
                 .says("<rect class=\"bar-fill\" width=\"30\" height=\"4\">")
-                .says(&used("150", "0"));
+                .says(&used("150", "0.66"));
         }
         // The pool is more than the loans that the bank sold to it.
         app.page("bank", language, &pool)

@@ -24,7 +24,7 @@ async fn a_portfolio_is_by_debtor_month_and_days_overdue() {
             .is_page(language)
             .says("北京市永宁区人民医院")
             .says("480,000.00")
-            .says("100.0%")
+            .says("100.00%")
             .says("4,520,000.00")
             .says("2026-04")
             .says("<svg viewBox=")
@@ -114,7 +114,7 @@ async fn late_loans_are_drawn_and_told_by_how_late_they_are() {
         .says("Nothing is recorded as overdue.")
         .says("<th scope=\"row\">from 91 days</th><td class=\"num\">0.00</td>")
         .says_not("href=\"/loans?overdue=true\"")
-        .says("0.0% of what is open");
+        .says("0.00% of what is open");
     app.world.store.sweep().await.unwrap();
     // 480,000.00 is late by 6 days, and 300,000.00 by 35, of 1,000,000.00.
     for (language, caption, [first, second, third, fourth], share) in [
@@ -122,13 +122,13 @@ async fn late_loans_are_drawn_and_told_by_how_late_they_are() {
             "en",
             "Open principal by days overdue, as last recorded",
             ["from 1 day", "from 31 days", "from 61 days", "from 91 days"],
-            "78.0% of what is open",
+            "78.00% of what is open",
         ),
         (
             "zh",
             "按最近记录的逾期天数汇总的未还本金",
             ["1 天起", "31 天起", "61 天起", "91 天起"],
-            "占未还本金的 78.0%",
+            "占未还本金的 78.00%",
         ),
     ] {
         let shown = app.page("bank", language, "/portfolio").await;
@@ -146,6 +146,42 @@ async fn late_loans_are_drawn_and_told_by_how_late_they_are() {
                  <tr><th scope=\"row\">{fourth}</th><td class=\"num\">0.00</td></tr></tbody>"
             ))
             .says("href=\"/loans?overdue=true\"");
+    }
+}
+
+#[tokio::test]
+async fn a_loan_tells_in_its_timeline_into_which_bucket_it_came() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    world.late_loans().await;
+    world.store.sweep().await.unwrap();
+    let app = App::of(world);
+    for (language, marks) in [
+        (
+            "en",
+            [
+                ": bucket from 31 days, late since 2026-03-10",
+                ": bucket from 1 day, late since 2026-04-08",
+            ],
+        ),
+        (
+            "zh",
+            [
+                "（逾期分档：31 天起，自 2026-03-10 起逾期）",
+                "（逾期分档：1 天起，自 2026-04-08 起逾期）",
+            ],
+        ),
+    ] {
+        let list = app.page("bank", language, "/loans?overdue=true&order=due").await;
+        let rows = list.text.split("href=\"/loans/").skip(1);
+        let mut told = Vec::new();
+        for loan in rows.filter_map(|row| row.split_once('"').map(|(loan, _)| loan)) {
+            let shown = app.page("bank", language, &format!("/loans/{loan}")).await;
+            told.push(shown.is_page(language).text.clone());
+        }
+        for (mark, page) in marks.iter().zip(&told) {
+            assert!(page.contains(mark), "{mark} is not on the page:\n{page}");
+        }
+        assert_eq!(told.len(), marks.len());
     }
 }
 

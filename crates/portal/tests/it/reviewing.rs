@@ -161,7 +161,10 @@ async fn what_did_not_fit_is_told_with_what_the_centre_found_and_why_it_is_due_l
 async fn a_claim_that_its_centre_did_not_pass_on_is_told_from_one_that_it_did() {
     let (app, lending, _) = asked_on_what_does_not_fit(None).await;
     for (language, words) in [
-        ("en", "It did not pass the claim on before the debtor confirmed."),
+        (
+            "en",
+            "The debtor confirmed before the centre had passed the claim on.",
+        ),
         ("zh", "债务人确权前，该中心未转送本笔应收账款。"),
     ] {
         app.page("bank", language, &path(&lending, ""))

@@ -145,7 +145,7 @@ async fn an_entry_is_found_by_its_whole_number_beside_what_else_has_it() {
     let (app, _) = lent().await;
     let auditor = app.world.viewer("auditor", 0).await;
     let ahead = app.world.store.entries(&auditor, None, 200).await.unwrap().len();
-    for (language, entry) in [("en", "entry 7"), ("zh", "第 7 条")] {
+    for (language, entry) in [("en", "Entry 7"), ("zh", "第 7 条")] {
         for party in ["supplier", "buyer", "weaver", "auditor", "operator"] {
             app.page(party, language, "/search?q=7")
                 .await

@@ -190,9 +190,9 @@ async fn interest_up_front_a_fee_and_what_went_out_too_little_are_principal() {
         2026-02-09 | Interest taken off up front: 480,000.00 × 3.80% × 57 days ÷ 360 (2026-02-09 to 2026-04-07) | 放款时先扣利息：480,000.00 × 3.80% × 57 天 ÷ 360（2026-02-09 至 2026-04-07） | 2,888.00 | 479,988.00 | 0.00
         2026-02-09 | Paid out less than agreed: kept for the borrower | 少付部分，为借款人保留 | 12.00 | 480,000.00 | 0.00
         2026-04-07 | Interest: 480,000.00 × 3.80% × 57 days ÷ 360 (2026-02-09 to 2026-04-07) | 利息：480,000.00 × 3.80% × 57 天 ÷ 360（2026-02-09 至 2026-04-07） | 2,888.00 | 480,000.00 | 2,888.00
-        2026-04-07 | of which for Interest, with what was withheld | 抵充利息，来源：预扣款 | 2,888.00 | 480,000.00 | 0.00
+        2026-04-07 | of which for interest, with what was withheld | 抵充利息，来源：预扣款 | 2,888.00 | 480,000.00 | 0.00
         2026-04-07 | Received from the debtor | 收款，付款人：债务人 | 480,000.00 | 480,000.00 | 0.00
-        2026-04-07 | of which for Principal, with the money received | 抵充本金，来源：本次收款 | 480,000.00 | 0.00 | 0.00
+        2026-04-07 | of which for principal, with the money received | 抵充本金，来源：本次收款 | 480,000.00 | 0.00 | 0.00
         2026-04-07 | left over for 北京安卫防护用品有限公司 | 余款，归北京安卫防护用品有限公司 | 12.00 | 0.00 | 0.00";
     states(&app, &lending, lines).await;
 }
@@ -211,12 +211,12 @@ async fn a_programme_pays_its_part_of_the_interest() {
         2026-02-09 | Paid out, reference JB-E2E-0001 | 放款，业务编号 JB-E2E-0001 | 480,000.00 | 480,000.00 | 0.00
         2026-02-11 | Interest: 480,000.00 × 3.80% × 2 days ÷ 360 (2026-02-09 to 2026-02-11), of which a programme pays 480,000.00 × 1.00% × 2 days ÷ 360 = 26.67 | 利息：480,000.00 × 3.80% × 2 天 ÷ 360（2026-02-09 至 2026-02-11），其中贴息 480,000.00 × 1.00% × 2 天 ÷ 360 = 26.67 | 101.33 | 480,000.00 | 101.33
         2026-02-11 | Received from the debtor | 收款，付款人：债务人 | 80,000.00 | 480,000.00 | 101.33
-        2026-02-11 | of which for Interest, with the money received | 抵充利息，来源：本次收款 | 101.33 | 480,000.00 | 0.00
-        2026-02-11 | of which for Principal, with the money received | 抵充本金，来源：本次收款 | 79,898.67 | 400,101.33 | 0.00
+        2026-02-11 | of which for interest, with the money received | 抵充利息，来源：本次收款 | 101.33 | 480,000.00 | 0.00
+        2026-02-11 | of which for principal, with the money received | 抵充本金，来源：本次收款 | 79,898.67 | 400,101.33 | 0.00
         2026-04-07 | Interest: 400,101.33 × 3.80% × 55 days ÷ 360 (2026-02-11 to 2026-04-07), of which a programme pays 400,101.33 × 1.00% × 55 days ÷ 360 = 611.27 | 利息：400,101.33 × 3.80% × 55 天 ÷ 360（2026-02-11 至 2026-04-07），其中贴息 400,101.33 × 1.00% × 55 天 ÷ 360 = 611.27 | 2,322.81 | 400,101.33 | 2,322.81
         2026-04-07 | Received from the borrower | 收款，付款人：借款人 | 402,424.14 | 400,101.33 | 2,322.81
-        2026-04-07 | of which for Interest, with the money received | 抵充利息，来源：本次收款 | 2,322.81 | 400,101.33 | 0.00
-        2026-04-07 | of which for Principal, with the money received | 抵充本金，来源：本次收款 | 400,101.33 | 0.00 | 0.00";
+        2026-04-07 | of which for interest, with the money received | 抵充利息，来源：本次收款 | 2,322.81 | 400,101.33 | 0.00
+        2026-04-07 | of which for principal, with the money received | 抵充本金，来源：本次收款 | 400,101.33 | 0.00 | 0.00";
     states(&app, &lending, lines).await;
 }
 
@@ -234,8 +234,8 @@ async fn a_programme_pays_no_more_than_all_of_the_interest() {
         2026-02-09 | Paid out, reference JB-E2E-0001 | 放款，业务编号 JB-E2E-0001 | 480,000.00 | 480,000.00 | 0.00
         2026-02-11 | Interest: 480,000.00 × 3.80% × 2 days ÷ 365 (2026-02-09 to 2026-02-11), all of which a programme pays | 利息：480,000.00 × 3.80% × 2 天 ÷ 365（2026-02-09 至 2026-02-11），全部由贴息承担 | 99.95 | 480,000.00 | 99.95
         2026-02-11 | Received from the debtor | 收款，付款人：债务人 | 80,000.00 | 480,000.00 | 99.95
-        2026-02-11 | of which for Interest, with the money received | 抵充利息，来源：本次收款 | 99.95 | 480,000.00 | 0.00
-        2026-02-11 | of which for Principal, with the money received | 抵充本金，来源：本次收款 | 79,900.05 | 400,099.95 | 0.00
+        2026-02-11 | of which for interest, with the money received | 抵充利息，来源：本次收款 | 99.95 | 480,000.00 | 0.00
+        2026-02-11 | of which for principal, with the money received | 抵充本金，来源：本次收款 | 79,900.05 | 400,099.95 | 0.00
         2026-02-14 | Interest: 400,099.95 × 3.80% × 3 days ÷ 365 (2026-02-11 to 2026-02-14), all of which a programme pays; accrued until today, not posted yet | 利息：400,099.95 × 3.80% × 3 天 ÷ 365（2026-02-11 至 2026-02-14），全部由贴息承担，截至今日应计，尚未入账 | 124.96 |  |";
     states(&app, &lending, lines).await;
 }
@@ -270,10 +270,10 @@ async fn what_is_late_bears_penalty_and_costs_are_paid_first() {
         2026-04-20 | Costs: 公告送达费 | 催收费用：公告送达费 | 500.00 | 480,000.00 | 3,040.00 Costs 500.00
         2026-04-20 | Penalty interest: 480,000.00 × 5.70% × 10 days ÷ 360 (2026-04-10 to 2026-04-20) | 罚息：480,000.00 × 5.70% × 10 天 ÷ 360（2026-04-10 至 2026-04-20） | 760.00 | 480,000.00 | 3,040.00 Penalty interest 760.00 Costs 500.00
         2026-04-20 | Received from the borrower | 收款，付款人：借款人 | 300,000.00 | 480,000.00 | 3,040.00 Penalty interest 760.00 Costs 500.00
-        2026-04-20 | of which for Costs, with the money received | 抵充催收费用，来源：本次收款 | 500.00 | 480,000.00 | 3,040.00 Penalty interest 760.00
-        2026-04-20 | of which for Penalty interest, with the money received | 抵充罚息，来源：本次收款 | 760.00 | 480,000.00 | 3,040.00
-        2026-04-20 | of which for Interest, with the money received | 抵充利息，来源：本次收款 | 3,040.00 | 480,000.00 | 0.00
-        2026-04-20 | of which for Principal, with the money received | 抵充本金，来源：本次收款 | 295,700.00 | 184,300.00 | 0.00
+        2026-04-20 | of which for costs, with the money received | 抵充催收费用，来源：本次收款 | 500.00 | 480,000.00 | 3,040.00 Penalty interest 760.00
+        2026-04-20 | of which for penalty interest, with the money received | 抵充罚息，来源：本次收款 | 760.00 | 480,000.00 | 3,040.00
+        2026-04-20 | of which for interest, with the money received | 抵充利息，来源：本次收款 | 3,040.00 | 480,000.00 | 0.00
+        2026-04-20 | of which for principal, with the money received | 抵充本金，来源：本次收款 | 295,700.00 | 184,300.00 | 0.00
         2026-04-30 | Penalty interest: 184,300.00 × 5.70% × 10 days ÷ 360 (2026-04-20 to 2026-04-30); accrued until today, not posted yet | 罚息：184,300.00 × 5.70% × 10 天 ÷ 360（2026-04-20 至 2026-04-30），截至今日应计，尚未入账 | 291.81 |  |";
     states(&app, &lending, lines).await;
 }
@@ -294,8 +294,8 @@ async fn a_surplus_is_left_over_and_passed_on() {
         2026-02-09 | Paid out, reference JB-E2E-0001 | 放款，业务编号 JB-E2E-0001 | 480,000.00 | 480,000.00 | 0.00
         2026-02-11 | Interest: 480,000.00 × 3.80% × 2 days ÷ 360 (2026-02-09 to 2026-02-11) | 利息：480,000.00 × 3.80% × 2 天 ÷ 360（2026-02-09 至 2026-02-11） | 101.33 | 480,000.00 | 101.33
         2026-02-11 | Received from the debtor | 收款，付款人：债务人 | 500,000.00 | 480,000.00 | 101.33
-        2026-02-11 | of which for Interest, with the money received | 抵充利息，来源：本次收款 | 101.33 | 480,000.00 | 0.00
-        2026-02-11 | of which for Principal, with the money received | 抵充本金，来源：本次收款 | 480,000.00 | 0.00 | 0.00
+        2026-02-11 | of which for interest, with the money received | 抵充利息，来源：本次收款 | 101.33 | 480,000.00 | 0.00
+        2026-02-11 | of which for principal, with the money received | 抵充本金，来源：本次收款 | 480,000.00 | 0.00 | 0.00
         2026-02-11 | left over for 北京安卫防护用品有限公司 | 余款，归北京安卫防护用品有限公司 | 19,898.67 | 0.00 | 0.00
         2026-02-11 | Surplus passed on to 北京安卫防护用品有限公司 | 余款已付北京安卫防护用品有限公司 | 19,898.67 | 0.00 | 0.00";
     states(&app, &lending, lines).await;
@@ -311,6 +311,6 @@ async fn money_that_comes_before_money_goes_out_waits_for_it() {
     let lines = "
         2026-02-09 | Paid out, reference JB-E2E-0001 | 放款，业务编号 JB-E2E-0001 | 480,000.00 | 480,000.00 | 0.00
         2026-02-09 | Received from the borrower | 收款，付款人：借款人 | 1,000.00 | 480,000.00 | 0.00
-        2026-02-09 | of which for Principal, with the money received | 抵充本金，来源：本次收款 | 1,000.00 | 479,000.00 | 0.00";
+        2026-02-09 | of which for principal, with the money received | 抵充本金，来源：本次收款 | 1,000.00 | 479,000.00 | 0.00";
     states(&app, &lending, lines).await;
 }

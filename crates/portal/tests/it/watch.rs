@@ -214,6 +214,8 @@ async fn statistics_say_how_buyers_answer_and_banks_lend_and_are_given_as_files(
             .is_page(language)
             .says(app.world.company("buyer").name)
             .says("480,000.00 CNY")
+            .says(">0.00 CNY</td>")
+            .says_not(">0.00</td>")
             .says("/statistics/files/banks.xlsx?from=2025-02-10&amp;until=2026-02-09")
             .says("<rect class=\"bar-fill\"");
     }

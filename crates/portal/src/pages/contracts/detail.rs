@@ -9,6 +9,7 @@ use tallystick_store::{AmendmentFilter, ListedAmendment, ListedReceivable, Recei
 use super::words;
 use crate::Portal;
 use crate::failure::Failure;
+use crate::figures;
 use crate::frame::Frame;
 use crate::names::Names;
 use crate::pages::asked::id;
@@ -43,8 +44,10 @@ pub(in crate::pages) struct AllowanceView {
     pub(in crate::pages) limit: Money,
     pub(in crate::pages) used: Money,
     pub(in crate::pages) left: Money,
-    /// The share that is used, in hundredths.
+    /// The length of the bar, in hundredths.
     pub(in crate::pages) share: i64,
+    /// The share that is used, in per cent.
+    pub(in crate::pages) percent: String,
 }
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
@@ -110,6 +113,7 @@ impl AllowanceView {
             used: allowance.used,
             left: allowance.left(),
             share: i64::try_from(share.clamp(0, 100)).unwrap_or(100),
+            percent: figures::percent(allowance.used.minor(), allowance.limit.minor()),
         }
     }
 }

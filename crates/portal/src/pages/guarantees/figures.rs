@@ -10,6 +10,7 @@ use tallystick_commands::financing::guarantor_use::GuaranteeUse;
 use super::{GUARANTOR, LimitView, Limits, find_asked};
 use crate::Portal;
 use crate::failure::Failure;
+use crate::figures;
 use crate::frame::Frame;
 use crate::pages::{Asked, Page, typed_amount, written};
 use crate::seat::Seated;
@@ -170,8 +171,9 @@ fn percent(text: &str) -> Option<Ratio> {
 
 /// A fee as a share of what it is for, in per cent with two decimals.
 fn fee_share(fee: Money, bound: Money) -> Option<String> {
-    let share = (i128::from(fee.minor()) * 10_000).checked_div(i128::from(bound.minor()))?;
-    Some(format!("{}.{:02}%", share / 100, share % 100))
+    bound
+        .is_positive()
+        .then(|| figures::percent(fee.minor(), bound.minor()))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use tallystick_commands::financing::guarantor_use::{GuaranteeUse, GuarantorLimit
 
 use crate::Portal;
 use crate::failure::Failure;
+use crate::figures;
 use crate::frame::Frame;
 use crate::pages::terms;
 use crate::seat::Seated;
@@ -43,7 +44,7 @@ pub(in crate::pages) struct LimitView {
     pub(in crate::pages) bar: u64,
     /// The share of one more, in hundredths.
     pub(in crate::pages) bar_more: u64,
-    /// The share used with it, in hundredths and a decimal.
+    /// The share used with it, in per cent.
     pub(in crate::pages) share: String,
     /// Whether it would be passed.
     pub(in crate::pages) passed: bool,
@@ -132,7 +133,7 @@ impl Limits {
     fn why(&self, frame: &Frame<'_>, net_assets: Money, limit: Money) -> Result<String, Failure> {
         let wide = self.rule.outstanding_mainly_small;
         let wide_limit = wide.of(net_assets).map_err(|_| Failure::Fault)?;
-        let (usual, wide) = (self.rule.outstanding.percent_text(), wide.percent_text());
+        let (usual, wide) = (terms::multiple(self.rule.outstanding), terms::multiple(wide));
         let values = [("usual", usual.as_str()), ("wide", &wide)];
         Ok(if limit == wide_limit {
             frame.say_with("limit-why-wide", &values)
@@ -169,23 +170,24 @@ impl LimitView {
 
 /// How many hundredths of the limit are used, at most all.
 fn hundredths(used: Money, limit: Money) -> u64 {
-    thousandths(used, limit)
-        .map_or(100, |share| u64::try_from(share / 10).unwrap_or(100))
+    let share = (i128::from(used.minor().max(0)) * 100).checked_div(i128::from(limit.minor()));
+    share
+        .map_or(100, |share| u64::try_from(share).unwrap_or(100))
         .min(100)
 }
 
-/// The share of the limit that is used, in per cent with one decimal.
+/// The share of the limit that is used, in per cent.
 fn share(used: Money, limit: Money) -> String {
-    match thousandths(used, limit) {
-        None => "—".to_owned(),
-        // Something is not nothing.
-        Some(0) if used.is_positive() => "< 0.1%".to_owned(),
-        Some(share) => format!("{}.{}%", share / 10, share % 10),
+    if !limit.is_positive() {
+        return "—".to_owned();
     }
-}
-
-fn thousandths(used: Money, limit: Money) -> Option<i128> {
-    (i128::from(used.minor().max(0)) * 1_000).checked_div(i128::from(limit.minor()))
+    let share = figures::percent(used.minor(), limit.minor());
+    // Something is not nothing.
+    if used.is_positive() && share == figures::percent(0, limit.minor()) {
+        "< 0.01%".to_owned()
+    } else {
+        share
+    }
 }
 
 #[cfg(test)]
@@ -195,12 +197,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_share_is_told_to_a_tenth_and_its_bar_never_leaves_its_frame() {
+    fn a_share_is_told_as_rates_are_and_its_bar_never_leaves_its_frame() {
         let yuan = |minor| Money::from_minor(minor, Currency::CNY);
-        assert_eq!(share(yuan(24_000_000), yuan(2_000_000_000)), "1.2%");
+        assert_eq!(share(yuan(24_000_000), yuan(2_000_000_000)), "1.20%");
         assert_eq!(
-            (share(yuan(1), yuan(9_000)), share(yuan(0), yuan(9))),
-            ("< 0.1%".to_owned(), "0.0%".to_owned())
+            (share(yuan(1), yuan(90_000)), share(yuan(0), yuan(9))),
+            ("< 0.01%".to_owned(), "0.00%".to_owned())
         );
         assert_eq!(hundredths(yuan(5), yuan(4)), 100);
         assert_eq!(

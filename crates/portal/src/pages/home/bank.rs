@@ -9,6 +9,7 @@ use super::bank_waits::{self, Moving};
 use super::todo::{TodoView, proposals};
 use crate::Portal;
 use crate::failure::Failure;
+use crate::figures;
 use crate::frame::Frame;
 use crate::pages::reviews::{RowView, Waiting};
 use crate::pages::{Page, written};
@@ -130,12 +131,9 @@ pub(super) fn yuan(amounts: impl Iterator<Item = Money>) -> Result<Money, Failur
 }
 
 impl BankHome<'_> {
-    /// The share of the limits that is used, in hundredths.
-    fn used(&self) -> i128 {
-        let (limit, left) = (
-            i128::from(self.figures.limit.minor()),
-            i128::from(self.figures.left.minor()),
-        );
-        ((limit - left) * 100).checked_div(limit).unwrap_or(0)
+    /// The share of the limits that is used, in per cent.
+    fn used(&self) -> String {
+        let (limit, left) = (self.figures.limit.minor(), self.figures.left.minor());
+        figures::percent(limit.saturating_sub(left), limit)
     }
 }

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
 use crate::frame::Frame;
 use crate::mentions;
-use crate::pages::timeline::word_of;
+use crate::pages::timeline::{as_beginning, word_of};
 use crate::people::People;
 use crate::seat::Seated;
 
@@ -93,7 +93,7 @@ fn act(portal: &Portal, frame: &Frame<'_>, people: &People, proposal: &Proposal)
         summaries.sentence(&proposal.kind, &body, frame.language()).ok()
     });
     sentence.map_or_else(
-        || frame.say(&word_of(&proposal.kind)),
+        || as_beginning(&frame.say(&word_of(&proposal.kind))),
         |sentence| mentions::told(&sentence, people, portal.words().of(frame.language())),
     )
 }

@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::figures;
 use crate::frame::Frame;
 use crate::names::Names;
-use crate::pages::timeline::word_of;
+use crate::pages::timeline::{as_beginning, word_of};
 use crate::pages::{Page, address, written};
 use crate::seat::{Seat, Visit};
 
@@ -113,7 +113,7 @@ fn for_anyone(frame: &Frame<'_>, leaf: Leaf) -> Result<Read, Failure> {
     let statement = entry.statement.id().map_err(|_| Failure::Fault)?;
     Ok(Read {
         leaf: text,
-        act: frame.say(&word_of(&claims.kind.to_string())),
+        act: as_beginning(&frame.say(&word_of(&claims.kind.to_string()))),
         kind: claims.kind.to_string(),
         received: figures::moment(entry.received),
         issuer: claims.issuer.to_string(),

@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::figures;
 use crate::frame::Frame;
 use crate::pages::pager::Pager;
-use crate::pages::timeline::word_of;
+use crate::pages::timeline::{as_beginning, word_of};
 use crate::pages::{Asked, written};
 use crate::seat::Visit;
 
@@ -115,7 +115,7 @@ fn row(frame: &Frame<'_>, leaf: Leaf) -> EntryRow {
     EntryRow {
         seq: entry.sequence,
         received: figures::moment(entry.received),
-        act: frame.say(&word_of(&kind)),
+        act: as_beginning(&frame.say(&word_of(&kind))),
         subject: claims.subject.to_string(),
         issuer: claims.issuer.id().to_owned(),
         capacity: frame.capacity(&claims.capacity),

@@ -6,7 +6,7 @@ use tallystick_commands::financing::Guarantee;
 use tallystick_commands::parties::BankAccount;
 use tallystick_store::{ListedGuarantee, ListedNotice, ListedSale, NoticeFilter, SaleFilter};
 
-use super::acts::{Backing, Ground, GuaranteeAct};
+use super::acts::{Backing, Ground, GuaranteeAct, LoanAct, may_notify};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
@@ -84,7 +84,10 @@ impl BankSide {
         }
         let place = ground.seen.subject.id();
         let active = ground.loan().stage == (LoanStage::Active {});
-        let open = ground.open(&seated.seat);
+        let mut open = ground.open(&seated.seat);
+        if open.contains(&LoanAct::Notify) && !may_notify(portal, seated, ground).await? {
+            open.retain(|act| *act != LoanAct::Notify);
+        }
         side.acts = open
             .into_iter()
             .map(|act| Link {

@@ -8,6 +8,7 @@ use tallystick_commands::banking::pool::{Eligibility, MOST_LOANS};
 use tallystick_store::PoolStanding;
 
 use crate::failure::Failure;
+use crate::figures;
 use crate::frame::Frame;
 use crate::names::Names;
 
@@ -18,8 +19,8 @@ pub(super) struct LimitView {
     pub(super) whose: Option<String>,
     pub(super) used: String,
     pub(super) most: String,
-    /// The share that is used, in hundredths.
-    pub(super) share: u64,
+    /// The share that is used, in per cent.
+    pub(super) share: String,
     /// The length of its bar, in hundredths.
     pub(super) bar: u64,
     /// Whether the pool holds more by now than it could buy.
@@ -135,23 +136,22 @@ fn debtor(
 impl LimitView {
     /// A limit in numbers, as it reads where nothing says it better.
     fn of(name: String, used: i64, most: i64) -> Self {
-        let share = hundredths(used, most);
         Self {
             name,
             whose: None,
             used: used.to_string(),
             most: most.to_string(),
-            share,
-            bar: share.min(100),
+            share: figures::percent(used, most),
+            bar: hundredths(used, most),
             passed: used > most,
         }
     }
 }
 
-/// How many hundredths of a limit are used, rounded down.
+/// How many hundredths of a limit are used, rounded down, at most all.
 fn hundredths(used: i64, most: i64) -> u64 {
     let share = i128::from(used.max(0)) * 100 / i128::from(most.max(1));
-    u64::try_from(share).unwrap_or(u64::MAX)
+    u64::try_from(share.min(100)).unwrap_or(100)
 }
 
 #[cfg(test)]
@@ -162,10 +162,10 @@ mod tests {
     fn a_bar_never_leaves_its_frame_and_what_has_matured_uses_nothing() {
         let view = |used, most| LimitView::of(String::new(), used, most);
         let numbers = |view: LimitView| (view.share, view.bar, view.passed);
-        assert_eq!(numbers(view(55, 180)), (30, 30, false));
-        assert_eq!(numbers(view(180, 180)), (100, 100, false));
-        assert_eq!(numbers(view(270, 180)), (150, 100, true));
-        assert_eq!(numbers(view(-6, 180)), (0, 0, false));
-        assert_eq!(numbers(view(5, 0)), (500, 100, true));
+        assert_eq!(numbers(view(55, 180)), ("30.55%".to_owned(), 30, false));
+        assert_eq!(numbers(view(180, 180)), ("100.00%".to_owned(), 100, false));
+        assert_eq!(numbers(view(270, 180)), ("150.00%".to_owned(), 100, true));
+        assert_eq!(numbers(view(-6, 180)), ("0.00%".to_owned(), 0, false));
+        assert_eq!(numbers(view(5, 0)), ("500.00%".to_owned(), 100, true));
     }
 }

@@ -175,7 +175,7 @@ fn part(frame: &Frame<'_>, book: &Book, currency: Currency) -> Result<Part, Fail
     let committed = sum(&mut exposures.iter().map(|one| one.committed))?;
     let overdue = sum(&mut exposures.iter().map(|one| one.overdue))?;
     let all = open.checked_add(committed).map_err(|_| Failure::Fault)?;
-    let late = share(overdue.minor(), open.minor());
+    let late = figures::percent(overdue.minor(), open.minor());
     let overdue_share = frame.say_with("portfolio-of-open", &[("share", &late)]);
     let at_stake = |one: &tallystick_store::Exposure| one.open.minor().saturating_add(one.committed.minor());
     let largest = exposures.iter().map(|one| at_stake(one)).max().unwrap_or(0);
@@ -185,8 +185,8 @@ fn part(frame: &Frame<'_>, book: &Book, currency: Currency) -> Result<Part, Fail
         open: one.open,
         committed: one.committed,
         overdue: one.overdue,
-        share: share(at_stake(one), all.minor()),
-        length: u64::try_from(parts_of(at_stake(one), largest, 1_000)).unwrap_or(0),
+        share: figures::percent(at_stake(one), all.minor()),
+        length: thousandths(at_stake(one), largest),
         line: lines.get(&(one.debtor, currency)).cloned(),
     });
     let debtors = exposures.iter().map(|one| largest::Bar {
@@ -224,26 +224,8 @@ fn drawn(all: &[Bar]) -> Option<Bars> {
     (!all.is_empty()).then(|| bars(all))
 }
 
-/// How many of so many parts of the whole a part is, rounded down.
-fn parts_of(part: i64, whole: i64, parts: i128) -> i128 {
-    i128::from(part.max(0)) * parts / i128::from(whole.max(1))
-}
-
-/// A part of a whole as a percentage with one decimal.
-fn share(part: i64, whole: i64) -> String {
-    let tenths = parts_of(part, whole, 1_000);
-    format!("{}.{}%", tenths / 10, tenths % 10)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shares_are_exact_and_of_nothing_there_is_none() {
-        assert_eq!(share(1, 3), "33.3%");
-        assert_eq!(share(3, 3), "100.0%");
-        assert_eq!(share(0, 0), "0.0%");
-        assert_eq!(share(i64::MAX, i64::MAX), "100.0%");
-    }
+/// How many thousandths of the whole a part is, rounded down.
+fn thousandths(part: i64, whole: i64) -> u64 {
+    let parts = i128::from(part.max(0)) * 1_000 / i128::from(whole.max(1));
+    u64::try_from(parts).unwrap_or(0)
 }

@@ -5,6 +5,7 @@ use tallystick_commands::financing::{InterestMode, Offer, Review, ReviewStage};
 use tallystick_commands::parties::ShortText;
 
 use super::stand::Whole;
+use crate::figures;
 use crate::frame::Frame;
 use crate::pages::compare::{Compared, Head};
 use crate::pages::terms;
@@ -82,7 +83,7 @@ fn lines(frame: &Frame<'_>, whole: &Whole, columns: &[Column<'_>], table: &mut C
     table.line(frame.say("offer-amount"), money(|offer| offer.terms.amount));
     table.line(
         frame.say("offer-covers"),
-        each(&|_, offer| share(offer.terms.amount, submission.amount)),
+        each(&|_, offer| figures::percent(offer.terms.amount.minor(), submission.amount.minor())),
     );
     table.line(
         frame.say("offer-rate"),
@@ -153,26 +154,4 @@ pub(super) fn owed(review: &Review, offer: &Offer) -> Option<Money> {
 fn conditions(frame: &Frame<'_>, offer: &Offer) -> String {
     let conditions: Vec<&str> = offer.terms.conditions.iter().map(ShortText::as_str).collect();
     conditions.join(&frame.say("list-comma"))
-}
-
-/// A share in per cent, rounded down to two decimals: 100.00% is the whole, and nothing less is.
-fn share(part: Money, whole: Money) -> String {
-    let (part, whole) = (i128::from(part.minor()), i128::from(whole.minor()).max(1));
-    let points = part * 10_000 / whole;
-    format!("{}.{:02}%", points / 100, points % 100)
-}
-
-#[cfg(test)]
-mod tests {
-    use tallystick_base::Currency;
-
-    use super::*;
-
-    #[test]
-    fn nothing_but_the_whole_is_a_hundred_per_cent() {
-        let yuan = |minor| Money::from_minor(minor, Currency::CNY);
-        assert_eq!(share(yuan(48_000_000), yuan(48_000_000)), "100.00%");
-        assert_eq!(share(yuan(47_999_999), yuan(48_000_000)), "99.99%");
-        assert_eq!(share(yuan(1), yuan(3)), "33.33%");
-    }
 }

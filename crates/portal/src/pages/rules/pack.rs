@@ -21,6 +21,8 @@ pub(super) struct Entry {
     pub(super) when: When,
     /// What holds, in sentences.
     pub(super) says: Vec<String>,
+    /// The language of that, where the pack has it in another than the page.
+    pub(super) foreign: Option<&'static str>,
     pub(super) sources: Vec<SourceView>,
 }
 
@@ -156,6 +158,7 @@ impl Words<'_> {
             from: one.from,
             when: when(place, now),
             says: says(self.frame, &one.value),
+            foreign: None,
             sources: self.sources(&one.sources),
         };
         Section {
@@ -175,6 +178,7 @@ impl Words<'_> {
                 self.frame
                     .say_with("rules-lpr-through", &[("day", through.as_str())]),
             ],
+            foreign: None,
             sources: self.sources(std::slice::from_ref(&table.source)),
         };
         Section {
@@ -193,6 +197,7 @@ impl Words<'_> {
                 Some(_) | None => When::Now,
             },
             says: vec![text.name.clone(), text.text.clone()],
+            foreign: self.foreign(text),
             sources: self.sources(&text.sources),
         };
         Section {
@@ -216,6 +221,7 @@ impl Words<'_> {
                     self.frame.say_with("rules-closed", &[("days", closed.as_str())]),
                     self.frame.say_with("rules-worked", &[("days", worked.as_str())]),
                 ],
+                foreign: None,
                 sources: self.sources(&year.sources),
             }
         };
@@ -223,6 +229,15 @@ impl Words<'_> {
             title: self.frame.say("rules-calendar"),
             entries: years.iter().rev().map(entry).collect(),
         }
+    }
+
+    /// The tag of the language of a text, where that is not the page's.
+    fn foreign(&self, text: &LegalText) -> Option<&'static str> {
+        let tag = match text.language {
+            tallystick_base::Language::Zh => "zh",
+            tallystick_base::Language::En => "en",
+        };
+        (tag != self.frame.tag()).then_some(tag)
     }
 
     fn sources(&self, sources: &[Source]) -> Vec<SourceView> {
@@ -233,27 +248,40 @@ impl Words<'_> {
     fn source(&self, source: &Source) -> SourceView {
         let is_chinese = self.frame.language() == Language::Zh;
         let law = |title: &str, article: &str| {
-            self.frame
-                .say_with("rules-source-law", &[("title", title), ("article", article)])
+            let article = article.replace(", ", &self.frame.say("list-comma"));
+            let values = [("title", title), ("article", article.as_str())];
+            self.frame.say_with("rules-source-law", &values)
         };
         let practice = |text: &str| self.frame.say_with("rules-source-practice", &[("text", text)]);
         let (says, english) = match source {
             Source::Law { title, article } if is_chinese => {
                 let (chinese, english) = by_language(title);
-                (law(&chinese.replace(", ", "，"), article), english)
+                let chinese = chinese.replace(", ", "，");
+                if is_numbered(article) {
+                    (law(&chinese, article), english.to_owned())
+                } else {
+                    (chinese, format!("{english} {article}").trim().to_owned())
+                }
             }
-            Source::Practice(text) if is_chinese => (practice(""), text.as_str()),
-            Source::Law { title, article } => (law(title, article), ""),
-            Source::Practice(text) => (practice(text), ""),
+            Source::Practice(text) if is_chinese => (practice(""), text.clone()),
+            Source::Law { title, article } if is_numbered(article) => (law(title, article), String::new()),
+            Source::Law { title, article } => (format!("{title}, {article}"), String::new()),
+            Source::Practice(text) => (practice(text), String::new()),
         };
         SourceView {
             says,
-            english: (!english.is_empty()).then(|| english.to_owned()),
+            english: (!english.is_empty()).then_some(english),
         }
     }
 }
 
-/// A title up to its last Chinese sign, and what stands behind; a title without one is all of the first part.
+/// Whether a source names articles by their numbers, and not such as *all items*.
+fn is_numbered(article: &str) -> bool {
+    article.starts_with(|sign: char| sign.is_ascii_digit())
+}
+
+/// A title up to its last Chinese sign, and the words behind it; a title without a Chinese sign or without words behind it is all of
+/// the first part.
 fn by_language(title: &str) -> (&str, &str) {
     let is_chinese = |sign: char| ('\u{3400}'..='\u{9fff}').contains(&sign);
     let end = title.rfind(is_chinese).and_then(|at| {
@@ -261,7 +289,11 @@ fn by_language(title: &str) -> (&str, &str) {
         Some(at + sign.len_utf8())
     });
     let (chinese, rest) = title.split_at(end.unwrap_or(title.len()));
-    (chinese, rest.trim_start_matches([',', ';', ' ']))
+    if rest.contains(|sign: char| sign.is_ascii_alphabetic()) {
+        (chinese, rest.trim_start_matches([',', ';', ' ']))
+    } else {
+        (title, "")
+    }
 }
 
 fn when(place: usize, now: Option<usize>) -> When {
@@ -295,5 +327,9 @@ mod tests {
             ("某批复, 法释〔2024〕11号", "in force")
         );
         assert_eq!(by_language("Late Payment Act"), ("Late Payment Act", ""));
+        assert_eq!(
+            by_language("某年部分节假日安排的通知 (2019-11-21)"),
+            ("某年部分节假日安排的通知 (2019-11-21)", "")
+        );
     }
 }

@@ -7,6 +7,7 @@ use tallystick_base::{
 };
 
 use crate::frame::Frame;
+use crate::pages::terms;
 
 pub(super) fn payment_terms(frame: &Frame<'_>, value: &PaymentTerms) -> Vec<String> {
     let PaymentTerms {
@@ -102,8 +103,8 @@ pub(super) fn penalty(frame: &Frame<'_>, value: &Penalty) -> Vec<String> {
 
 pub(super) fn guarantor_limits(frame: &Frame<'_>, value: &GuarantorLimits) -> Vec<String> {
     let (all, small) = (
-        value.outstanding.percent_text(),
-        value.outstanding_mainly_small.percent_text(),
+        terms::multiple(value.outstanding),
+        terms::multiple(value.outstanding_mainly_small),
     );
     let (one, group) = (
         value.one_borrower.percent_text(),

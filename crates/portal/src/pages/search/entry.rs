@@ -6,7 +6,7 @@ use crate::Portal;
 use crate::failure::Failure;
 use crate::figures;
 use crate::frame::Frame;
-use crate::pages::timeline::word_of;
+use crate::pages::timeline::{as_beginning, word_of};
 use crate::seat::Seated;
 
 /// None where the text is no whole number, or the ledger has no such entry. Entry 0 is the first.
@@ -28,7 +28,7 @@ pub(super) async fn group(
         name: frame.say_n("entry-n", seq),
         below: format!(
             "{} · {}",
-            frame.say(&word_of(&entry.kind)),
+            as_beginning(&frame.say(&word_of(&entry.kind))),
             figures::moment(entry.received)
         ),
         amount: String::new(),

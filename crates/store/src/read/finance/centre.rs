@@ -20,7 +20,7 @@ pub struct CentreRecord {
     pub forwarded: u64,
     /// How many the buyer has answered, passed on or not.
     pub answered: u64,
-    /// The calendar days from claim to answer, in the middle of these answers.
+    /// The median of the calendar days from claim to answer.
     pub median_days: Option<u32>,
 }
 

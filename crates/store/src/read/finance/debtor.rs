@@ -20,7 +20,7 @@ pub struct DebtorRecord {
     pub answered: u64,
     /// How many lapsed without an answer in time, answered later or not.
     pub lapsed: u64,
-    /// The calendar days from claim to answer, in the middle of all answers.
+    /// The median of the calendar days from claim to answer.
     pub median_days: Option<u32>,
     /// The most that it took.
     pub most_days: Option<u32>,

@@ -23,7 +23,7 @@ pub struct BuyerRecord {
     pub answered: u64,
     /// How many lapsed without an answer in time, answered later or not.
     pub lapsed: u64,
-    /// The calendar days from claim to answer, in the middle of all answers.
+    /// The median of the calendar days from claim to answer.
     pub median_days: Option<u32>,
     /// The most that it took.
     pub most_days: Option<u32>,
@@ -53,7 +53,7 @@ pub struct AnsweredMonth {
     pub month: String,
     /// How many.
     pub answered: u64,
-    /// The calendar days that they took, in the middle.
+    /// The median of the calendar days that they took.
     pub median_days: u32,
     /// The most that one took.
     pub most_days: u32,

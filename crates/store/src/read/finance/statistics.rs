@@ -27,7 +27,7 @@ pub struct BuyerStatistics {
     pub answered: u64,
     /// How many lapsed without an answer in time, answered later or not.
     pub lapsed: u64,
-    /// The calendar days from claim to answer, in the middle of all answers.
+    /// The median of the calendar days from claim to answer.
     pub median_days_to_answer: Option<u32>,
     /// The most that it took.
     pub most_days_to_answer: Option<u32>,

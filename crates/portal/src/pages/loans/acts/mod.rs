@@ -16,6 +16,7 @@ pub(super) use backing::{Backing, GuaranteeAct};
 pub(super) use ground::Ground;
 pub(super) use guarantee::{figures as guarantee_figures, page as guarantee};
 pub(super) use sale::withdraw;
+pub(super) use security::may_notify;
 
 use crate::Portal;
 use crate::failure::Failure;

@@ -76,15 +76,7 @@ pub(super) async fn notify(
         return Err(Failure::NotNow);
     }
     let frame = Frame::new(portal, seated.visit);
-    let labels = told.iter().map(|one| (one.id.clone(), one.label(&frame)));
-    let fields = vec![
-        Field::new_id("notice", "notice"),
-        Field::fixed("loan", &ground.seen.subject),
-        Field::ticks("certificates", frame.say("notify-certificates"), labels.collect()),
-        Field::fixed("payee.account", &payee.account),
-        Field::fixed("payee.bank", &payee.bank),
-        Field::fixed("payee.name", &payee.name),
-    ];
+    let fields = notice_fields(&frame, ground, &told, payee);
     let mut facts = ground.facts(&frame, names);
     let now: Vec<String> = told.iter().map(|one| frame.account(&one.payee)).collect();
     facts.push((
@@ -92,7 +84,10 @@ pub(super) async fn notify(
         distinct(now).join(&frame.say("semicolon")),
     ));
     facts.push((frame.say("notify-paid-then"), frame.account(payee)));
-    let others = accounts.iter().enumerate().filter(|(place, _)| *place != chosen);
+    let others = accounts
+        .iter()
+        .enumerate()
+        .filter(|(place, other)| *place != chosen && is_news(&told, other));
     let others: Vec<Fact> = others
         .map(|(place, other)| {
             (
@@ -101,14 +96,13 @@ pub(super) async fn notify(
             )
         })
         .collect();
-    let same = told.iter().all(|one| one.payee == *payee);
     let typed = TypedAct {
         kind: act.kind(),
         title: act.title(&frame),
         button: act.title(&frame),
         back: ground.back(&frame, names),
         facts,
-        note: same.then(|| frame.say("notify-same-account")),
+        note: fields.is_empty().then(|| frame.say("notify-same-account")),
         fields,
         figures: None,
         effect: frame.say("assignment-notify-effect"),
@@ -117,6 +111,42 @@ pub(super) async fn notify(
         shown: ground.shown(),
     };
     typed_act::page_with_others(frame, typed, others)
+}
+
+/// What a notice says: the certificates that are not paid to the account yet, and the account. Nothing where there is none, for a
+/// notice that repeats what stands is refused.
+fn notice_fields(frame: &Frame<'_>, ground: &Ground, told: &[Told], payee: &BankAccount) -> Vec<Field> {
+    let unpaid = told.iter().filter(|one| one.payee != *payee);
+    let labels: Vec<Fact> = unpaid.map(|one| (one.id.clone(), one.label(frame))).collect();
+    if labels.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        Field::new_id("notice", "notice"),
+        Field::fixed("loan", &ground.seen.subject),
+        Field::ticks("certificates", frame.say("notify-certificates"), labels),
+        Field::fixed("payee.account", &payee.account),
+        Field::fixed("payee.bank", &payee.bank),
+        Field::fixed("payee.name", &payee.name),
+    ]
+}
+
+/// Whether a notice of the loan would tell the debtor anything: to pay to an account of the bank to which it does not pay yet.
+pub(in crate::pages::loans) async fn may_notify(
+    portal: &Portal,
+    seated: &Seated,
+    ground: &Ground,
+) -> Result<bool, Failure> {
+    let viewer = seated.viewer();
+    let profile = portal.store().profile(viewer, viewer.party).await?;
+    let accounts = profile.map(|seen| seen.state.data.accounts).unwrap_or_default();
+    let told = certificates(portal, seated, ground).await?;
+    Ok(accounts.iter().any(|account| is_news(&told, account)))
+}
+
+/// Whether any of the certificates is paid to another account.
+fn is_news(told: &[Told], account: &BankAccount) -> bool {
+    told.iter().any(|one| one.payee != *account)
 }
 
 /// A certificate of the loan that a notice may be about.
