@@ -86,6 +86,7 @@ house-size-large = large
 
 registration-title = Accept the registration
 registration-text = The operator registered your party as follows. Check every line; if anything is wrong, have the operator correct it before you accept.
+registration-member = { $name } ({ $roles })
 registration-done = Your party has accepted its registration.
 registration-button = Accept the registration
 registration-effect = Your party confirms that the capacities, the file and the members are correct, and takes part in these capacities. From then on, what a member signs with their key is a declaration of your party (Electronic Signature Law, article 14).
@@ -118,6 +119,7 @@ roles-viewer = reads, and signs no business.
 roles-two-admins = Two admins sign this. At least two admins must be left.
 roles-effect = From its entry on, the member signs only what the new roles allow. What was signed before is not affected.
 remove-text = The member leaves your party, and every key of theirs is revoked for good. Whoever comes back comes as a new member.
+remove-too-few = Without this member your party would lack the two admins that it must have. Make another member an admin first.
 remove-effect = From its entry on, the member can sign nothing for your party, and every key of theirs is revoked. What they signed before stays valid.
 
 key = Key
@@ -126,6 +128,7 @@ key-holder = Held by
 key-added = Added
 key-present = in use now
 key-revoke = Revoke the key
+key-mark = Where signatures are listed, it is written { $mark }.
 key-suspect-from = in doubt since entry { $n }
 keys-hint = Private keys are only in each person's own browser or device. A key is added and revoked by an entry of the ledger; a revoked one does not come back.
 keys-of-service = the service
@@ -146,13 +149,13 @@ veto-button = Veto the announced key
 veto-effect = The announced key will not be added. One member's signature is enough. If the operator still believes that your keys are lost, it must announce a key again, and the time starts anew.
 veto-next = The operator sees the veto and whose it is. Call the operator besides.
 
-policy-text = A rule for everyone says what each act takes at least; your party may ask for more, never for less. Where several apply, the strictest decides.
+policy-text = A rule for everyone says how many must sign each act at least; your party may ask for more, never for fewer. Where several apply, the strictest decides.
 policy-house = The party's own affairs are apart from this: two admins sign for members, roles, the policy and other members' keys; one admin accepts the registration and updates the file.
 policy-sole = As a micro or small firm with a single member, your party lets that member sign alone.
 policy-empty = In its capacities your party has no acts that a policy is about.
 policy-act = Act
 policy-rule = Rule for everyone
-policy-own = Our own, beyond it
+policy-own = Our own requirement
 policy-n = { $n ->
     [one] 1 member signs
    *[other] { $n } members sign
@@ -186,7 +189,7 @@ me-keys = My keys
 me-keys-hint = One for each device. Revoke the key of a lost device at once.
 me-device = Invite another device of mine
 me-device-hint = Makes a link that can be used for three days; opened on the other device, it makes a key there.
-me-sign-ins = Sign-ins that go on
+me-sign-ins = Current sign-ins
 me-sign-ins-hint = They end after half an hour without use, and after twelve hours at the latest. End those you do not know, and revoke their key.
 me-sign-ins-admin = As an admin you see those of the whole party. They end after half an hour without use, and after twelve hours at the latest.
 me-begun = Begun

@@ -27,3 +27,4 @@ holder = Holder
 supplier = Supplier
 payee = Paid to
 rights = Rights on it
+history-of = Back to its page

@@ -11,13 +11,13 @@ home-passed = Passed on, and not answered yet
 home-passed-nothing = None.
 home-all-passed = All that were passed on and are not answered yet
 home-centre-waits = Waiting to be passed on
-home-centre-soon = Of these with 5 days or less for the buyer
+home-centre-soon = Of which the buyer must answer within 5 days
 home-centre-forwarded = Passed on, of the claims of the last 30 days
 home-centre-answered = Answered, of the claims of the last 30 days
 home-centre-median = Median days to answer, of these answers
-todo-claims = Claims to confirm: { $many }, within 5 days: { $soon }
+todo-claims = Claims to confirm: { $many }, of which to be answered within 5 days: { $soon }
 todo-claims-act = Answer them
-todo-queue = Claims to look at: { $many }, with 5 days or less for the buyer: { $soon }
+todo-queue = Claims to look at: { $many }, of which the buyer must answer within 5 days: { $soon }
 todo-queue-act = Look at them
 todo-overdue = { $n ->
     [one] 1 payment is overdue

@@ -27,3 +27,4 @@ holder = 持有人
 supplier = 供应商
 payee = 收款账户
 rights = 权利状况
+history-of = 返回详情

@@ -14,6 +14,7 @@ payment-report-button = 报告付款
 payment-report-effect = 报告说明贵单位已付款。收款方确认后才计入已付金额；报告本身不减少欠款。
 payment-report-next = 收款方会收到提醒，由其确认或否认。
 payment-amount = 付款金额
+payment-outstanding = 确权证明未付余额
 payment-paid-on = 付款日期
 payment-account = 收款账户
 payment-reference = 付款流水号

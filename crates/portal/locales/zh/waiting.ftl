@@ -6,7 +6,7 @@ stage-proposal-appended = 已记入
 
 waiting-hint = 贵机构已有人签署、尚缺签署的事项。签齐即记入账本。
 waiting-mine = 待我签署
-waiting-mine-empty = 没有等待您签署的事项。同事办理需两人签署的业务后，会出现在这里。
+waiting-mine-empty = 没有等待您签署的事项。同事发起、尚需您签署的事项显示在此。
 waiting-others-head = 待其他同事签署
 waiting-ended = 近期办结
 waiting-what = 事项
@@ -28,6 +28,6 @@ waiting-effect = 您与同事签署同一份内容，效力相同。签齐即记
 waiting-next = 内容所涉各方即可看到。
 waiting-expired-told = 签署截止 { $at } 已过，须重新发起。
 waiting-declined-told = { $who } 退回：{ $reason }
-waiting-appended-told = 签齐并记为第 { $n } 条。
+waiting-appended-told = 已签齐并记入账本。
 waiting-stale-told = { $who } 于 { $at } 以第 { $seq } 条办理了“{ $act }”，所依据的内容已变。请按最新情况重新发起。
 waiting-stale-unseen = 所依据的 { $subject } 已变。请按最新情况重新发起。

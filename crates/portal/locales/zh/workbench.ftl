@@ -1,5 +1,5 @@
-home-waits = 等待处理
-home-waits-nothing = 没有等待处理的事项。
+home-waits = 待办事项
+home-waits-nothing = 没有待办事项。
 home-soon = 将到期
 home-next-claims = 最先到期的申请
 home-all-claims = 全部申请

@@ -6,9 +6,10 @@ use axum::extract::{Path, State};
 use axum::routing::get;
 use serde::Deserialize;
 use tallystick_base::Subject;
+use tallystick_commands::State as Held;
 
 use super::timeline::{self, Moment};
-use super::{Asked, Page, written};
+use super::{Asked, Page, address, written};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
@@ -32,6 +33,8 @@ struct HistoryPage<'p> {
     frame: Frame<'p>,
     /// What it is about, as people name it.
     about: String,
+    /// Its own page, where whoever looks has one of it.
+    place: Option<String>,
     timeline: Vec<Moment>,
     /// The end of it, where this page is not there.
     latest: Option<String>,
@@ -52,10 +55,26 @@ async fn page(
     let parties = mentions::parties(subject.as_str());
     let names = Names::of(portal.store(), seated.viewer(), parties).await?;
     let words = portal.words().of(seated.visit.language);
+    let seen = portal.store().subject(seated.viewer(), &subject).await?;
+    let numbered = seen.and_then(|seen| number(&seen.state));
     written(&HistoryPage {
-        about: mentions::readable(subject.as_str(), &names, words),
+        about: match numbered {
+            Some((kind, number)) => format!("{} {number}", words.say(kind)),
+            None => mentions::readable(subject.as_str(), &names, words),
+        },
+        place: address::in_house(&subject, seated.seat.acting),
         latest: query.after.map(|_| format!("/history/{subject}")),
         frame: Frame::new(&portal, seated.visit),
         timeline,
     })
+}
+
+/// The number by which people know a thing, with the word for what it is; none where it has none.
+fn number(state: &Held) -> Option<(&'static str, String)> {
+    match state {
+        Held::Certificate(certificate) => Some(("certificate", certificate.issue.number.to_string())),
+        Held::Contract(contract) => Some(("contract", contract.terms.number.to_string())),
+        Held::Payment(payment) => Some(("payment", payment.reference.to_string())),
+        _ => None,
+    }
 }

@@ -339,6 +339,7 @@ async fn a_long_history_begins_with_the_newest_and_leads_to_the_rest() {
     app.page("supplier", "en", &earlier)
         .await
         .says(&format!("href=\"{whole}\""))
+        .says(&format!("href=\"{}\"", address(&certificate)))
         .says_not("Earlier entries");
     app.page("supplier", "en", &whole)
         .await

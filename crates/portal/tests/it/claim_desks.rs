@@ -159,7 +159,7 @@ async fn a_centre_is_told_how_much_waits_and_how_near_its_end_it_is() {
     let figures = |soon: &str, recent: &str| {
         [
             "<dt><a href=\"/receivables\">Waiting to be passed on</a></dt><dd>2</dd>".to_owned(),
-            format!("5 days or less for the buyer</dt><dd{soon}</dd>"),
+            format!("the buyer must answer within 5 days</dt><dd{soon}</dd>"),
             "<dt><a href=\"/receivables?show=passed\">Passed on, and not answered yet</a></dt><dd>0</dd>"
                 .to_owned(),
             format!("Passed on, of the claims of the last 30 days</dt><dd>0 / {recent}</dd>"),

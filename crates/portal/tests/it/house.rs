@@ -148,6 +148,7 @@ async fn forms_about_members_and_keys_carry_what_they_must() {
         .says(&format!("name=\"member\" value=\"{id}\""))
         .says("value=\"checker\" data-type=\"list\" checked")
         .says("data-capacity=\"supplier\"");
+    join(&app, "supplier", &["admin"], &new_key(43)).await;
     app.page("supplier", "zh", &format!("/house/members/{}/remove", id.id()))
         .await
         .is_page("zh")
@@ -165,6 +166,32 @@ async fn forms_about_members_and_keys_carry_what_they_must() {
     ] {
         let status = app.page("supplier", "en", &path).await.status;
         assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn one_of_the_last_two_admins_cannot_be_removed() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let member = app.world.person("supplier", 1).id.subject();
+    let page = format!("/house/members/{}/remove", member.id());
+    for (language, words) in [("en", "would lack the two admins"), ("zh", "管理员将不足两名")] {
+        app.page("supplier", language, &page)
+            .await
+            .is_page(language)
+            .says(words)
+            .says_not("<form class=\"act\"");
+    }
+}
+
+#[tokio::test]
+async fn the_room_that_one_is_in_is_marked() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    for path in PAGES {
+        let shown = app.page("supplier", "en", path).await;
+        shown.says(&format!("<a href=\"{path}\" aria-current=\"page\">"));
+        let (_, rooms) = shown.text.split_once("class=\"rooms\"").unwrap();
+        let (rooms, _) = rooms.split_once("</nav>").unwrap();
+        assert_eq!(rooms.matches("aria-current").count(), 1, "{path}");
     }
 }
 

@@ -164,6 +164,7 @@ async fn it_accepts(app: &mut App, party: &str, keys: [SigningKey; 2]) {
     }
     app.world.companies.insert("new", company);
     let shown = app.page("new", "en", "/house/accept").await;
+    shown.says("<dt>Size of the enterprise</dt><dd>small</dd>");
     let form = ActForm::read(&app.world, &shown.text, "accept");
     assert_eq!(form.kind(), "party.accept/1");
     app.world

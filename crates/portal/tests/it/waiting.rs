@@ -53,7 +53,7 @@ async fn a_proposal_waits_for_the_checker_and_not_for_the_maker() {
         .says("class=\"cosign\"")
         .says(&format!("data-proposal=\"{id}\""))
         .says("data-kind=\"receivable.confirm/1\"")
-        .says("data-button=\"Confirm the receivable {amount}\"")
+        .says("data-button=\"Confirm the receivable: {amount}\"")
         .says("class=\"names\"")
         .says(&format!(
             "{} acknowledges that it owes {} the amount",

@@ -4,10 +4,12 @@ use askama::Template;
 use axum::extract::State;
 use tallystick_commands::parties::{PartyStage, ProfileData};
 
+use super::overview::{class_word, size_word};
 use super::read::{House, house, shown};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
+use crate::names::Names;
 use crate::pages::{Page, written};
 use crate::seat::Seated;
 
@@ -18,6 +20,8 @@ struct AcceptPage<'p> {
     house: House,
     capacity: String,
     shown: String,
+    /// The name of the head of the group that it belongs to.
+    group: Option<String>,
     /// Whether there is anything left to accept.
     open: bool,
 }
@@ -30,7 +34,10 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
         (house.party.subject.as_str(), house.party.version),
         (file.subject.as_str(), file.version),
     ]);
+    let head = file.state.data.group;
+    let names = Names::of(portal.store(), seated.viewer(), head).await?;
     written(&AcceptPage {
+        group: head.map(|head| names.name(&head)),
         open: matches!(house.party.state.stage, PartyStage::Registered {}),
         capacity: seated.seat.acting.to_string(),
         frame: Frame::new(&portal, seated.visit),
@@ -42,5 +49,14 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated) -> Page {
 impl AcceptPage<'_> {
     fn data(&self) -> Option<&ProfileData> {
         self.house.profile.as_ref().map(|file| &file.state.data)
+    }
+
+    fn class(&self) -> Option<String> {
+        let class = self.house.party.state.buyer_class?;
+        Some(class_word(&self.frame, class))
+    }
+
+    fn size(&self) -> Option<String> {
+        self.data()?.size.map(|size| size_word(&self.frame, size))
     }
 }

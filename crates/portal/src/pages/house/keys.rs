@@ -22,6 +22,8 @@ pub(super) struct KeyRow {
     pub(super) kid: String,
     pub(super) short: String,
     pub(super) fingerprint: String,
+    /// How timelines write it.
+    pub(super) mark: String,
     pub(super) holder: String,
     pub(super) added: u64,
     pub(super) revoked: Option<u64>,
@@ -53,6 +55,7 @@ pub(super) fn rows(house: &House, seated: &Seated, service: &str) -> Vec<KeyRow>
         kid: key.kid.to_string(),
         short: short(&key.kid),
         fingerprint: fingerprint(&key.kid),
+        mark: key.kid.as_str().chars().take(8).collect(),
         holder: key.member.map_or_else(
             || service.to_owned(),
             |member| house.people.name(member.subject()),

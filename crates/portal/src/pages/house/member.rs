@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use tallystick_base::MemberId;
-use tallystick_commands::parties::Role;
+use tallystick_commands::parties::{ProfileData, Role};
 use tallystick_store::ListedMember;
 
 use super::read::{House, house, shown};
@@ -39,6 +39,8 @@ struct RemovePage<'p> {
     frame: Frame<'p>,
     member: ListedMember,
     kids: Vec<KeyView>,
+    /// Whether enough admins are left without the member.
+    may_leave: bool,
     people: People,
     capacity: String,
     shown: String,
@@ -71,12 +73,26 @@ pub(super) async fn remove(State(portal): State<Portal>, seated: Seated, Path(te
     });
     written(&RemovePage {
         kids: keys.collect(),
+        may_leave: may_leave(&house, member.id),
         shown: shown(&[(member.id.subject().as_str(), member.version)]),
         capacity: seated.seat.acting.to_string(),
         frame: Frame::new(&portal, seated.visit),
         people: house.people,
         member,
     })
+}
+
+/// Whether a party has the admins that it must have without this member: two, or the single member of a small firm that chose so.
+fn may_leave(house: &House, leaving: MemberId) -> bool {
+    let others: Vec<_> = house.active().filter(|other| other.id != leaving).collect();
+    let admins = others
+        .iter()
+        .filter(|other| other.roles.iter().any(|role| role == Role::Admin.as_str()))
+        .count();
+    let file = house.profile.as_ref().map(|file| &file.state.data);
+    let may_be_single =
+        house.party.state.policy.sole_member && file.is_some_and(ProfileData::is_micro_or_small);
+    admins >= 2 || (may_be_single && admins == 1 && others.len() == 1)
 }
 
 /// The roles to choose from, each with what it lets a member do.

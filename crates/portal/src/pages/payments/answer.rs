@@ -52,7 +52,10 @@ pub(super) async fn page(
     ];
     if let Some(certificate) = &certificate {
         facts.push((frame.say("certificate"), certificate.issue.number.to_string()));
-        facts.push((frame.say("outstanding"), frame.money(&certificate.outstanding)));
+        facts.push((
+            frame.say("payment-outstanding"),
+            frame.money(&certificate.outstanding),
+        ));
     }
     let act = PlainAct {
         kind,
@@ -60,7 +63,7 @@ pub(super) async fn page(
         title,
         back: (
             format!("/payments/{}", seen.subject.id()),
-            payment.reference.to_string(),
+            format!("{} {}", frame.say("payment"), payment.reference),
         ),
         facts,
         reason,

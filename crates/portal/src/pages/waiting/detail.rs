@@ -59,7 +59,7 @@ impl DetailPage<'_> {
     /// The words of the button that signs: the script fills in the amount where the body states one.
     fn button(&self) -> String {
         match self.proposal.amount {
-            Some(_) => format!("{} {{amount}}", self.proposal.act),
+            Some(_) => format!("{}{}{{amount}}", self.proposal.act, self.frame.say("colon")),
             None => self.proposal.act.clone(),
         }
     }

@@ -29,7 +29,7 @@ pub(super) async fn told(
             let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
             frame.say_with("waiting-declined-told", &values)
         }
-        ProposalStage::Appended { seq } => frame.say_n("waiting-appended-told", *seq),
+        ProposalStage::Appended { .. } => frame.say("waiting-appended-told"),
         ProposalStage::Stale { subject } => stale(portal, frame, viewer, subject).await?,
     }))
 }
