@@ -1,4 +1,8 @@
-bank-todo-reviews = Requests to review: { $many }, within 5 days: { $soon }
+bank-todo-reviews = { $n ->
+    [one] 1 request to review
+   *[other] { $n } requests to review
+ }
+bank-todo-reviews-soon = , { $n } of them within 5 days
 bank-todo-reviews-act = Review them
 bank-todo-approve = { $n ->
     [one] 1 accepted offer is to be approved
@@ -10,11 +14,11 @@ bank-todo-instruct-act = Instruct it
 bank-todo-settle = { $borrower }: payment instructed, outcome to be recorded
 bank-todo-settle-act = Record it
 bank-todo-unmatched = { $n ->
-    [one] 1 account entry matches nothing
-   *[other] { $n } account entries match nothing
+    [one] 1 account entry is not assigned
+   *[other] { $n } account entries are not assigned
  }
-bank-todo-unmatched-many = More than { $many } account entries match nothing
-bank-todo-unmatched-act = Match them
+bank-todo-unmatched-many = More than { $many } account entries are not assigned
+bank-todo-unmatched-act = Assign
 bank-todo-overdue = { $n ->
     [one] 1 loan is in arrears
    *[other] { $n } loans are in arrears

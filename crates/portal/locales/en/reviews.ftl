@@ -1,9 +1,9 @@
 # What banks are asked for
 reviews-empty = Nothing waits for your bank. A request appears here when a supplier asks under one of your products.
 reviews-all = See all requests
-reviews-more = Here stand { $n } of those that wait; there are more. Page by page:
+reviews-more = Shown here: { $n } of those that wait. There are more, page by page:
 review-filter-waiting = waiting for us
-review-stage = Our review
+review-stage = Review
 review-step = Next step
 review-step-bid = bid until { $until }
 review-step-sealed = bid sealed; open it after { $from }, until { $until }
@@ -29,22 +29,33 @@ review-next-reveal = You are to open your sealed bid, until { $reveal }.
 review-next-no-bid = The time for bids is over; the result is awaited.
 review-next-no-award = The result of the sealed bids stands; your bank opened none.
 
+# The same for whoever looks on
+review-seen-open = The bank is to assess it and offer, or to decline. The request is open until { $until }.
+review-seen-assessed = The bank has assessed it, and is to offer or to decline. The request is open until { $until }.
+review-seen-offered = The borrower is to choose. The bank’s offer stands until { $until }.
+review-seen-taken = The borrower accepted the offer; the bank is to assess and approve the loan, until { $until }.
+review-seen-declined = The bank declined.
+review-seen-bid = The bank is to commit to a sealed bid, until { $bids }; it is opened after that, until { $reveal }.
+review-seen-committed = The bank’s bid is sealed. It is to be opened after { $bids } and before { $reveal }: a bid that stays sealed loses, and that is recorded.
+review-seen-reveal = The bank is to open its sealed bid, until { $reveal }.
+review-seen-no-award = The result of the sealed bids stands; this bank opened none.
+
 # One request
-review-own-offer = Our offer
+review-own-offer = The bank’s offer
 review-behind = Underlying certificates and papers
 review-certificate-hidden = no longer disclosed to your bank, as the request has ended
 review-confirmed-by = Confirmed by, on
 review-signed-on = signed on
 review-not-forwarded = The debtor confirmed before the centre had passed the claim on.
 review-claim = Amount claimed
-review-so-far = Our assessment
+review-so-far = Assessment
 review-unassessed = Not assessed yet.
 review-assessed-on = Assessed on
 review-search = Search of the registry
 review-found = Rights found
 review-found-none = none
-review-debtor = Our exposure to this debtor
-review-debtor-hint = Our own books only.
+review-debtor = The bank’s exposure to this debtor
+review-debtor-hint = From the bank’s own books only.
 review-lent-loans = Loans, approved or running
 review-lent-open = Open principal
 review-lent-committed = Approved, not paid out
@@ -86,6 +97,7 @@ review-found-number = Number of the filing
 review-found-secured = Secured party
 review-found-at = Registered at
 review-found-amount = Amount, CNY; empty where none is stated
+review-found-more = Enter more rights
 review-checks = Checks
 review-checks-hint = Each needs a result. What does not pass and is taken all the same needs a reason, which stays on record.
 review-passed = passed
@@ -119,7 +131,7 @@ review-says-frozen = { $number }: frozen by a court
 review-says-held = { $number }: held for this request, no other right
 review-says-not-held = { $number }: not held for this request
 review-says-borrower = Borrower { $borrower }
-review-assess-effect = By signing, the bank puts on record the certificates, claims and contracts in the versions it saw, its search of the registry and the result of each check. Later anybody entitled to can see what was looked at. It binds the bank to no loan.
+review-assess-effect = By signing, the bank puts on record the certificates, claims and contracts in the versions it saw, its search of the registry and the result of each check. Whoever may see the review can see later what was looked at. It commits the bank to no loan.
 review-assess-next = The assessment is seen by your bank, the borrower and auditors. Then you can offer and, once the offer is accepted, approve.
 
 # Offering
@@ -152,9 +164,9 @@ review-told = { $borrower } is told.
 review-decline = Decline
 review-reasons = Reasons
 review-reasons-hint = At least one; the borrower reads them.
-review-decline-note = More words
-review-decline-note-hint = Needed where the reason is another. The borrower reads it.
-review-decline-effect = By signing, your bank is out of this request for good. The other banks go on; with the last of them the request ends.
+review-decline-note = Further explanation
+review-decline-note-hint = Required with “another reason”. The borrower reads it.
+review-decline-effect = By signing, your bank is out of this request for good. The other banks go on; when the last of them is out, the request ends.
 review-decline-effect-last = By signing, your bank is out, and no other bank is left: the request ends, and the certificates held for it are free.
 
 # Approving
@@ -206,4 +218,6 @@ review-check-result = Result
 review-check-why = Reason or finding
 review-check-by = Recorded by
 review-order = Who would come first
-review-order-hint = As if your bank registered now for what it would lend, beside what its search found. Other cases:
+review-order-hint = As if the bank registered now for what it would lend, beside what its search found. Other cases:
+bids-opening = The time for bids is over, and they are being opened. What a bid says stays sealed until its bank opens it; one that is not opened in time loses.
+bid-cost-cny = Total cost, CNY

@@ -3,7 +3,7 @@ reviews-empty = 暂无等待贵行处理的融资申请。供应商按贵行产�
 reviews-all = 查看全部申请
 reviews-more = 此处仅列出其中 { $n } 笔，其余请按阶段分页查看：
 review-filter-waiting = 等待本行
-review-stage = 本行审核
+review-stage = 审核状态
 review-step = 下一步
 review-step-bid = 密封报价，截止 { $until }
 review-step-sealed = 已密封报价，{ $from } 之后、{ $until } 之前公开
@@ -29,22 +29,33 @@ review-next-reveal = 请公开贵行的密封报价，截止 { $reveal }。
 review-next-no-bid = 报价时间已过，等待竞价结果。
 review-next-no-award = 竞价结果已公布，贵行没有公开的报价。
 
+# The same for whoever looks on
+review-seen-open = 待银行审查并报价，或予以谢绝。申请有效期至 { $until }。
+review-seen-assessed = 银行已审查，待其报价或谢绝。申请有效期至 { $until }。
+review-seen-offered = 待借款人选择报价。银行报价有效期至 { $until }。
+review-seen-taken = 借款人已接受报价，待银行完成审查并审批贷款，截止 { $until }。
+review-seen-declined = 银行已谢绝本申请。
+review-seen-bid = 待银行提交密封报价，截止 { $bids }；截止后至 { $reveal } 公开。
+review-seen-committed = 银行已提交密封报价。{ $bids } 之后、{ $reveal } 之前应公开，逾期未公开的作废并记录在案。
+review-seen-reveal = 待银行公开密封报价，截止 { $reveal }。
+review-seen-no-award = 竞价结果已公布，该银行没有公开的报价。
+
 # One request
-review-own-offer = 本行报价
+review-own-offer = 银行报价
 review-behind = 所依据的确权证明及单据
 review-certificate-hidden = 申请已结束，不再对贵行公开
 review-confirmed-by = 确权单位和日期
 review-signed-on = 签订于
 review-not-forwarded = 债务人确权前，该中心未转送本笔应收账款。
 review-claim = 应收账款申报金额
-review-so-far = 本行审查
+review-so-far = 审查结果
 review-unassessed = 尚未审查。
 review-assessed-on = 审查日期
 review-search = 登记查询
 review-found = 查得的权利
 review-found-none = 未查得
-review-debtor = 本行对该债务人的敞口
-review-debtor-hint = 仅为本行数据。
+review-debtor = 银行对该债务人的敞口
+review-debtor-hint = 仅为该银行自身的数据。
 review-lent-loans = 贷款笔数（含已批未放）
 review-lent-open = 未还本金
 review-lent-committed = 已批准未放款
@@ -86,6 +97,7 @@ review-found-number = 登记编号
 review-found-secured = 权利人
 review-found-at = 登记时间
 review-found-amount = 担保金额（元），未载明则留空
+review-found-more = 填写更多权利
 review-checks = 审查事项
 review-checks-hint = 每一项都要有结论。未通过而仍予接受的，写明理由；理由永久留存。
 review-passed = 通过
@@ -119,7 +131,7 @@ review-says-frozen = { $number }：已被法院冻结
 review-says-held = { $number }：为本申请占用，无其他权利
 review-says-not-held = { $number }：目前未为本申请占用
 review-says-borrower = 借款人 { $borrower }
-review-assess-effect = 签署即记录：贵行在此时看到的确权证明、应收账款和合同各版本，登记查询，以及每一项审查的结论。此后可以查证贵行当时审查了什么。签署不产生放款义务。
+review-assess-effect = 签署即记录：贵行在此时看到的确权证明、应收账款和合同各版本，登记查询，以及每一项审查的结论。有权查看的各方此后均可查证。签署不产生放款义务。
 review-assess-next = 审查结果对本行、借款人和审计方可见；此后可以报价，报价被接受后可以审批。
 
 # Offering
@@ -151,9 +163,9 @@ review-told = { $borrower }收到通知。
 # Declining
 review-decline = 谢绝
 review-reasons = 理由
-review-reasons-hint = 至少选一项；借款人会看到。
+review-reasons-hint = 至少选一项；借款人可见。
 review-decline-note = 补充说明
-review-decline-note-hint = 选择“其他原因”时必填。借款人会看到。
+review-decline-note-hint = 选择“其他原因”时必填。借款人可见。
 review-decline-effect = 签署后贵行不再参与本申请，不能恢复。其他银行继续审核；最后一家退出时申请结束。
 review-decline-effect-last = 签署后贵行不再参与，且没有其他银行在审核：申请随之结束，占用的确权证明解除占用。
 
@@ -206,4 +218,6 @@ review-check-result = 结论
 review-check-why = 理由或发现
 review-check-by = 记录人
 review-order = 清偿顺序
-review-order-hint = 按贵行以拟贷金额此刻登记，与登记查询查得的权利一并测算。其他情形：
+review-order-hint = 按该银行以拟贷金额此刻登记，与登记查询查得的权利一并测算。其他情形：
+bids-opening = 密封报价已截止，正在逐一公开。未公开的报价内容仍保密，逾期未公开的作废。
+bid-cost-cny = 总成本（元）

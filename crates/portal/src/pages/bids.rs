@@ -47,6 +47,9 @@ impl Bids {
                 AuctionStage::Closed { .. } | AuctionStage::Ended {} => frame.say("bid-unopened"),
             },
             result: match auction.stage {
+                AuctionStage::Open {} if auction.bids.iter().any(|bid| bid.opened.is_some()) => {
+                    frame.say("bids-opening")
+                }
                 AuctionStage::Open {} => frame.say("auction-open"),
                 AuctionStage::Closed { award: Some(_) } => frame.say("auction-awarded"),
                 AuctionStage::Closed { award: None } => frame.say("auction-no-award"),

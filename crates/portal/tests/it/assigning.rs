@@ -80,7 +80,7 @@ async fn a_loan_is_offered_at_every_stage_and_found_by_its_number() {
     app.world.does("bank", &kind, form.body, 2).await;
     app.page("bank", "en", "/loans?stage=instructed")
         .await
-        .says("does not fit");
+        .says("discrepancy");
 }
 
 #[tokio::test]

@@ -63,7 +63,7 @@ async fn what_waits_stands_on_the_workbench_and_in_the_queue_with_its_days() {
     }
     app.page("bank", "en", "/home")
         .await
-        .says("Requests to review: 1, within 5 days: 1")
+        .says("1 request to review, 1 of them within 5 days")
         .says("Credit lines left, CNY (0.00% used)")
         .says("5,000,000.00");
     app.page("bank", "en", "/reviews").await.says(">assess<");
@@ -416,7 +416,13 @@ async fn rights_are_put_in_the_order_of_the_law_and_the_claim_is_divided() {
     let of_bank = path(&lending, &format!("?{bank}"));
     app.page("auditor", "en", &of_bank)
         .await
-        .says(&format!("{}?{bank}", path(&lending, "/priority")));
+        .says(&format!("{}?{bank}", path(&lending, "/priority")))
+        // It is told of the bank, and not spoken to as the bank.
+        .says("The bank is to assess it and offer, or to decline.")
+        .says_not("You are to assess it");
+    app.page("bank", "en", &path(&lending, ""))
+        .await
+        .says("You are to assess it");
     app.page("auditor", "en", &path(&lending, &format!("/priority?{bank}")))
         .await
         .is_page("en")
@@ -550,6 +556,12 @@ async fn a_bid_is_sealed_kept_opened_and_the_award_is_recomputed() {
     assert_eq!(body["bid"], "", "the browser puts the file in");
     body["bid"] = json!(text);
     world.does("bank", form.kind(), body, 1).await;
+    // While others may still open theirs, nothing is said of who leads.
+    app.page("bank", "en", &path(&lending, "/bids"))
+        .await
+        .says("they are being opened")
+        .says("once the auction is over")
+        .says_not("committed to as number");
     world.store.sweep().await.unwrap();
     for (party, language) in [("bank", "zh"), ("bank", "en"), ("auditor", "en")] {
         let shown = app.page(party, language, &path(&lending, "/bids")).await;

@@ -416,7 +416,7 @@ async fn a_debtor_reads_the_new_account_large_and_acknowledges_it() {
     let form = ActForm::read(world, &shown.text, "acknowledge");
     world.does("buyer", form.kind(), form.body.clone(), 1).await;
     let after = app.page("buyer", "en", &path).await;
-    after.says("There is nothing for you to acknowledge");
+    after.says("Your party has signed that it arrived");
     assert!(!after.text.contains("<form class=\"act\""));
 }
 

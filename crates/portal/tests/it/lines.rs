@@ -194,6 +194,6 @@ async fn a_line_is_suspended_resumed_and_closed_where_nothing_uses_it() {
     app.world.does("bank", form.kind(), form.body.clone(), 1).await;
     app.page("bank", "en", &address(&unused))
         .await
-        .says("Closed. Another line on the same may be opened.")
+        .says("Closed. Another line may be opened in its place.")
         .says_not("/amend");
 }

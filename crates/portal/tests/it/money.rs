@@ -150,8 +150,14 @@ async fn an_approval_is_taken_back_and_its_filing_is_to_be_taken_out() {
             .says("<a href=\"/loans\" aria-current=\"page\">")
             .says("2026-02-28")
             .says(until)
-            .says("ZD-DJ-1");
+            .says("ZD-DJ-1")
+            .says_not("data-head=\"Bank\"");
     }
+    // Whose filing it is, everybody else is told.
+    app.page("supplier", "en", "/filings")
+        .await
+        .says("ZD-DJ-1")
+        .says("data-head=\"Bank\"");
     app.page("supplier", "en", &path)
         .await
         .is_page("en")

@@ -28,7 +28,8 @@ async fn a_portfolio_is_by_debtor_month_and_days_overdue() {
             .says("4,520,000.00")
             .says("2026-04")
             .says("<svg viewBox=")
-            .says("/v1/loans?format=xlsx");
+            .says("/v1/loans?format=xlsx")
+            .says("<a href=\"/loans?debtor=party%2F");
     }
     for party in ["supplier", "buyer", "operator"] {
         let shown = app.page(party, "en", "/portfolio").await;

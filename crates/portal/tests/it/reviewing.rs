@@ -41,10 +41,10 @@ async fn a_bid_that_was_not_made_in_time_is_missed_and_waits_for_nobody() {
     .await;
     app.page("bank", "en", "/home")
         .await
-        .says("Requests to review: 1, within 5 days: 1");
+        .says("1 request to review, 1 of them within 5 days");
     app.world.wait(DAY + HOUR);
     let home = app.page("bank", "en", "/home").await;
-    home.says("missed: no bid").says_not("Requests to review");
+    home.says("missed: no bid").says_not("to review");
     app.page("bank", "zh", "/reviews")
         .await
         .says("已错过：未按时报价或公开");
@@ -222,7 +222,7 @@ async fn a_queue_that_ends_before_its_requests_do_says_so_and_is_narrowed_before
     for (language, here, home, link) in [
         (
             "en",
-            "Here stand 50 of those that wait; there are more. Page by page:",
+            "Shown here: 50 of those that wait. There are more, page by page:",
             "Counted here are the newest 200 requests of each stage; there are more",
             "All that wait, more than 200",
         ),
@@ -230,7 +230,7 @@ async fn a_queue_that_ends_before_its_requests_do_says_so_and_is_narrowed_before
             "zh",
             "此处仅列出其中 50 笔，其余请按阶段分页查看：",
             "以上各阶段仅统计最新的 200 笔申请，其余未计入",
-            "全部待审申请（200 笔以上）",
+            "全部待处理申请（200 笔以上）",
         ),
     ] {
         let queue = app.page("bank", language, "/reviews").await;
@@ -250,7 +250,7 @@ async fn a_queue_that_ends_before_its_requests_do_says_so_and_is_narrowed_before
     let narrowed = format!("/reviews?debtor={}", debtor.uuid());
     app.page("bank", "en", &narrowed)
         .await
-        .says("Here stand 50")
+        .says("Shown here: 50")
         .says(&format!("debtor={}&#38;stage=open\"", debtor.uuid()));
     // What has ended takes no place from what waits, though it is the newest.
     let withdrawal = json!({"request": newest});
@@ -259,7 +259,7 @@ async fn a_queue_that_ends_before_its_requests_do_says_so_and_is_narrowed_before
         .await;
     app.page("bank", "en", "/home")
         .await
-        .says("Requests to review: 200, within 5 days: 200")
+        .says("200 requests to review, 200 of them within 5 days")
         .says_not("Counted here are the newest");
 }
 

@@ -32,7 +32,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         title: frame.say(&word_to(kind)),
         back: (format!("/bank-entries/{text}"), name(&frame, line)),
         facts: facts(&frame, line),
-        reason: Some(frame.say("trade-reason")),
+        reason: Some(frame.say("reason")),
         effect: frame.say("repayment-reverse-effect"),
         next: frame.say("repayment-reverse-next"),
         names: names.json(),

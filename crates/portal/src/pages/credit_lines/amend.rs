@@ -46,6 +46,7 @@ struct AmendPage<'p> {
     frame: Frame<'p>,
     standing: Standing,
     whom: String,
+    kind: String,
     names: Names,
     sum: Sum,
     shown: String,
@@ -98,6 +99,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     written(&AmendPage {
         sum: Sum::of(&standing, None)?,
         whom: whom.name(&frame, &names),
+        kind: whom.word(&frame),
         shown: shown(&[(&standing.line.subject, standing.line.version)]),
         standing,
         names,

@@ -132,6 +132,10 @@ impl DetailPage<'_> {
         &self.standing.line.state.terms
     }
 
+    fn currency(&self) -> String {
+        self.terms().limit.currency().to_string()
+    }
+
     fn stage(&self) -> String {
         self.standing.line.state.stage.name().to_lowercase()
     }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use tallystick_base::Money;
+use tallystick_base::{Capacity, Money};
 use tallystick_commands::certificates::CertificateStage;
 use tallystick_store::{EndorsementFilter, ListedEndorsement};
 
@@ -33,6 +33,8 @@ struct ListPage<'p> {
     pager: Pager,
     stages: Vec<&'static str>,
     sheets: [String; 2],
+    /// Whether they are of several banks: to a bank its own name says nothing.
+    of_others: bool,
     honour: String,
     /// Whether the viewer may sign such a promise.
     endorses: bool,
@@ -96,9 +98,11 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         });
     }
     let endorses = signs(&seated.seat);
+    let of_others = !seated.seat.acts_as(Capacity::Bank);
     let frame = Frame::new(&portal, seated.visit);
     written(&ListPage {
         endorses,
+        of_others,
         rows,
         pager: Pager::of(
             "/endorsements",

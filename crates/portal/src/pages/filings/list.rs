@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use tallystick_base::Capacity;
 use tallystick_store::{FilingFilter, ListedFiling};
 
 use super::{FORTNIGHT, WHO, discharge_by};
@@ -31,6 +32,8 @@ struct ListPage<'p> {
     pager: Pager,
     stages: Vec<&'static str>,
     sheets: [String; 2],
+    /// Whether they are of several banks: to a bank its own name says nothing.
+    of_others: bool,
 }
 
 /// A filing as a row.
@@ -81,6 +84,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         pager: Pager::of("/filings", &query, query.after.as_deref(), found.next.as_ref()),
         stages: crate::stages::of("filing").collect(),
         sheets: sheets("/v1/filings", &query),
+        of_others: !seated.seat.acts_as(Capacity::Bank),
         frame: Frame::new(&portal, seated.visit),
         query,
     })

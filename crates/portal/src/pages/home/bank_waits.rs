@@ -74,9 +74,12 @@ pub(super) fn reviews(frame: &Frame<'_>, waiting: &Waiting) -> Vec<TodoView> {
         });
     }
     if open > 0 {
-        let (many, soon_text) = (open.to_string(), soon_open.to_string());
+        let mut what = frame.say_n("bank-todo-reviews", open);
+        if soon_open > 0 {
+            what.push_str(&frame.say_n("bank-todo-reviews-soon", soon_open));
+        }
         todo.push(TodoView {
-            what: frame.say_with("bank-todo-reviews", &[("many", &many), ("soon", &soon_text)]),
+            what,
             link: "/reviews".to_owned(),
             act: frame.say("bank-todo-reviews-act"),
             figure: String::new(),

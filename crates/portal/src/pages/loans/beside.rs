@@ -22,7 +22,7 @@ pub(super) struct Beside {
 /// A certificate that secures the loan. Guarantors and asset managers see none of what it says.
 pub(super) struct CertificateView {
     pub(super) id: String,
-    /// None where it went back to its holder, and is no concern of the viewer's any more.
+    /// None where it secures the loan no longer, and is no concern of the viewer's any more.
     pub(super) number: Option<String>,
     pub(super) stage: Option<String>,
     pub(super) outstanding: Option<Money>,
@@ -32,6 +32,7 @@ pub(super) struct CertificateView {
 pub(super) struct FilingView {
     pub(super) id: String,
     pub(super) number: String,
+    pub(super) stage: String,
     pub(super) until: NaiveDate,
 }
 
@@ -76,6 +77,7 @@ impl Beside {
             filing: filing.map(|seen| FilingView {
                 id: seen.subject.id().to_owned(),
                 number: seen.state.record.number.to_string(),
+                stage: seen.state.stage.name().to_lowercase(),
                 until: seen.state.record.until,
             }),
         })

@@ -227,6 +227,12 @@ impl DetailPage<'_> {
         terms::order(&self.frame, &self.terms().order)
     }
 
+    /// Whether nothing of a surplus is still to come.
+    #[expect(clippy::unused_self, reason = "the template calls it on the page")]
+    fn is_passed_on(&self, share: &tallystick_commands::banking::loan::account::SurplusShare) -> bool {
+        share.owed().is_ok_and(tallystick_base::Money::is_zero)
+    }
+
     /// What of a surplus is still to come.
     fn surplus_owed(&self, share: &tallystick_commands::banking::loan::account::SurplusShare) -> String {
         share

@@ -67,6 +67,8 @@ struct Part {
 /// What is at stake with one debtor.
 struct ExposureView {
     debtor: String,
+    /// The debtor, for the list of its loans.
+    id: String,
     loans: u64,
     open: Money,
     committed: Money,
@@ -181,6 +183,7 @@ fn part(frame: &Frame<'_>, book: &Book, currency: Currency) -> Result<Part, Fail
     let largest = exposures.iter().map(|one| at_stake(one)).max().unwrap_or(0);
     let rows = exposures.iter().map(|one| ExposureView {
         debtor: names.name(&one.debtor),
+        id: one.debtor.to_string(),
         loans: one.loans,
         open: one.open,
         committed: one.committed,

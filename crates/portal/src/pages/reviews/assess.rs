@@ -93,6 +93,12 @@ fn found(reviewed: &Reviewed) -> Vec<FoundView> {
 }
 
 impl AssessPage<'_> {
+    /// How many rows for rights stand open: those that are filled, and one. The others unfold.
+    fn open_rows(&self) -> usize {
+        let filled = self.found.iter().filter(|row| !row.number.is_empty());
+        filled.count() + 1
+    }
+
     fn search_number(&self) -> String {
         let last = self.reviewed.review.state.assessment.as_ref();
         last.map_or_else(String::new, |last| last.search.number.to_string())

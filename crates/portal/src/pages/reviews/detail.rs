@@ -79,7 +79,7 @@ pub(super) async fn page(
     let assessment = reviewed.review.state.assessment.as_ref();
     written(&DetailPage {
         stage: reviewed.stage(),
-        next: reviewed.next(&frame),
+        next: reviewed.next(&frame, seat.acts_as(Capacity::Bank)),
         left: until.map(|day| DaysLeft::until(day, reviewed.today, MONTH)),
         offers: reviewed
             .offer()
@@ -169,9 +169,14 @@ impl DetailPage<'_> {
         live && self.loan.is_none()
     }
 
-    /// Whether an assessment is the next thing to do.
     fn is_unassessed(&self) -> bool {
         self.reviewed.review.state.assessment.is_none()
+    }
+
+    /// Whether an assessment is the next thing to do: a bid, whose time ends sooner, comes before it.
+    fn assesses_first(&self) -> bool {
+        let bids = self.reviewed.may_commit(&self.seat) || self.reviewed.may_reveal(&self.seat);
+        self.is_unassessed() && !bids
     }
 
     fn declined(&self) -> Option<String> {

@@ -113,7 +113,7 @@ pub(super) fn write_off(portal: &Portal, seated: Seated, ground: Ground, names: 
         title: LoanAct::WriteOff.title(&frame),
         back: ground.back(&frame, names),
         facts: ground.facts_owed(&frame, names)?,
-        reason: Some(frame.say("trade-reason")),
+        reason: Some(frame.say("reason")),
         effect: frame.say("loan-write-off-effect"),
         next: frame.say("loan-write-off-next"),
         names: ground.names(&frame, names),

@@ -29,7 +29,7 @@ pub(super) fn cancel(portal: &Portal, seated: Seated, ground: Ground, names: &Na
         title: LoanAct::Cancel.title(&frame),
         back: ground.back(&frame, names),
         facts,
-        reason: Some(frame.say("trade-reason")),
+        reason: Some(frame.say("reason")),
         effect: frame.say("loan-cancel-effect"),
         next: frame.say("loan-cancel-next"),
         names: ground.names(&frame, names),
