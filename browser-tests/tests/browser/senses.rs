@@ -42,6 +42,18 @@ fn a_page_in_order_passes() {
 }
 
 #[test]
+fn a_page_that_was_examined_is_examined_as_it_is_now() {
+    // Given a page on which nothing was found, and which has changed since,
+    let browser = page(Width::Desktop, "<p>Nothing waits for you");
+    browser.assert_no_serious();
+    let change = "document.querySelector('p').innerHTML = \"<img src='data:,' id=late>\"";
+    browser.script(change, &json!([]));
+    // when it is examined again, the defect is found.
+    let sentence = failure(|| browser.assert_no_serious());
+    assert!(sentence.contains("at #late"), "{sentence}");
+}
+
+#[test]
 fn a_page_is_as_wide_as_it_should_be() {
     for width in Width::BOTH {
         let browser = page(width, "");

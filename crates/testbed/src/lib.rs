@@ -37,7 +37,8 @@
 //! Test processes that run at the same time share it; a lock on a file lets one of them start it. It stays up when they
 //! are done: `cargo xtask test` stops it at its end, and so does `cargo xtask torture`.
 //!
-//! A [`World`] with everybody in it is written once in a process; every test goes on from a copy of its database.
+//! A [`World`] with everybody in it is written once in a process, and so is any other [`Beginning`]; every test goes on from a copy of
+//! its database.
 
 pub mod browser;
 
@@ -62,5 +63,6 @@ pub use program::program;
 pub use stage::Stage;
 pub use unavailable::Unavailable;
 pub use world::{
-    BANK_ACCOUNT, Beside, Company, LENT, Lending, Person, World, assessment, product, service_keys, yuan,
+    BANK_ACCOUNT, Beginning, Beside, Company, LENT, Lending, Person, World, assessment, product,
+    service_keys, yuan,
 };

@@ -8,8 +8,10 @@ mod scripts;
 mod step;
 mod tools;
 
+use std::env;
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::thread;
 
 use tallystick_testbed::Postgres;
 
@@ -84,6 +86,7 @@ fn tools_step() -> Step {
             call: |workspace| {
                 let mut found = find_tools()?;
                 found.push(axe::provide(workspace)?);
+                found.push(threads());
                 Ok(found)
             },
         },
@@ -97,6 +100,17 @@ pub(crate) fn find_tools() -> anyhow::Result<Vec<(&'static str, OsString)>> {
         (python::VARIABLE, python::find()?),
         (program::VARIABLE, program::path()?),
     ])
+}
+
+/// How many tests of a program run at once: one more than there are processors, for some wait for minutes, until a slow client is
+/// given up or bids may be opened, and would leave a processor idle. Who has set it is believed.
+fn threads() -> (&'static str, OsString) {
+    const VARIABLE: &str = "RUST_TEST_THREADS";
+    let usual = || {
+        let processors = thread::available_parallelism().map_or(1, usize::from);
+        OsString::from((processors + 1).to_string())
+    };
+    (VARIABLE, env::var_os(VARIABLE).unwrap_or_else(usual))
 }
 
 /// The interpreter that runs what is written in Python.

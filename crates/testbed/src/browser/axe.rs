@@ -14,7 +14,8 @@ const VARIABLE: &str = "TALLYSTICK_AXE";
 /// Where it puts that file.
 const USUAL_PLACE: &str = "../../target/tools/axe-core/package/axe.min.js";
 
-const RUN: &str = include_str!("axe.js");
+/// What is asked of axe-core, as the body of a function; it gives null on a page where axe-core has not been run before.
+pub(super) const RUN: &str = include_str!("axe.js");
 
 static SOURCE: LazyLock<Result<String, String>> = LazyLock::new(read);
 

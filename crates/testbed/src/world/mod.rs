@@ -5,8 +5,8 @@
 
 mod acts;
 mod audit;
+mod beginning;
 mod cast;
-mod everybody;
 mod lending;
 mod lent;
 mod opening;
@@ -23,7 +23,7 @@ use tallystick_ledger::{LedgerId, LogKeys, SigningKey};
 use tallystick_store::{Ambient, Answer, Pepper, Refused, ServiceKeys, Settings, Store, Viewer};
 use zeroize::Zeroizing;
 
-use self::everybody::Everybody;
+pub use self::beginning::Beginning;
 pub use self::lent::LENT;
 use crate::{Engine, Fresh};
 
@@ -99,7 +99,16 @@ impl World {
     /// # Panics
     /// Where the ground of a test cannot be prepared, the test has failed.
     pub async fn with_everybody(engine: Engine) -> Self {
-        Everybody::of(engine).await.world().await
+        static EVERYBODY: Beginning<()> = Beginning::untold();
+        let gathering = move || async move {
+            let mut world = Self::open(engine).await;
+            for name in cast::NAMES.into_iter().skip(1) {
+                world.join(name).await;
+            }
+            (world, ())
+        };
+        let (world, ()) = EVERYBODY.of(engine, gathering).await;
+        world
     }
 
     /// A party.

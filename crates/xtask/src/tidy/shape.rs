@@ -1,4 +1,5 @@
-//! Every package has the same shape: the shared lints, at most one integration-test binary, an introduction.
+//! Every package has the same shape: the shared lints, at most one integration-test binary, an introduction; and where its manifest says
+//! that a library has no examples or no tests of its own, which spares cargo a look at it, there are none.
 
 use super::finding::Finding;
 use super::tree::Tree;
@@ -30,11 +31,35 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
                 advice,
             ));
         }
+        findings.extend(untried(tree, manifest, text(manifest).unwrap_or_default()));
         for root in &package.roots {
             if !text(root).is_some_and(|text| text.starts_with("//!")) {
                 let advice = "begin the file with a `//!` text that says what this package is for";
                 findings.push(Finding::new(root, 1, RULE, advice));
             }
+        }
+    }
+    findings
+}
+
+/// Examples and tests that cargo would pass over.
+fn untried(tree: &Tree, manifest: &str, text: &str) -> Vec<Finding> {
+    let says = |line: &str| text.lines().any(|one| one.trim() == line);
+    let (no_examples, no_tests) = (says("doctest = false"), says("test = false"));
+    let sources = manifest.replace("Cargo.toml", "src/");
+    let mut findings = Vec::new();
+    for file in tree.rust_files().filter(|file| file.path.starts_with(&sources)) {
+        for (number, line) in file.lines() {
+            let line = line.trim_start();
+            let comment = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"));
+            let is_example = comment.is_some_and(|words| words.trim_start().starts_with("```"));
+            let switch = match (is_example, line.starts_with("#[cfg(test)]")) {
+                (true, _) if no_examples => "doctest = false",
+                (_, true) if no_tests => "test = false",
+                _ => continue,
+            };
+            let advice = format!("cargo never tries this: take `{switch}` out of {manifest}");
+            findings.push(Finding::new(&file.path, number, RULE, advice));
         }
     }
     findings
@@ -98,6 +123,25 @@ mod tests {
     fn a_second_test_binary_is_found() {
         let found = found(MANIFEST, "//! A.\n", 2);
         assert!(found[0].contains("2 integration-test binaries"), "{found:?}");
+    }
+
+    #[test]
+    fn an_example_or_a_test_that_cargo_passes_over_is_found() {
+        let root = "//! A.\n//!\n//! ```\n//! ```\n#[cfg(test)]\nmod tests {}\n";
+        assert_eq!(found(MANIFEST, root, 1), [""; 0]);
+        let switched_off = format!("{MANIFEST}\n[lib]\ntest = false\ndoctest = false\n");
+        let found = found(&switched_off, root, 1);
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(
+            found[0].starts_with(
+                "crates/base/src/lib.rs:3: shape: cargo never tries this: take `doctest = false`"
+            ),
+            "{found:?}"
+        );
+        assert!(
+            found[2].contains(":5: shape: cargo never tries this: take `test = false`"),
+            "{found:?}"
+        );
     }
 
     #[test]

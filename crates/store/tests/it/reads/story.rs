@@ -7,7 +7,7 @@ use tallystick_base::{Capacity, CertificateId, MemberId, PartyId, PaymentId, Rec
 use tallystick_commands::Case;
 use tallystick_ledger::SigningKey;
 use tallystick_store::Answer;
-use tallystick_testbed::{Company, Engine, Person, World};
+use tallystick_testbed::{Beginning, Company, Engine, Person, World};
 use zeroize::Zeroizing;
 
 /// Everybody by a short name. Spinner and carder are suppliers who come to know of the certificate late; the bank never does.
@@ -15,9 +15,10 @@ pub(super) const CAST: [&str; 9] = [
     "operator", "supplier", "weaver", "buyer", "centre", "bank", "auditor", "spinner", "carder",
 ];
 
-/// A ledger with the story in it, and the names of what it is about.
-pub(super) struct Told {
-    pub(super) world: World,
+/// A ledger with the story in it, and the names of what it is about; or the names alone.
+#[derive(Clone)]
+pub(super) struct Told<W = World> {
+    pub(super) world: W,
     pub(super) contract: String,
     /// The receivable that was confirmed in part.
     pub(super) claimed: ReceivableId,
@@ -37,14 +38,26 @@ pub(super) struct Told {
 
 /// Tells all of it.
 pub(super) async fn told(engine: Engine) -> Told {
-    let story = in_circulation(engine).await;
-    story.what_falls_due().await;
-    story.a_key_is_doubted().await;
-    story
+    static TOLD: Beginning<Told<()>> = Beginning::untold();
+    let telling = move || async move {
+        let story = in_circulation(engine).await;
+        story.what_falls_due().await;
+        story.a_key_is_doubted().await;
+        story.apart()
+    };
+    let (world, names) = TOLD.of(engine, telling).await;
+    names.in_world(world)
 }
 
 /// Tells it up to where the certificates are in their last hands, before they fall due.
 pub(super) async fn in_circulation(engine: Engine) -> Told {
+    static CIRCULATING: Beginning<Told<()>> = Beginning::untold();
+    let telling = move || async move { circulating(engine).await.apart() };
+    let (world, names) = CIRCULATING.of(engine, telling).await;
+    names.in_world(world)
+}
+
+async fn circulating(engine: Engine) -> Told {
     let mut world = World::with_everybody(engine).await;
     joins(&mut world, "spinner", "91130199MA0HXWA211").await;
     joins(&mut world, "carder", "91130199MA0CARD12E").await;
@@ -193,7 +206,30 @@ fn registration_of_contract(world: &World, number: &str) -> Value {
     })
 }
 
+impl<W> Told<W> {
+    /// The same names, of what is in this world.
+    fn in_world<V>(&self, world: V) -> Told<V> {
+        Told {
+            world,
+            contract: self.contract.clone(),
+            claimed: self.claimed,
+            rejected: self.rejected,
+            unanswered: self.unanswered,
+            root: self.root,
+            children: self.children,
+            grandchildren: self.grandchildren,
+            payments: self.payments,
+        }
+    }
+}
+
 impl Told {
+    /// The world, and the names.
+    fn apart(self) -> (World, Told<()>) {
+        let names = self.in_world(());
+        (self.world, names)
+    }
+
     async fn does(&self, name: &str, kind: &str, body: Value, signers: usize) {
         does(&self.world, name, kind, body, signers).await;
     }
