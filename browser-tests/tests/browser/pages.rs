@@ -193,7 +193,7 @@ fn the_operator_finds_the_process_that_serves() {
         panic!("one process serves: {rows:?}");
     };
     assert!(
-        row.contains(stage.url()) && row.contains("the one that wrote this page"),
+        row.contains(stage.url()) && row.contains("this process"),
         "{row}"
     );
     assert!(!row.contains("silent"), "{row}");

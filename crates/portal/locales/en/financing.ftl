@@ -10,7 +10,7 @@ surplus = Surplus
 repayment-order = What a repayment pays first
 sum = Sum:
 change = Change
-recompute = Compute again
+recompute = Recalculate
 list-then = , then{" "}
 days-n = { $n ->
     [one] 1 day
@@ -231,7 +231,7 @@ guarantees = Guarantees
 guarantees-none-yet = Guarantors were asked; none has offered yet.
 guarantee-share = Share
 at-most = at most
-guarantee-period = Callable after maturity for
+guarantee-period = Call period after maturity
 guarantee-until = can be issued until
 
 # Accepting, withdrawing, joining

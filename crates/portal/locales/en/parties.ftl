@@ -1,13 +1,13 @@
 party-find = Part of the name, or the whole code
 parties-none = No party fits.
 party-new = New party
-party-suspend = Suspend
-party-reinstate = Reinstate
+party-suspend = Suspend the party
+party-reinstate = Reinstate the party
 party-recover = Help with lost keys
 party-reason = Reason
 party-suspended-for = Suspended, for this reason:
 party-next-registered = Next: an admin of the party accepts the registration. Until then it can do nothing else.
-party-next-active = It acts. Its own admins look after its members, keys and file.
+party-next-active = Active. Its own admins look after its members, keys and file.
 party-next-suspended = It begins nothing new until two members of the operator reinstate it.
 party-announced = A key was announced for this party at { $at }. From { $until } on it may be added, unless a member of the party vetoes it.
 party-suspend-effect = From the entry on the party begins nothing new: it registers and accepts no contract, claims nothing, offers, accepts and splits no certificate. It still does what it owes to others: it answers claims, pays, acknowledges payments, and keeps its own house. Certificates that it owes or holds stay as they are.

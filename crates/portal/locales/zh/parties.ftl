@@ -1,8 +1,8 @@
 party-find = 名称的一部分，或完整代码
 parties-none = 没有符合条件的机构。
 party-new = 登记新机构
-party-suspend = 暂停
-party-reinstate = 恢复
+party-suspend = 暂停该机构
+party-reinstate = 恢复该机构
 party-recover = 协助恢复密钥
 party-reason = 原因
 party-suspended-for = 暂停原因：

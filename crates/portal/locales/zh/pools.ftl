@@ -4,6 +4,7 @@ pool = 资产池
 pool-open = 设立资产池
 pools-empty = 暂无资产池。资产池按贵机构设定的规则买入银行出让的贷款。
 pools-empty-others = 暂无资产池买入过贷款。
+pools-none-such = 没有处于该状态的资产池。
 pool-name = 资产池名称
 pool-loans = 持有贷款
 pool-paid = 买入价款

@@ -29,6 +29,7 @@ statistics-turnover-none = 所选期间内没有流转。请另选期间。
 statistics-turnover-chart = 流转金额（人民币元）
 statistics-transfers = 流转次数
 disclosure-title = 逾期付款信息披露
+disclosure-of-year = { $year } 年度逾期付款信息披露
 disclosure-all = 全部债务人
 disclosure-text = 机关、事业单位应于每年3月31日前公布，大型企业应报告上一年度末逾期未支付中小企业款项的合同数量和金额（国务院令第802号第十八条）。
 disclosure-year = 年度

@@ -35,6 +35,7 @@ async fn an_untouched_ledger_is_clean_and_the_page_says_so_in_both_languages() {
         .says("None has been run")
         .says("Begin an audit")
         .says("data-refresh=\"/audits/progress\"");
+    app.page("operator", "en", "/home").await.says("<dd>not yet</dd>");
     let answer = begin(&app, "auditor").await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(answer.headers.get(header::LOCATION).unwrap(), "/audits");
@@ -47,6 +48,7 @@ async fn an_untouched_ledger_is_clean_and_the_page_says_so_in_both_languages() {
             .says(&format!("<dd>{size}</dd>"))
             .says_not("data-running")
             .says_not("http-equiv=\"refresh\"");
+        app.page("operator", language, "/home").await.says(word);
     }
 }
 

@@ -230,3 +230,36 @@ async fn reminders_name_what_a_guarantor_and_a_bank_are_to_do() {
         .says("就融资申请报价")
         .says(&format!("/reviews/{}", id(&lending.request)));
 }
+
+#[tokio::test]
+async fn a_guarantee_that_was_released_names_its_bank_and_can_be_called_no_more() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    let contract = world.contract("YNYY-DB-2026-003").await;
+    let certificate = world.certificate(&contract, "26112000000090002003").await;
+    let lending = world.lending(&certificate, "JB-E2E-0005");
+    world.bank_opens(&lending, "5000000.00").await;
+    world.bank_lends(&lending).await;
+    let app = App::of(world);
+    let page = format!("/guarantees/{}", guarantee(&lending));
+    app.page("guarantor", "en", &page)
+        .await
+        .says("Can be called until");
+    let body = json!({"guarantee": lending.guarantee});
+    app.world.does("bank", "guarantee.release/1", body, 2).await;
+    app.page("guarantor", "en", &page)
+        .await
+        .is_page("en")
+        .says("the guarantor is released")
+        .says("<dt>Beneficiary bank</dt><dd>京北商业银行</dd>")
+        .says_not("Can be called until");
+    app.page("guarantor", "en", "/guarantees?stage=released")
+        .await
+        .is_page("en")
+        .says("data-head=\"Bank\">京北商业银行</td>");
+    // A list that is narrowed to nothing says so, and leads back to all.
+    app.page("guarantor", "en", "/guarantees?stage=called")
+        .await
+        .is_page("en")
+        .says("No guarantee is at this stage.")
+        .says_not(&page);
+}

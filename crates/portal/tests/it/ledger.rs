@@ -127,7 +127,9 @@ async fn entries_are_paged_from_the_newest_down() {
         .is_page("en")
         .says(&format!("href=\"/ledger/{}\"", size - 1))
         .says(&format!("href=\"/ledger/{next}\""))
-        .says(&format!("/ledger?after={next}"));
+        .says(&format!("/ledger?after={next}"))
+        // Members read who acted by name.
+        .says("北京安卫防护用品有限公司<span class=\"hint\">supplier</span>");
     app.page("auditor", "en", &format!("/ledger?after={next}"))
         .await
         .is_page("en")

@@ -434,7 +434,7 @@ async fn the_service_says_how_it_is_and_what_it_did_by_itself() {
     upkeep.scrubbed(now, 12);
     app.page("operator", "en", "/service")
         .await
-        .says("takes statements")
+        .says("accepting statements")
         .says(&format!("{size} entries"))
         .says("both signatures hold")
         .says(&format!("href=\"/ledger/{}\"", size - 1))
@@ -486,8 +486,8 @@ async fn every_process_that_serves_stands_on_the_page_of_the_service() {
     // This process is `one`; of the others only `three` is more than five minutes behind.
     let serving = app.page("operator", "en", "/service").await;
     serving
-        .says("<code>https://one.ledger.test:8443</code><span class=\"hint\">the one that wrote this page</span>")
-        .says("<code>https://two.ledger.test:8443</code></th>")
+        .says("<code>https://one.ledger.test:8443</code><span class=\"hint\">this process</span>")
+        .says("<code>https://two.ledger.test:8443</code></span></th>")
         .says("2026-02-09 09:09")
         .says("0.9.1");
     let rows: Vec<&str> = serving

@@ -68,6 +68,11 @@ async fn a_manager_opens_a_pool_by_rules() {
         .await
         .says("It buys no more.")
         .says_not("/close");
+    app.page("manager", "en", "/pools?stage=open")
+        .await
+        .is_page("en")
+        .says("No pool is at this stage.")
+        .says_not(&page);
     let again = app.page("manager", "en", &format!("{page}/close")).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
 }

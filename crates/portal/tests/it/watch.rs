@@ -221,13 +221,13 @@ async fn statistics_say_how_buyers_answer_and_banks_lend_and_are_given_as_files(
     }
     app.page("auditor", "en", "/statistics")
         .await
-        .says("Nothing changed hands within these days.")
+        .says("Nothing changed hands in this period.")
         .says("No loan was given under a programme yet.");
     let csv = app.page("auditor", "en", "/statistics/files/banks.csv").await;
     assert_eq!(csv.status, StatusCode::OK, "{}", csv.text);
     csv.says(app.world.company("bank").name)
         .says("480000.00")
-        .says("Not paid back");
+        .says("Outstanding");
     let kept = csv.headers.get(header::CONTENT_DISPOSITION).unwrap();
     assert_eq!(kept, "attachment; filename=\"banks-2026-02-09.csv\"");
     let xlsx = app.page("auditor", "zh", "/statistics/files/buyers.xlsx").await;
@@ -254,7 +254,7 @@ async fn what_is_lent_under_a_programme_is_told_drawn_and_given_as_a_file() {
     for (language, [programme, loans, borrowers, lent, open], caption) in [
         (
             "en",
-            ["Programme", "Loans", "Borrowers", "Lent", "Not paid back"],
+            ["Programme", "Loans", "Borrowers", "Lent", "Outstanding"],
             "Lent, CNY",
         ),
         (
@@ -286,7 +286,7 @@ async fn what_is_lent_under_a_programme_is_told_drawn_and_given_as_a_file() {
     }
     app.page("auditor", "en", "/statistics/files/programmes.csv")
         .await
-        .says("Programme,Loans,Borrowers,Lent,Not paid back,Currency")
+        .says("Programme,Loans,Borrowers,Lent,Outstanding,Currency")
         .says("防疫物资保供专项,1,1,480000.00,400101.33,CNY");
 }
 
@@ -316,7 +316,7 @@ async fn turnover_counts_what_changed_hands_within_the_days() {
         .says("Transferred, CNY");
     app.page("auditor", "en", &day("2026-02-08"))
         .await
-        .says("Nothing changed hands within these days.");
+        .says("Nothing changed hands in this period.");
 }
 
 #[tokio::test]

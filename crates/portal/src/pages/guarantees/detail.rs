@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use chrono::NaiveDate;
-use tallystick_base::{Capacity, Money};
+use tallystick_base::{Capacity, Money, PartyId};
 use tallystick_commands::financing::{FinancingRequest, Guarantee, GuaranteeStage};
 use tallystick_store::{Relying, Seen};
 
@@ -57,8 +57,13 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let relying = relying(&portal, &seated, &seen.state).await?;
     let loan = LoanView::read(&portal, &seated, &seen.state).await?;
     let offer = &seen.state.terms;
-    let bank = seen.state.stage.bank().or(relying.map(|relying| relying.bank));
-    let names = [offer.borrower, offer.guarantor].into_iter().chain(bank);
+    let banks = [
+        seen.state.stage.bank(),
+        relying.map(|relying| relying.bank),
+        loan.as_ref().map(|loan| loan.bank),
+    ];
+    let banks = banks.into_iter().flatten();
+    let names = [offer.borrower, offer.guarantor].into_iter().chain(banks);
     let names = Names::of(store, viewer, names).await?;
     let timeline = timeline::read(&portal, &seated, &seen.subject).await?;
     let (today, now) = (store.today().await?, store.now());
@@ -188,6 +193,12 @@ impl DetailPage<'_> {
         self.seen.subject.id()
     }
 
+    /// The bank to which its guarantor is bound, or was while the loan relied on it.
+    fn bank(&self) -> Option<PartyId> {
+        let of_loan = || self.loan.as_ref().map(|loan| loan.bank);
+        self.seen.state.stage.bank().or_else(of_loan)
+    }
+
     /// Whether the bank may call it: once, and for a loan that is overdue.
     fn may_call(&self) -> bool {
         let issued = matches!(self.seen.state.stage, GuaranteeStage::Issued { .. });
@@ -196,6 +207,12 @@ impl DetailPage<'_> {
                 .loan
                 .as_ref()
                 .is_some_and(|loan| loan.overdue_since.is_some())
+    }
+
+    /// The last day on which it can be called; none where it binds nobody any more.
+    fn callable_until(&self) -> Option<NaiveDate> {
+        let loan = self.loan.as_ref().filter(|_| self.seen.state.binds());
+        loan.and_then(|loan| loan.callable_until)
     }
 
     /// Whether the guarantor itself looks.

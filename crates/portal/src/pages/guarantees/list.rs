@@ -7,7 +7,9 @@ use axum::extract::State;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use tallystick_base::{Capacity, LoanId, PartyId};
-use tallystick_store::{GuaranteeFilter, ListedGuarantee, ListedRequest, LoanFilter, MAX_PAGE, Paging};
+use tallystick_store::{
+    GuaranteeFilter, ListedGuarantee, ListedLoan, ListedRequest, LoanFilter, MAX_PAGE, Paging,
+};
 
 use super::limits::BorrowerLimits;
 use super::{LISTS, LimitView, Limits, MONTH, Queue};
@@ -19,6 +21,9 @@ use crate::names::Names;
 use crate::pages::pager::{Pager, paging};
 use crate::pages::{Asked, Page, written};
 use crate::seat::Seated;
+
+/// The loans of the page by id.
+type Loans = BTreeMap<LoanId, ListedLoan>;
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -57,6 +62,8 @@ struct OwnLimits {
 struct RowView {
     guarantee: ListedGuarantee,
     stage: String,
+    /// To whom the guarantor is bound, or was while a loan relied on it.
+    bank: Option<PartyId>,
     /// Until when it can be issued, or called.
     until: Option<NaiveDate>,
     left: Option<DaysLeft>,
@@ -73,7 +80,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     };
     let found = store.guarantees(viewer, &filter).await?;
     let pager = Pager::of("/guarantees", &query, query.after.as_deref(), found.next.as_ref());
-    let maturities = maturities(&portal, &seated).await?;
+    let loans = loans(&portal, &seated).await?;
     let frame = Frame::new(&portal, seated.visit.clone());
     let own = seated.seat.acts_as(Capacity::Guarantor);
     let (mut asked, mut limits) = (None, None);
@@ -86,11 +93,13 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         limits = Some(own_limits(&portal, &seated, &frame).await?);
     }
     let asked: Option<Vec<AskedView>> = asked.map(Iterator::collect);
-    let parties = parties(&found.items, asked.as_deref(), limits.as_ref());
+    let banks = found.items.iter().filter_map(|one| bank(one, &loans));
+    let mut parties: Vec<PartyId> = banks.collect();
+    parties.extend(named(&found.items, asked.as_deref(), limits.as_ref()));
     let names = Names::of(store, viewer, parties).await?;
     let now = store.now();
     let row = |guarantee: ListedGuarantee| {
-        let until = until(&guarantee, &maturities);
+        let until = until(&guarantee, &loans);
         let expired = guarantee.stage == "offered" && guarantee.until < now;
         RowView {
             stage: if expired {
@@ -102,6 +111,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
                 .filter(|_| !expired)
                 .map(|day| DaysLeft::until(day, today, MONTH)),
             until,
+            bank: bank(&guarantee, &loans),
             guarantee,
         }
     };
@@ -117,15 +127,11 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     })
 }
 
-/// Everybody whom the page names.
-fn parties(
-    rows: &[ListedGuarantee],
-    asked: Option<&[AskedView]>,
-    limits: Option<&OwnLimits>,
-) -> Vec<PartyId> {
+/// Everybody whom the page names besides banks.
+fn named(rows: &[ListedGuarantee], asked: Option<&[AskedView]>, limits: Option<&OwnLimits>) -> Vec<PartyId> {
     let mut parties: Vec<PartyId> = Vec::new();
     for one in rows {
-        parties.extend([one.guarantor, one.borrower].into_iter().chain(one.bank));
+        parties.extend([one.guarantor, one.borrower]);
     }
     for one in asked.into_iter().flatten() {
         parties.extend([one.request.borrower, one.request.debtor]);
@@ -145,8 +151,8 @@ async fn own_limits(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Resu
     })
 }
 
-/// When the loans mature that rely on a guarantee.
-async fn maturities(portal: &Portal, seated: &Seated) -> Result<BTreeMap<LoanId, NaiveDate>, Failure> {
+/// Loans that rely on a guarantee.
+async fn loans(portal: &Portal, seated: &Seated) -> Result<Loans, Failure> {
     let filter = LoanFilter {
         page: Paging {
             after: None,
@@ -155,20 +161,22 @@ async fn maturities(portal: &Portal, seated: &Seated) -> Result<BTreeMap<LoanId,
         ..LoanFilter::default()
     };
     let loans = portal.store().loans(seated.viewer(), &filter).await?;
-    Ok(loans
-        .items
-        .into_iter()
-        .map(|loan| (loan.id, loan.matures_on))
-        .collect())
+    Ok(loans.items.into_iter().map(|loan| (loan.id, loan)).collect())
+}
+
+/// To whom the guarantor is bound, or was: what has ended says so by its loan alone.
+fn bank(guarantee: &ListedGuarantee, loans: &Loans) -> Option<PartyId> {
+    let of_loan = || Some(loans.get(guarantee.loan.as_ref()?)?.bank);
+    guarantee.bank.or_else(of_loan)
 }
 
 /// The last day on which it can be issued, or called; none once it has ended.
-fn until(guarantee: &ListedGuarantee, maturities: &BTreeMap<LoanId, NaiveDate>) -> Option<NaiveDate> {
+fn until(guarantee: &ListedGuarantee, loans: &Loans) -> Option<NaiveDate> {
     match guarantee.stage.as_str() {
         "offered" => figures::day_of(guarantee.until),
         "issued" => {
-            let matures_on = maturities.get(guarantee.loan.as_ref()?)?;
-            guarantee.period.end_after(*matures_on).ok()
+            let loan = loans.get(guarantee.loan.as_ref()?)?;
+            guarantee.period.end_after(loan.matures_on).ok()
         }
         _ => None,
     }

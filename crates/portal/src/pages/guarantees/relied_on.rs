@@ -1,7 +1,7 @@
 //! The loan that relies on a guarantee, as far as those see it whom the guarantee concerns.
 
 use chrono::NaiveDate;
-use tallystick_base::Money;
+use tallystick_base::{Money, PartyId};
 use tallystick_commands::banking::loan::account::account;
 use tallystick_commands::financing::Guarantee;
 
@@ -12,6 +12,7 @@ use crate::seat::Seated;
 /// The loan that relies on it.
 pub(super) struct LoanView {
     pub(super) id: String,
+    pub(super) bank: PartyId,
     pub(super) principal: Money,
     pub(super) matures_on: NaiveDate,
     pub(super) stage: String,
@@ -39,6 +40,7 @@ impl LoanView {
         let terms = &seen.state.approval.terms;
         Ok(Some(Self {
             id: seen.subject.id().to_owned(),
+            bank: seen.state.approval.bank,
             principal: terms.principal,
             matures_on: terms.matures_on,
             stage: seen.state.stage.name().to_lowercase(),

@@ -9,6 +9,7 @@ use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::names::Names;
+use crate::pages::audits::{RunView, newest};
 use crate::pages::parties::{Announced, announced};
 use crate::pages::{Page, written};
 use crate::seat::Seated;
@@ -28,6 +29,7 @@ struct OperatorHome<'p> {
     size: u64,
     /// What the service found by itself that is not as it was sealed.
     found: Option<String>,
+    newest: Option<RunView>,
     signs: bool,
 }
 
@@ -52,6 +54,7 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
         ready: store.is_ready().await,
         size: *store.watch().borrow(),
         found: portal.settings().upkeep.done().scrub_found.map(|(_, what)| what),
+        newest: newest(portal, &frame),
         signs: seated.seat.signs(),
         frame,
     })

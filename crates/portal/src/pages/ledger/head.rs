@@ -1,9 +1,12 @@
 //! The head of the ledger, who signs it, and what came last.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::{Deserialize, Serialize};
+use tallystick_base::PartyId;
 use tallystick_ledger::verify_checkpoint;
 use tallystick_store::Cursor;
 
@@ -56,6 +59,8 @@ struct EntryRow {
     kind: String,
     subject: String,
     issuer: String,
+    /// The name of the acting party, where the visitor is told.
+    issuer_name: Option<String>,
     capacity: String,
     signatures: usize,
     moved: usize,
@@ -91,8 +96,10 @@ pub(super) async fn page(
     };
     let next = (reads && from > 0).then(|| Cursor::from(from.to_string()));
     let pager = Pager::of("/ledger", &query, query.after.as_deref(), next.as_ref());
+    let names = names(&portal, &visit, &leaves).await?;
     let frame = Frame::new(&portal, visit);
-    let mut rows: Vec<EntryRow> = leaves.into_iter().map(|leaf| row(&frame, leaf)).collect();
+    let rows = leaves.into_iter().map(|leaf| row(&frame, &names, leaf));
+    let mut rows: Vec<EntryRow> = rows.collect();
     rows.reverse();
     let page = written(&HeadPage {
         size: head.size,
@@ -108,7 +115,25 @@ pub(super) async fn page(
     Ok(page.into_response())
 }
 
-fn row(frame: &Frame<'_>, leaf: Leaf) -> EntryRow {
+/// The names of the acting parties, for members; the public reads ids, which is all that leaves have.
+async fn names(
+    portal: &Portal,
+    visit: &Visit,
+    leaves: &[Leaf],
+) -> Result<BTreeMap<PartyId, String>, Failure> {
+    let Some(seat) = &visit.seat else {
+        return Ok(BTreeMap::new());
+    };
+    let parties: BTreeSet<PartyId> = leaves.iter().filter_map(issuer).collect();
+    Ok(portal.store().party_names(&seat.viewer, &parties).await?)
+}
+
+fn issuer(leaf: &Leaf) -> Option<PartyId> {
+    PartyId::try_from(&leaf.entry.statement.claims().issuer).ok()
+}
+
+fn row(frame: &Frame<'_>, names: &BTreeMap<PartyId, String>, leaf: Leaf) -> EntryRow {
+    let issuer_name = issuer(&leaf).and_then(|party| names.get(&party).cloned());
     let entry = leaf.entry;
     let claims = entry.statement.claims();
     let kind = claims.kind.to_string();
@@ -118,6 +143,7 @@ fn row(frame: &Frame<'_>, leaf: Leaf) -> EntryRow {
         act: as_beginning(&frame.say(&word_of(&kind))),
         subject: claims.subject.to_string(),
         issuer: claims.issuer.id().to_owned(),
+        issuer_name,
         capacity: frame.capacity(&claims.capacity),
         signatures: entry.statement.signatures().len(),
         moved: entry.moved.len(),

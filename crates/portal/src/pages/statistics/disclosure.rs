@@ -94,6 +94,14 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     })
 }
 
+impl DisclosurePage<'_> {
+    /// What the page is about, with its year.
+    fn title(&self) -> String {
+        let year = self.year.to_string();
+        self.frame.say_with("disclosure-of-year", &[("year", &year)])
+    }
+}
+
 /// The certificates of one buyer's disclosure as a file.
 pub(super) async fn file(
     State(portal): State<Portal>,
