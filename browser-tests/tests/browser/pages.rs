@@ -192,9 +192,6 @@ fn the_operator_finds_the_process_that_serves() {
     let [row] = rows.as_slice() else {
         panic!("one process serves: {rows:?}");
     };
-    assert!(
-        row.contains(stage.url()) && row.contains("this process"),
-        "{row}"
-    );
+    assert!(row.contains(stage.url()) && row.contains("this process"), "{row}");
     assert!(!row.contains("silent"), "{row}");
 }

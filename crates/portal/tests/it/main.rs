@@ -7,6 +7,7 @@ mod app;
 mod articles;
 mod assigning;
 mod audits;
+mod bids;
 mod bounds;
 mod certificate_acts;
 mod certificate_files;
