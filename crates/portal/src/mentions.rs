@@ -2,7 +2,7 @@
 //!
 //! What is signed is shown by the scripts with the exact subjects; this is for reading what was signed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tallystick_base::{Millis, PartyId, Subject};
 
@@ -14,18 +14,34 @@ use crate::words::Words;
 /// How many of the last characters of an id are shown, of things that have no name here.
 const TAIL: usize = 6;
 
+/// What things are called that have a number or a name of their own, by subject.
+pub(crate) type Called = BTreeMap<Subject, String>;
+
 /// The parties that a sentence mentions.
 pub(crate) fn parties(sentence: &str) -> BTreeSet<PartyId> {
     words_of(sentence).filter_map(|word| word.parse().ok()).collect()
 }
 
+/// The things that a text mentions, of which some have a number or a name.
+pub(crate) fn things(text: &str) -> BTreeSet<Subject> {
+    words_of(text)
+        .filter_map(|word| Subject::parse(word).ok())
+        .filter(|subject| !["party", "member"].contains(&subject.kind()))
+        .collect()
+}
+
 /// The sentence with the names of those who are known, and the rest as [`readable`] has it.
 pub(crate) fn told(sentence: &str, people: &People, words: &Words) -> String {
-    readable(&people.fill(sentence), &Names::default(), words)
+    called_in(&people.fill(sentence), &Names::default(), people.called(), words)
 }
 
 /// The sentence with names for parties, the kind and the end of the id for other subjects, and times in Beijing.
 pub(crate) fn readable(sentence: &str, names: &Names, words: &Words) -> String {
+    called_in(sentence, names, &Called::new(), words)
+}
+
+/// The same, where some of the other subjects are called something.
+pub(crate) fn called_in(sentence: &str, names: &Names, called: &Called, words: &Words) -> String {
     let mut text = String::with_capacity(sentence.len());
     let mut rest = sentence;
     while let Some(word) = words_of(rest).next() {
@@ -33,35 +49,37 @@ pub(crate) fn readable(sentence: &str, names: &Names, words: &Words) -> String {
             break;
         };
         text.push_str(before);
-        let said = read(word, names, words).unwrap_or_else(|| word.to_owned());
-        // Sentences often say the kind before they name the subject.
-        let doubled = said
-            .split_once(" …")
-            .filter(|(kind, _)| text.trim_end().ends_with(kind));
-        text.push_str(
-            doubled
-                .map_or(said.as_str(), |(kind, _)| {
-                    said.strip_prefix(kind).unwrap_or(&said)
-                })
-                .trim_start(),
-        );
+        match read(word, names, called, words) {
+            Some((Some(kind), name)) => {
+                // Sentences often say the kind before they name the subject.
+                if !text.trim_end().ends_with(&kind) {
+                    text.push_str(&kind);
+                    text.push(' ');
+                }
+                text.push_str(&name);
+            }
+            Some((None, name)) => text.push_str(&name),
+            None => text.push_str(word),
+        }
         rest = after;
     }
     text.push_str(rest);
     text
 }
 
-fn read(word: &str, names: &Names, words: &Words) -> Option<String> {
+/// How a word reads that names something: its kind, where that is said besides, and what it is called.
+fn read(word: &str, names: &Names, called: &Called, words: &Words) -> Option<(Option<String>, String)> {
     if let Ok(party) = word.parse::<PartyId>() {
-        return Some(names.name(&party));
+        return Some((None, names.name(&party)));
     }
     if let Ok(subject) = Subject::parse(word) {
         let key = format!("subject-{}", subject.kind());
+        let name = called.get(&subject).cloned();
         return words
             .has(&key)
-            .then(|| format!("{} {}", words.say(&key), tail(&subject)));
+            .then(|| (Some(words.say(&key)), name.unwrap_or_else(|| tail(&subject))));
     }
-    moment(word)
+    moment(word).map(|moment| (None, moment))
 }
 
 /// The end of an id, for a thing that has no name.
@@ -114,6 +132,23 @@ mod tests {
         assert_eq!(
             readable(chinese, &names, words.of(Language::Zh)),
             "将确权证明 …ab59b9拆分,共3份"
+        );
+    }
+
+    #[test]
+    fn what_has_a_number_is_called_by_it() {
+        let words = AllWords::shipped().unwrap();
+        let [certificate] = things(SPLIT).into_iter().collect::<Vec<_>>().try_into().unwrap();
+        let called = Called::from([(certificate, "RNXB4-HDAGJ-2NEAR-R3PM6".to_owned())]);
+        let said = called_in(SPLIT, &Names::default(), &called, words.of(Language::En));
+        assert!(
+            said.starts_with("Offer certificate RNXB4-HDAGJ-2NEAR-R3PM6 to "),
+            "{said}"
+        );
+        let chinese = "将确权证明 certificate/01a1803c-5500-7a03-be69-d3554eab59b9 拆分为3份";
+        assert_eq!(
+            called_in(chinese, &Names::default(), &called, words.of(Language::Zh)),
+            "将确权证明 RNXB4-HDAGJ-2NEAR-R3PM6 拆分为3份"
         );
     }
 }

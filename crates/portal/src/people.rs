@@ -1,4 +1,4 @@
-//! The names of the parties and members that a text names by their subjects: sentences and bodies of acts.
+//! The names of the parties, members and things that a text names by their subjects: sentences and bodies of acts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
@@ -6,26 +6,35 @@ use std::fmt::Display;
 use tallystick_base::{MemberId, PartyId};
 use tallystick_store::{Store, StoreError, Viewer};
 
+use crate::mentions::{self, Called};
+
 /// The length of an id: a UUID with hyphens.
 const ID: usize = 36;
 
 /// Names by subject. What has no name shows as its subject.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct People(BTreeMap<String, String>);
+pub(crate) struct People {
+    names: BTreeMap<String, String>,
+    /// What else is called something, which a sentence says after its kind.
+    called: Called,
+}
 
 impl People {
-    /// The names of everyone whom these texts name.
+    /// The names of everyone whom these texts name, and what the things are called that they name.
     pub(crate) async fn in_texts(
         store: &Store,
         viewer: &Viewer,
         texts: impl IntoIterator<Item = &str>,
     ) -> Result<Self, StoreError> {
-        let (mut parties, mut members) = (BTreeSet::new(), BTreeSet::new());
+        let (mut parties, mut members, mut things) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for text in texts {
             parties.extend(subjects(text, "party/").filter_map(|subject| subject.parse::<PartyId>().ok()));
             members.extend(subjects(text, "member/").filter_map(|subject| subject.parse::<MemberId>().ok()));
+            things.extend(mentions::things(text));
         }
-        Self::of(store, viewer, parties, members).await
+        let called = store.called(viewer, things).await?;
+        let people = Self::of(store, viewer, parties, members).await?;
+        Ok(Self { called, ..people })
     }
 
     /// The names of these.
@@ -44,30 +53,39 @@ impl People {
                 names.insert(member.subject().to_string(), name);
             }
         }
-        Ok(Self(names))
+        Ok(Self {
+            names,
+            called: Called::new(),
+        })
     }
 
     /// Adds the names of others.
     pub(crate) fn join(mut self, other: Self) -> Self {
-        self.0.extend(other.0);
+        self.names.extend(other.names);
+        self.called.extend(other.called);
         self
     }
 
     /// Adds the names of other things.
     pub(crate) fn named(mut self, others: impl IntoIterator<Item = (String, String)>) -> Self {
-        self.0.extend(others);
+        self.names.extend(others);
         self
+    }
+
+    /// What the things are called that have a number or a name of their own.
+    pub(crate) const fn called(&self) -> &Called {
+        &self.called
     }
 
     pub(crate) fn name(&self, subject: impl Display) -> String {
         let subject = subject.to_string();
-        self.0.get(&subject).cloned().unwrap_or(subject)
+        self.names.get(&subject).cloned().unwrap_or(subject)
     }
 
     /// A sentence with names in the place of subjects.
     pub(crate) fn fill(&self, sentence: &str) -> String {
         let mut text = sentence.to_owned();
-        for (subject, name) in &self.0 {
+        for (subject, name) in &self.names {
             text = text.replace(subject, name);
         }
         text
@@ -76,7 +94,7 @@ impl People {
     /// Names by subject as JSON, for the scripts that list what is signed.
     pub(crate) fn json(&self) -> String {
         // Inside of a script element, `<` could end it.
-        serde_json::to_string(&self.0)
+        serde_json::to_string(&self.names)
             .unwrap_or_default()
             .replace('<', "\\u003c")
     }
@@ -103,10 +121,7 @@ mod tests {
 
     #[test]
     fn a_name_does_not_end_the_script_that_holds_it() {
-        let people = People(BTreeMap::from([(
-            "member/x".to_owned(),
-            "</script>王芳".to_owned(),
-        )]));
+        let people = People::default().named([("member/x".to_owned(), "</script>王芳".to_owned())]);
         assert!(!people.json().contains("</script>"));
         assert_eq!(people.fill("移除 member/x"), "移除 </script>王芳");
     }

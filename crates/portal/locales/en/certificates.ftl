@@ -69,7 +69,7 @@ complaint-owed = What is owed
 complaint-source = All of it is from the ledger { $ledger }. The evidence file of the certificate proves, without the service, what the debtor confirmed.
 
 certificate-next-yours = It is your party's turn.
-certificate-next-whose = Its turn: { $name }.
+certificate-next-whose = Next to act: { $name }.
 certificate-next-acknowledge = A payment of { $amount } is reported; whoever collects says whether it arrived.
 certificate-next-answer-cancellation = A proposal to cancel it waits for an answer.
 certificate-next-answer-offer = An offer of it waits for an answer until { $until }.
@@ -207,7 +207,7 @@ cancellation-reason = Reason
 cancellation-named = the cancellation of { $number }
 cancellation-reason-hint = What happened, in a sentence both sides can stand by: such as goods returned.
 cancellation-proposed-by = Proposed by
-cancellation-proposed-to = To be answered by
+cancellation-proposed-to = Answer lies with
 cancellation-button = Propose to cancel
 cancellation-effect = You propose that debtor and holder take the certificate back together. Nothing changes until the other side agrees; then nothing is owed on it any more, and the outstanding amount returns to the contract.
 cancellation-next = The other side is told and answers. Until then you can take the proposal back.

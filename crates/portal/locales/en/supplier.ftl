@@ -13,8 +13,8 @@ supplier-waits-contract = Accept or reject contract { $number }
 supplier-theirs = Waits for others
 supplier-theirs-none = Nothing of yours waits for others.
 supplier-theirs-claim = The buyer confirms your claim
-supplier-theirs-request = Banks look at your request
-supplier-theirs-approval = The bank approves the loan
+supplier-theirs-request = The banks review your request: { $purpose }
+supplier-theirs-approval = The bank approves the loan: { $purpose }
 supplier-theirs-certificate = The receiver answers your offer
 supplier-theirs-cancellation = The other side answers your proposal to cancel
 supplier-theirs-amendment = The buyer answers the amendment of { $on }
@@ -34,7 +34,11 @@ supplier-free = { $n ->
     [one] On 1 free certificate
    *[other] On { $n } free certificates
  }
-supplier-borrow-none = There is nothing to borrow on at present: no free certificate fits the product of a bank.
+supplier-borrow-none = { $n ->
+    [0] No certificate of yours is free to borrow on now. One is issued when a buyer confirms a claim.
+    [one] No product of a bank fits your free certificate now.
+   *[other] No product of a bank fits your { $n } free certificates now.
+ }
 supplier-borrow-hint = What a bank really offers you see after you asked, with the whole cost, before you sign anything.
 supplier-product = Product
 supplier-bank = Bank

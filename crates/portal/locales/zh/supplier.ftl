@@ -13,8 +13,8 @@ supplier-waits-contract = 接受或拒绝合同 { $number }
 supplier-theirs = 待他方办理
 supplier-theirs-none = 没有待他方办理的事项。
 supplier-theirs-claim = 待采购单位确权
-supplier-theirs-request = 待银行审核
-supplier-theirs-approval = 待银行批准贷款
+supplier-theirs-request = 待银行审核融资申请：{ $purpose }
+supplier-theirs-approval = 待银行批准贷款：{ $purpose }
 supplier-theirs-certificate = 待受让人答复
 supplier-theirs-cancellation = 待对方答复撤销提议
 supplier-theirs-amendment = 待采购单位答复 { $on } 的合同变更
@@ -28,7 +28,10 @@ supplier-borrow = 目前可融资
 supplier-most = 最高可融资（每一债务人选一家银行）
 supplier-nothing = 目前没有
 supplier-free = 可用确权证明 { $n } 张
-supplier-borrow-none = 目前没有可融资的确权证明：没有可用证明符合任何银行产品。
+supplier-borrow-none = { $n ->
+    [0] 目前没有可用于融资的确权证明。采购单位确认应收账款后即出具。
+   *[other] { $n } 张可用确权证明目前不符合任何银行产品的条件。
+ }
 supplier-borrow-hint = 银行的实际报价在您申请后显示；签署前可见全部成本。
 supplier-product = 产品
 supplier-bank = 银行

@@ -97,6 +97,8 @@ async fn moments(
     let issuers = entries.iter().filter_map(|moved| issuer(&moved.entry));
     let mentioned = acts.iter().flat_map(|act| mentions::parties(act));
     let names = Names::of(store, viewer, issuers.chain(mentioned)).await?;
+    let things = acts.iter().flat_map(|act| mentions::things(act)).collect();
+    let called = store.called(viewer, things).await?;
     let mut people: BTreeMap<MemberId, Option<String>> = BTreeMap::new();
     for member in entries
         .iter()
@@ -113,7 +115,7 @@ async fn moments(
         Moment {
             seq: entry.seq,
             at: figures::moment(entry.received),
-            act: mentions::readable(&act, &names, words),
+            act: mentions::called_in(&act, &names, &called, words),
             party: issuer(&entry).map_or_else(|| entry.issuer.to_string(), |party| names.name(&party)),
             capacity: entry.capacity,
             signers: entry

@@ -84,7 +84,7 @@ async fn an_offer_is_answered_by_whom_it_was_made_to_and_taken_back_by_who_made_
     app.page("supplier", "en", &address)
         .await
         .says("waits for an answer until 2026-02-12 09:00")
-        .says("Its turn: 河北洁纺无纺布有限公司");
+        .says("Next to act: 河北洁纺无纺布有限公司");
     app.page("weaver", "en", &address)
         .await
         .says("It is your party&#39;s turn.");
@@ -189,6 +189,13 @@ async fn a_cancellation_is_proposed_by_one_side_and_answered_by_the_other() {
     app.page("supplier", "en", &address(&certificate))
         .await
         .says("A proposal to cancel it waits for an answer.");
+    // Agreeing would be refused while another right is on the certificate, so nobody is asked to propose it then.
+    offered_to_the_weaver(&app, &certificate).await;
+    app.page("buyer", "en", &address(&certificate))
+        .await
+        .is_page("en")
+        .says_not("/cancel\"");
+    assert_eq!(app.page("buyer", "en", &page).await.status, StatusCode::CONFLICT);
 }
 
 #[tokio::test]
@@ -341,9 +348,11 @@ async fn a_long_history_begins_with_the_newest_and_leads_to_the_rest() {
         .says(&format!("href=\"{whole}\""))
         .says(&format!("href=\"{}\"", address(&certificate)))
         .says_not("Earlier entries");
+    let number = number(&app, &certificate).await;
     app.page("supplier", "en", &whole)
         .await
         .is_page("en")
+        .says(&format!("Offer certificate {number} to "))
         .says(&newest);
     // It is the history of those whom it concerns, and for nobody else there is none.
     for (party, path) in [("bank", &whole), ("supplier", &format!("{whole}x"))] {

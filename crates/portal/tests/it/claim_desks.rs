@@ -11,7 +11,7 @@ use crate::trade::told;
 async fn the_desk_of_a_buyer_shows_what_waits_with_days_left() {
     let told = told().await;
     let desk = told.app.page("buyer", "en", "/receivables").await;
-    desk.says("Waiting: 1, 1,200,000.00 CNY in all")
+    desk.says("1 waiting, 1,200,000.00 CNY in all")
         .says("26112000000012345679")
         .says("1 finding")
         .says("30 days left")
@@ -107,7 +107,7 @@ async fn a_centre_sees_what_it_passed_on_by_its_last_day_and_that_there_is_more(
     for (language, sum) in [
         (
             "en",
-            "Passed on, and not answered yet: 12, 14,400,000.00 CNY in all",
+            "12 passed on and not answered yet, 14,400,000.00 CNY in all",
         ),
         ("zh", "已转送、采购单位未答复 12 笔，共 14,400,000.00 CNY"),
     ] {

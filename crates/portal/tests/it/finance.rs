@@ -231,6 +231,9 @@ async fn a_request_is_taken_back_by_its_borrower_alone() {
         .await;
     let path = format!("/requests/{}", id(&lending.request));
     let shown = app.page("supplier", "zh", &format!("{path}/withdraw")).await;
+    shown
+        .says("占用的确权证明")
+        .says("<p class=\"effect\">签署后申请结束");
     let form = ActForm::read(world, &shown.text, "withdraw");
     for (party, status) in [
         ("weaver", StatusCode::NOT_FOUND),

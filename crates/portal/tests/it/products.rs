@@ -48,7 +48,7 @@ async fn everybody_sees_a_product_with_its_terms_in_money() {
         .says_not("<html");
     app.page("supplier", "en", &address(&product))
         .await
-        .says("Ask under it")
+        .says("Ask for money under it")
         .says_not("/revise");
 }
 
@@ -84,7 +84,7 @@ async fn whoever_computes_the_example_again_gets_it_to_the_cent() {
             path.as_str(),
             "zh",
             [
-                "960,000.00 × 4.00% × 90 天 ÷ 360、实际天数/360",
+                "960,000.00 × 4.00% × 90 天 ÷ 360，实际天数/360",
                 "960,000.00 × 6.00% × 30 天 ÷ 360，未计宽限期",
             ],
         ),

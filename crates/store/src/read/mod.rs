@@ -4,6 +4,7 @@ mod as_of;
 mod auditor;
 mod bank_lines;
 mod bundle;
+mod called;
 mod complaint;
 mod counts;
 mod due;

@@ -116,6 +116,7 @@ impl Proposal {
                 frame.say("certificate-number"),
                 seen.state.issue.number.to_string(),
             ));
+            facts.push((frame.say("amount"), frame.money(&seen.state.issue.amount)));
             facts.push((frame.say("outstanding"), frame.money(&seen.state.outstanding)));
             facts.push((frame.say("due-on"), frame.deadline(&seen.state.issue.due_on)));
         }
@@ -146,6 +147,8 @@ struct CancellationPage<'p> {
     frame: Frame<'p>,
     place: String,
     certificate: String,
+    /// The number of the certificate, where that still concerns the viewer.
+    number: Option<String>,
     stage: String,
     facts: Vec<(String, String)>,
     answers: bool,
@@ -163,6 +166,10 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     written(&CancellationPage {
         place: text,
         certificate: format!("/certificates/{}", state.certificate.uuid()),
+        number: proposal
+            .certificate
+            .as_ref()
+            .map(|seen| seen.state.issue.number.to_string()),
         stage: state.stage.name().to_lowercase(),
         facts: proposal.facts(&frame),
         answers: proposal.is_side(&seated, state.to),

@@ -83,7 +83,10 @@ impl May {
             // An order of a court stops everything but payment.
             report: side == Some(Side::Debtor),
             honour: endorsements::may_honour(seat, certificate, stage, today),
-            propose_cancellation: (is_holder || side == Some(Side::Debtor)) && !frozen,
+            // Agreeing to it would be refused while anybody else has a right on it.
+            propose_cancellation: (is_holder || side == Some(Side::Debtor))
+                && !frozen
+                && *stage == CertificateStage::Free {},
             why_not,
         }
     }

@@ -81,7 +81,7 @@ fn is_possible(contract: &Contract, side: Side, act: &str) -> bool {
 }
 
 fn words(frame: &Frame<'_>, act: &str) -> Option<Words> {
-    let reason = Some(frame.say("trade-reason"));
+    let reason = Some(frame.say("reason"));
     Some(match act {
         "accept" => Words {
             kind: "contract.accept/1",

@@ -66,4 +66,12 @@ impl AmendPage<'_> {
     fn payment(&self) -> String {
         words::payment(&self.frame, &self.contract().terms.payment)
     }
+
+    fn late_rate(&self) -> String {
+        words::late_rate(&self.frame, self.contract())
+    }
+
+    fn answer_days(&self) -> String {
+        words::answer_days(&self.frame, self.contract())
+    }
 }

@@ -95,7 +95,7 @@ pub(super) async fn act(
             "amendment.reject/1",
             frame.say("amendment-reject"),
             frame.say("amendment-reject-effect"),
-            Some(frame.say("trade-reason")),
+            Some(frame.say("reason")),
         ),
         "withdraw" => (
             "amendment.withdraw/1",

@@ -197,22 +197,11 @@ impl DetailPage<'_> {
     }
 
     fn late_rate(&self) -> String {
-        let terms = &self.contract().terms;
-        match terms.late_rate {
-            Some(rate) => self
-                .frame
-                .say_with("contract-late-agreed", &[("rate", &rate.percent_text())]),
-            None if self.contract().protection.binds() => self.frame.say("contract-late-by-law"),
-            None => self.frame.say("contract-late-none"),
-        }
+        words::late_rate(&self.frame, self.contract())
     }
 
     fn answer_days(&self) -> String {
-        match self.contract().terms.confirmation_days {
-            Some(days) => self.frame.say_n("contract-answer-agreed", days),
-            None if self.contract().protection.binds() => self.frame.say("contract-answer-by-law"),
-            None => self.frame.say("contract-answer-none"),
-        }
+        words::answer_days(&self.frame, self.contract())
     }
 
     /// The side that proposed an amendment.

@@ -1,7 +1,7 @@
 //! The fixed values of contracts in words.
 
 use tallystick_base::SizeClass;
-use tallystick_commands::contracts::{ClockStart, PaymentPeriod, Procurement, Protection, Side};
+use tallystick_commands::contracts::{ClockStart, Contract, PaymentPeriod, Procurement, Protection, Side};
 
 use crate::frame::Frame;
 
@@ -24,7 +24,7 @@ pub(super) fn clock_start(frame: &Frame<'_>, from: ClockStart) -> String {
 
 /// Thirty days from acceptance, and why so many where the law asks.
 pub(in crate::pages) fn payment(frame: &Frame<'_>, period: &PaymentPeriod) -> String {
-    let days = frame.say_n("days-n", period.days);
+    let days = frame.say_n("n-days", period.days);
     let from = clock_start(frame, period.from);
     let text = frame.say_with("contract-payment-text", &[("days", &days), ("from", &from)]);
     match &period.longer_reason {
@@ -33,6 +33,24 @@ pub(in crate::pages) fn payment(frame: &Frame<'_>, period: &PaymentPeriod) -> St
             &[("text", &text), ("reason", reason.as_str())],
         ),
         None => text,
+    }
+}
+
+/// The rate for paying late: the agreed one, or what the law sets.
+pub(super) fn late_rate(frame: &Frame<'_>, contract: &Contract) -> String {
+    match contract.terms.late_rate {
+        Some(rate) => frame.say_with("contract-late-agreed", &[("rate", &rate.percent_text())]),
+        None if contract.protection.binds() => frame.say("contract-late-by-law"),
+        None => frame.say("contract-late-none"),
+    }
+}
+
+/// How long the buyer has to answer a claim.
+pub(super) fn answer_days(frame: &Frame<'_>, contract: &Contract) -> String {
+    match contract.terms.confirmation_days {
+        Some(days) => frame.say_n("contract-answer-agreed", days),
+        None if contract.protection.binds() => frame.say("contract-answer-by-law"),
+        None => frame.say("contract-answer-none"),
     }
 }
 

@@ -33,12 +33,6 @@ struct EnterPage<'p> {
 
 struct StoryView<'p> {
     name: &'static str,
-    roles: Vec<RoleView<'p>>,
-}
-
-/// Parties that usually do the same.
-struct RoleView<'p> {
-    name: String,
     parties: Vec<PartyView<'p>>,
 }
 
@@ -74,16 +68,16 @@ pub(super) async fn page(State(portal): State<Portal>, visit: Visit) -> Page {
         let first = own.first()?;
         Some(StoryView {
             name: first.story.of(frame.language()),
-            roles: roles(&frame, &own),
+            parties: parties(&frame, &own),
         })
     };
     let stories = stories.iter().filter_map(of_story).collect();
     written(&EnterPage { frame, stories })
 }
 
-/// The parties of a story by what they usually do.
-fn roles<'p>(frame: &Frame<'_>, seats: &[&'p DemoSeat]) -> Vec<RoleView<'p>> {
-    let role = |capacity: Capacity| {
+/// The parties of a story, in the order of what they usually do.
+fn parties<'p>(frame: &Frame<'_>, seats: &[&'p DemoSeat]) -> Vec<PartyView<'p>> {
+    let role = |capacity: Capacity| -> Vec<PartyView<'p>> {
         let usual = capacity.to_string();
         let own: Vec<&'p DemoSeat> = seats
             .iter()
@@ -91,13 +85,9 @@ fn roles<'p>(frame: &Frame<'_>, seats: &[&'p DemoSeat]) -> Vec<RoleView<'p>> {
             .filter(|seat| seat.capacities.first() == Some(&usual))
             .collect();
         let parties = own.chunk_by(|one, other| one.party == other.party);
-        let parties: Vec<PartyView<'p>> = parties.filter_map(|seats| party(frame, seats)).collect();
-        (!parties.is_empty()).then(|| RoleView {
-            name: frame.say(&format!("capacity-{usual}")),
-            parties,
-        })
+        parties.filter_map(|seats| party(frame, seats)).collect()
     };
-    ORDER.into_iter().filter_map(role).collect()
+    ORDER.into_iter().flat_map(role).collect()
 }
 
 fn party<'p>(frame: &Frame<'_>, seats: &[&'p DemoSeat]) -> Option<PartyView<'p>> {

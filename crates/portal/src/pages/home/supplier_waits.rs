@@ -186,8 +186,8 @@ async fn claims(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<V
 async fn requests(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<Found>, Failure> {
     let mut found = Vec::new();
     for (stage, what) in [
-        ("submitted", frame.say("supplier-theirs-request")),
-        ("accepted", frame.say("supplier-theirs-approval")),
+        ("submitted", "supplier-theirs-request"),
+        ("accepted", "supplier-theirs-approval"),
     ] {
         let filter = RequestFilter {
             stage: Some(stage.to_owned()),
@@ -198,7 +198,7 @@ async fn requests(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result
         let open = listed.into_iter().filter(|one| one.until >= portal.store().now());
         found.extend(open.map(|one| Found {
             address: format!("/requests/{}", one.id.uuid()),
-            what: what.clone(),
+            what: frame.say_with(what, &[("purpose", &one.purpose)]),
             who: one.bank,
             amount: Some(frame.money(&one.amount)),
             until: figures::day_of(one.until),

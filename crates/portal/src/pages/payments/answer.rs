@@ -38,7 +38,7 @@ pub(super) async fn page(
             frame.say("payment-reject"),
             frame.say("payment-reject-effect"),
             frame.say("payment-reject-next"),
-            Some(frame.say("trade-reason")),
+            Some(frame.say("reason")),
         ),
         _ => return Err(Failure::NotFound),
     };

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use serde::Deserialize;
-use tallystick_base::{PartyId, RulePack};
+use tallystick_base::{Currency, PartyId, RulePack};
 use tallystick_commands::financing::{Eligible, Product, ProductStage, ProductTerms};
 use tallystick_store::Seen;
 
@@ -43,6 +43,8 @@ struct DetailPage<'p> {
     asks: bool,
     next: String,
     facts: Vec<(String, String)>,
+    /// What the amount of the example is called, with its currency.
+    outstanding: String,
     basis: Basis,
     example: Example,
     timeline: Vec<Moment>,
@@ -110,6 +112,7 @@ pub(super) async fn page(
                 frame.say_with("product-next-withdrawn", &[("day", &on.to_string())])
             }
         },
+        outstanding: outstanding(&frame, seen.state.terms.currency),
         basis,
         changes,
         asks,
@@ -118,6 +121,15 @@ pub(super) async fn page(
         names,
         frame,
     })
+}
+
+/// What the amount of an example is called, with its currency.
+pub(super) fn outstanding(frame: &Frame<'_>, currency: Currency) -> String {
+    if currency == Currency::CNY {
+        frame.say("outstanding-cny")
+    } else {
+        format!("{}{}{currency}", frame.say("outstanding"), frame.say("comma"))
+    }
 }
 
 /// The bank, and whom the product is for.
@@ -163,7 +175,7 @@ fn facts(
     let lpr = rules.lpr_one_year_on(today).ok().map(|reading| reading.rate);
     let rate =
         terms::rate_at_most(&product.rate, lpr).map_or_else(String::new, tallystick_base::Rate::percent_text);
-    let comma = frame.say("list-comma");
+    let comma = frame.say("comma");
     let mut facts = vec![
         (
             frame.say("cost-rate"),
@@ -213,7 +225,7 @@ fn for_whom(frame: &Frame<'_>, names: &Names, product: &ProductTerms) -> Vec<(St
         let subsidy = programme.subsidy.map(|rate| {
             let rate = rate.percent_text();
             let says = frame.say_with("product-subsidy", &[("rate", &rate)]);
-            format!("{}{says}", frame.say("list-comma"))
+            format!("{}{says}", frame.say("comma"))
         });
         let says = format!("{}{}", programme.tag, subsidy.unwrap_or_default());
         facts.push((frame.say("line-programme"), says));

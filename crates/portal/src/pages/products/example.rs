@@ -180,7 +180,7 @@ impl Reckoning<'_> {
         let how = format!(
             "{}{}{}",
             terms::interest_formula(frame, lent, figures.rate, figures.days, count),
-            frame.say("list-comma"),
+            frame.say("comma"),
             terms::day_count(frame, count)
         );
         let mut lines = vec![

@@ -182,6 +182,10 @@ async fn page(
 }
 
 impl FormPage<'_> {
+    fn outstanding(&self) -> String {
+        super::detail::outstanding(&self.frame, self.currency)
+    }
+
     /// Where an input of a fee is told apart from the others.
     fn fees(&self) -> impl Iterator<Item = (usize, &super::filled::FilledFee)> {
         self.filled.fees.iter().enumerate()

@@ -50,11 +50,12 @@ struct BankView {
     says: String,
 }
 
-struct CertificateView {
-    id: String,
-    number: String,
-    outstanding: Money,
-    due_on: NaiveDate,
+/// A certificate that a request rests on.
+pub(super) struct CertificateView {
+    pub(super) id: String,
+    pub(super) number: String,
+    pub(super) outstanding: Money,
+    pub(super) due_on: NaiveDate,
 }
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
@@ -87,7 +88,8 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     })
 }
 
-async fn certificates(
+/// The certificates that a request rests on, with what was outstanding on each when it was made.
+pub(super) async fn certificates(
     portal: &Portal,
     seated: &Seated,
     whole: &Whole,

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use tallystick_commands::parties::BankAccount;
 use tallystick_store::{ListedRequest, MAX_PAGE, Paging, RequestFilter, Viewer};
 
+use super::detail::{CertificateView, certificates};
 use super::stand::Whole;
 use super::{BORROWS, ground};
 use crate::Portal;
@@ -25,6 +26,8 @@ pub(super) struct Query {
 struct JoinPage<'p> {
     frame: Frame<'p>,
     whole: Whole,
+    /// What is paid by the loan.
+    certificates: Vec<CertificateView>,
     accounts: Vec<BankAccount>,
     /// The place of the account that was chosen.
     chosen: usize,
@@ -43,6 +46,7 @@ pub(super) async fn page(
     if !whole.may_join(&seated.seat) {
         return Err(Failure::NotFound);
     }
+    let certificates = certificates(&portal, &seated, &whole).await?;
     let accounts = ground::accounts(&portal, &seated).await?;
     let chosen = query.account.and_then(|text| text.parse().ok()).unwrap_or(0);
     let pay_to = accounts.get(chosen).cloned().ok_or(Failure::NotFound)?;
@@ -51,6 +55,7 @@ pub(super) async fn page(
         frame: Frame::new(&portal, seated.visit),
         shown: shown.to_string(),
         whole,
+        certificates,
         accounts,
         chosen,
         pay_to,

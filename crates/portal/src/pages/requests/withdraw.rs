@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 
 use super::WHO;
+use super::detail::{CertificateView, certificates};
 use super::stand::Whole;
 use crate::Portal;
 use crate::failure::Failure;
@@ -16,6 +17,7 @@ use crate::seat::Seated;
 struct WithdrawPage<'p> {
     frame: Frame<'p>,
     whole: Whole,
+    certificates: Vec<CertificateView>,
     capacity: String,
     shown: String,
 }
@@ -27,11 +29,13 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         return Err(Failure::NotFound);
     }
     let shown = serde_json::json!({ whole.request.subject.as_str(): whole.request.version });
+    let certificates = certificates(&portal, &seated, &whole).await?;
     let capacity = seated.seat.acting.to_string();
     written(&WithdrawPage {
         frame: Frame::new(&portal, seated.visit),
         shown: shown.to_string(),
         whole,
+        certificates,
         capacity,
     })
 }

@@ -27,6 +27,15 @@ const CAST: [&str; 9] = [
     "auditor",
 ];
 
+/// What has a number or a name of its own.
+const CALLED: [&str; 5] = [
+    "contract",
+    "receivable",
+    "certificate",
+    "payment",
+    "financing-request",
+];
+
 const LISTED: [&str; 15] = [
     "contract",
     "receivable",
@@ -136,6 +145,7 @@ async fn all_agree(world: &World) -> Vec<(&'static str, Vec<&'static str>)> {
             }
         }
         invoices_agree(world, &viewer, name, (&case, &subjects)).await;
+        names_agree(world, &viewer, name, (&case, &subjects)).await;
         for subject in &subjects {
             let seen = world.store.subject(&viewer, subject).await.unwrap();
             let may = may_see_part(&case, subject, viewer.party);
@@ -160,6 +170,24 @@ async fn invoices_agree(
     let concerning: BTreeSet<ReceivableId> = claims.clone().filter(may).collect();
     let known = world.store.invoices_in_short(viewer, claims).await.unwrap();
     assert!(known.values().all(|short| !short.number.is_empty()), "{known:?}");
+    assert_eq!(known.into_keys().collect::<BTreeSet<_>>(), concerning, "{name}");
+}
+
+/// By its number or name a thing is known to those whom it concerns, and to nobody else.
+async fn names_agree(
+    world: &World,
+    viewer: &Viewer,
+    name: &str,
+    (case, subjects): (&Case, &BTreeSet<Subject>),
+) {
+    let concerning: BTreeSet<Subject> = subjects
+        .iter()
+        .filter(|subject| CALLED.contains(&subject.kind()))
+        .filter(|subject| may_see_part(case, subject, viewer.party))
+        .cloned()
+        .collect();
+    let known = world.store.called(viewer, subjects.clone()).await.unwrap();
+    assert!(known.values().all(|called| !called.is_empty()), "{known:?}");
     assert_eq!(known.into_keys().collect::<BTreeSet<_>>(), concerning, "{name}");
 }
 
