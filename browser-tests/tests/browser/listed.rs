@@ -11,7 +11,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("/reviews/{request}/withdraw-offer", "finance"),
     ("/reviews/{request}/approve", "finance"),
     ("/loans/{id}/instruct", "finance"),
-    ("/loans/{id}/notify", "finance"),
     ("/filings/{id}/discharge", "finance"),
     ("/invitations/{secret}", "joining"),
     ("/links/{id}", "joining"),

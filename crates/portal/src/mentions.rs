@@ -4,23 +4,35 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tallystick_base::{Millis, PartyId, Subject};
+use tallystick_base::{Digest, Millis, Subject, Thumbprint};
 
 use crate::figures;
-use crate::names::Names;
 use crate::people::People;
 use crate::words::Words;
 
 /// How many of the last characters of an id are shown, of things that have no name here.
 const TAIL: usize = 6;
 
+/// How many of the first characters of a digest or thumbprint are shown.
+const HEAD: usize = 8;
+
+/// Kinds that are called by somebody's name or by a sum: a loan of so much.
+const CALLED_OF: [&str; 8] = [
+    "amendment",
+    "cancellation",
+    "review",
+    "guarantee",
+    "loan",
+    "bank-entry",
+    "notice",
+    "sale",
+];
+
+/// Kinds whose name some sentences say beside the subject.
+const SAYS_ITS_NAME: [&str; 2] = ["pool", "product"];
+
 /// What things are called that have a number or a name of their own, by subject.
 pub(crate) type Called = BTreeMap<Subject, String>;
-
-/// The parties that a sentence mentions.
-pub(crate) fn parties(sentence: &str) -> BTreeSet<PartyId> {
-    words_of(sentence).filter_map(|word| word.parse().ok()).collect()
-}
 
 /// The things that a text mentions, of which some have a number or a name.
 pub(crate) fn things(text: &str) -> BTreeSet<Subject> {
@@ -30,18 +42,13 @@ pub(crate) fn things(text: &str) -> BTreeSet<Subject> {
         .collect()
 }
 
-/// The sentence with the names of those who are known, and the rest as [`readable`] has it.
+/// The sentence with names for the parties and members who are known, for other subjects the kind and what they are called or the
+/// end of the id, times in Beijing, and the beginning of digests and keys.
 pub(crate) fn told(sentence: &str, people: &People, words: &Words) -> String {
-    called_in(&people.fill(sentence), &Names::default(), people.called(), words)
+    called_in(&people.fill(sentence), people.called(), words)
 }
 
-/// The sentence with names for parties, the kind and the end of the id for other subjects, and times in Beijing.
-pub(crate) fn readable(sentence: &str, names: &Names, words: &Words) -> String {
-    called_in(sentence, names, &Called::new(), words)
-}
-
-/// The same, where some of the other subjects are called something.
-pub(crate) fn called_in(sentence: &str, names: &Names, called: &Called, words: &Words) -> String {
+fn called_in(sentence: &str, called: &Called, words: &Words) -> String {
     let mut text = String::with_capacity(sentence.len());
     let mut rest = sentence;
     while let Some(word) = words_of(rest).next() {
@@ -49,7 +56,7 @@ pub(crate) fn called_in(sentence: &str, names: &Names, called: &Called, words: &
             break;
         };
         text.push_str(before);
-        match read(word, names, called, words) {
+        match read(word, sentence, called, words) {
             Some((Some(kind), name)) => {
                 // Sentences often say the kind before they name the subject.
                 if !text.trim_end().ends_with(&kind) {
@@ -68,18 +75,29 @@ pub(crate) fn called_in(sentence: &str, names: &Names, called: &Called, words: &
 }
 
 /// How a word reads that names something: its kind, where that is said besides, and what it is called.
-fn read(word: &str, names: &Names, called: &Called, words: &Words) -> Option<(Option<String>, String)> {
-    if let Ok(party) = word.parse::<PartyId>() {
-        return Some((None, names.name(&party)));
-    }
+fn read(word: &str, sentence: &str, called: &Called, words: &Words) -> Option<(Option<String>, String)> {
     if let Ok(subject) = Subject::parse(word) {
         let key = format!("subject-{}", subject.kind());
-        let name = called.get(&subject).cloned();
-        return words
-            .has(&key)
-            .then(|| (Some(words.say(&key)), name.unwrap_or_else(|| tail(&subject))));
+        // What opens a pool or publishes a product says its name besides.
+        let name = called
+            .get(&subject)
+            .filter(|name| !SAYS_ITS_NAME.contains(&subject.kind()) || !sentence.contains(name.as_str()));
+        let name = match name {
+            Some(name) if CALLED_OF.contains(&subject.kind()) => {
+                words.say_with("called-of", &[("name", name)])
+            }
+            Some(name) => name.clone(),
+            None => tail(&subject),
+        };
+        return words.has(&key).then(|| (Some(words.say(&key)), name));
     }
-    moment(word).map(|moment| (None, moment))
+    moment(word).or_else(|| shortened(word)).map(|said| (None, said))
+}
+
+/// The beginning of a digest or of a key's thumbprint: whole, they are for whoever signs them.
+fn shortened(word: &str) -> Option<String> {
+    let digest = Digest::parse(word).is_ok();
+    (digest || word.parse::<Thumbprint>().is_ok()).then(|| format!("{}…", word.get(..HEAD).unwrap_or(word)))
 }
 
 /// The end of an id, for a thing that has no name.
@@ -114,23 +132,24 @@ mod tests {
     const SPLIT: &str = "Offer certificate/01a1803c-5500-7a03-be69-d3554eab59b9 to party/01a0bc53-bfcc-7475-876d-a0ac7587f493 \
                          without recourse, open until 2026-10-30T10:00:00Z";
 
+    const BUYER: &str = "party/01a0bc53-bfcc-7475-876d-a0ac7587f493";
+
     #[test]
     fn a_sentence_reads_without_ids() {
         let words = AllWords::shipped().unwrap();
-        let [party] = parties(SPLIT).into_iter().collect::<Vec<_>>().try_into().unwrap();
-        let names = Names::from([(party, "河北洁纺无纺布有限公司".to_owned())]);
+        let people = People::default().named([(BUYER.to_owned(), "河北洁纺无纺布有限公司".to_owned())]);
         assert_eq!(
-            readable(SPLIT, &names, words.of(Language::En)),
+            told(SPLIT, &people, words.of(Language::En)),
             "Offer certificate …ab59b9 to 河北洁纺无纺布有限公司 without recourse, open until 2026-10-30 18:00"
         );
         let chinese = "就合同 contract/01a1803c-5500-7ca7-9fad-bdc9998bd5b7 申请确权";
         assert_eq!(
-            readable(chinese, &names, words.of(Language::Zh)),
+            told(chinese, &people, words.of(Language::Zh)),
             "就合同 …8bd5b7 申请确权"
         );
         let chinese = "将certificate/01a1803c-5500-7a03-be69-d3554eab59b9拆分,共3份";
         assert_eq!(
-            readable(chinese, &names, words.of(Language::Zh)),
+            told(chinese, &people, words.of(Language::Zh)),
             "将确权证明 …ab59b9拆分,共3份"
         );
     }
@@ -140,15 +159,62 @@ mod tests {
         let words = AllWords::shipped().unwrap();
         let [certificate] = things(SPLIT).into_iter().collect::<Vec<_>>().try_into().unwrap();
         let called = Called::from([(certificate, "RNXB4-HDAGJ-2NEAR-R3PM6".to_owned())]);
-        let said = called_in(SPLIT, &Names::default(), &called, words.of(Language::En));
+        let said = called_in(SPLIT, &called, words.of(Language::En));
         assert!(
             said.starts_with("Offer certificate RNXB4-HDAGJ-2NEAR-R3PM6 to "),
             "{said}"
         );
         let chinese = "将确权证明 certificate/01a1803c-5500-7a03-be69-d3554eab59b9 拆分为3份";
         assert_eq!(
-            called_in(chinese, &Names::default(), &called, words.of(Language::Zh)),
+            called_in(chinese, &called, words.of(Language::Zh)),
             "将确权证明 RNXB4-HDAGJ-2NEAR-R3PM6 拆分为3份"
+        );
+    }
+
+    #[test]
+    fn what_has_no_number_is_called_by_its_sum() {
+        let words = AllWords::shipped().unwrap();
+        let loan = "loan/01a1803c-5500-7a03-be69-d3554eab59b9";
+        let called = Called::from([(Subject::parse(loan).unwrap(), "1,000,000.00 CNY".to_owned())]);
+        let said = |sentence: &str, language| called_in(sentence, &called, words.of(language));
+        assert_eq!(
+            said(&format!("Record that {loan} is overdue"), Language::En),
+            "Record that loan of 1,000,000.00 CNY is overdue"
+        );
+        assert_eq!(
+            said(&format!("记录：贷款 {loan} 逾期"), Language::Zh),
+            "记录：贷款 1,000,000.00 CNY 逾期"
+        );
+    }
+
+    #[test]
+    fn a_pool_is_not_named_twice() {
+        let words = AllWords::shipped().unwrap();
+        let pool = "pool/01a1803c-5500-7a03-be69-d3554eab59b9";
+        let called = Called::from([(Subject::parse(pool).unwrap(), "Spring".to_owned())]);
+        let said = |sentence: &str| called_in(sentence, &called, words.of(Language::En));
+        assert_eq!(
+            said(&format!("Open the pool {pool}, Spring")),
+            "Open the pool …ab59b9, Spring"
+        );
+        assert_eq!(
+            said(&format!("Close {pool} to further loans")),
+            "Close pool Spring to further loans"
+        );
+    }
+
+    #[test]
+    fn digests_and_keys_are_told_by_their_beginning() {
+        let words = AllWords::shipped().unwrap();
+        let read = |sentence: &str| called_in(sentence, &Called::new(), words.of(Language::En));
+        let digest = "1f3a9c0d".repeat(8);
+        assert_eq!(
+            read(&format!("with the digest {digest}")),
+            "with the digest 1f3a9c0d…"
+        );
+        assert_eq!(
+            read("Add the key yQXcaxUqkb7Mg7wLdgGjd68PiQt9vNN9ifjcwgRqqjY"),
+            "Add the key yQXcaxUq…"
         );
     }
 }

@@ -40,9 +40,3 @@ impl Names {
             .replace('<', "\\u003c")
     }
 }
-
-impl<const N: usize> From<[(PartyId, String); N]> for Names {
-    fn from(names: [(PartyId, String); N]) -> Self {
-        Self(BTreeMap::from(names))
-    }
-}

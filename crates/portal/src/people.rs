@@ -78,8 +78,12 @@ impl People {
     }
 
     pub(crate) fn name(&self, subject: impl Display) -> String {
-        let subject = subject.to_string();
-        self.names.get(&subject).cloned().unwrap_or(subject)
+        self.known(&subject).unwrap_or_else(|| subject.to_string())
+    }
+
+    /// The name of whom the viewer may know by it.
+    pub(crate) fn known(&self, subject: impl Display) -> Option<String> {
+        self.names.get(&subject.to_string()).cloned()
     }
 
     /// A sentence with names in the place of subjects.

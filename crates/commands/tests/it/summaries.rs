@@ -136,6 +136,8 @@ fn every_value_that_stands_as_a_word_has_one() {
         .chain(values(&securities))
         .chain(values(&interests))
         .chain(values(&declines))
+        // The rules that come with this program.
+        .chain(std::iter::once("cn".to_owned()))
         // The acts of an approval policy, and those of which no more may be told than what they are.
         .chain(Command::kinds().map(|kind| kind.split('/').next().unwrap().to_owned()));
     let data: Value = serde_json::from_str(DATA).unwrap();

@@ -165,7 +165,7 @@ fn amounts(sheets: &mut Sheets<'_>, facts: &CertificateFacts) {
     let beside = beside + Length::points(2);
     let (left, right) = halves(second);
     let (issued, due) = (facts.issued_on.to_string(), facts.due_on.to_string());
-    figure(sheets, "签发日 Issued", &issued, FIGURE, left, beside);
+    figure(sheets, "出具日 Issued", &issued, FIGURE, left, beside);
     let beside = figure(sheets, "到期日 Due", &due, FIGURE, right, beside);
     sheets.down = down.max(beside) + Length::points(5);
     sheets.rule(Length::mils(350), Shade::Faint);

@@ -14,10 +14,10 @@ bank-todo-instruct-act = Instruct it
 bank-todo-settle = { $borrower }: payment instructed, outcome to be recorded
 bank-todo-settle-act = Record it
 bank-todo-unmatched = { $n ->
-    [one] 1 account entry is not assigned
-   *[other] { $n } account entries are not assigned
+    [one] 1 bank entry is not assigned
+   *[other] { $n } bank entries are not assigned
  }
-bank-todo-unmatched-many = More than { $many } account entries are not assigned
+bank-todo-unmatched-many = More than { $many } bank entries are not assigned
 bank-todo-unmatched-act = Assign
 bank-todo-overdue = { $n ->
     [one] 1 loan is in arrears

@@ -4,7 +4,7 @@ borrower = Borrower
 product = Product
 purpose = Purpose
 draw-on = Money needed on
-matures-on = Paid back on
+matures-on = Repayable on
 pay-to = Account for the money
 surplus = Surplus
 repayment-order = What a repayment pays first
@@ -259,7 +259,7 @@ join-effect = By signing, these certificates are held for the request until it e
 join-next = The borrower and the banks are told; the borrower can then accept an offer.
 
 # Products
-products-title = Products of banks
+products-title = Products
 products-lead = What banks lend on now. The terms of the day on which a request names a product stay with the request.
 products-empty = No bank has published a product yet.
 products-hint = Rates and fees are the most a bank may ask; it may offer less. The penalty rate is a multiple of the contract rate.

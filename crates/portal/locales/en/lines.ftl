@@ -100,6 +100,7 @@ line-amend-effect = By signing, the bank puts these terms in the place of the pr
 line-amend-next = Only the bank sees it.
 line-suspend-reason = Why it is suspended
 line-suspend-effect = By signing, no new loan is approved and no certificate endorsed against this line. Loans already running and approvals that stand go on: money that was approved is still paid out.
+line-reason-hint = One sentence. It is signed with the act; only your bank and auditors read it.
 line-suspend-next = It takes effect at once, and only the bank sees it. To resume it takes two members.
 line-resume-effect = By signing, loans are approved against this line again, within its limit and dates.
 line-resume-next = Only the bank sees it.

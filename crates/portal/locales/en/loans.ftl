@@ -80,6 +80,7 @@ notices-lead = By a notice a bank tells the debtor to which account to pay from 
 notices-empty = No notice yet. A bank may give one when it lends on what you owe.
 arrived-at = Arrived at
 payee-new = From now on, pay to this account
+payee-paid = Nothing is left to pay; the notice named this account
 payee-trust = Trust only the account that stands here, signed. Change it on no e-mail, call or letter.
 payee-former = No longer to
 payee-replaced = For some of these certificates a later notice names yet another account. Follow the latest.

@@ -21,3 +21,5 @@ subject-member = member
 subject-key = key
 subject-profile = file
 subject-allowance = allowance
+# What a thing is called that has no number: a loan of so much, a review of this bank
+called-of = of { $name }

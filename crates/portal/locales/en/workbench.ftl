@@ -1,6 +1,7 @@
 home-waits = What waits for you
 home-waits-nothing = Nothing waits for you.
 home-soon = soon
+home-late = overdue
 home-next-claims = Claims whose time ends first
 home-all-claims = All claims
 home-moves = Payments on their way

@@ -89,6 +89,6 @@ act-to-pool-close = 关闭资产池
 act-to-sale-propose = 提议出售贷款
 act-to-sale-accept = 买入贷款
 act-to-sale-decline = 谢绝买入
-act-to-sale-withdraw = 撤回出售
+act-to-sale-withdraw = 撤回要约
 act-to-certificate-endorse = 保兑确权证明
 act-to-endorsement-honour = 履行保兑

@@ -100,6 +100,7 @@ line-amend-effect = 签署后，上述条件自此取代现行条件。授信对
 line-amend-next = 仅本行可见。
 line-suspend-reason = 暂停原因
 line-suspend-effect = 签署后，不再据此额度批准新贷款或保兑确权证明。已发放的贷款和有效的批准不受影响，已批准的款项仍可放款。
+line-reason-hint = 用一句话说明。随该事项一并签署，仅本行和审计机构可阅读。
 line-suspend-next = 立即生效，仅本行可见。恢复使用须两名人员签署。
 line-resume-effect = 签署后，在限额和有效期内可再次据此批准贷款。
 line-resume-next = 仅本行可见。

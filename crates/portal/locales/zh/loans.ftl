@@ -77,6 +77,7 @@ notices-lead = 银行通知债务人今后向哪个账户付款。通知自到�
 notices-empty = 暂无转让通知。银行就贵机构所欠款项发放贷款后可能发出。
 arrived-at = 到达时间
 payee-new = 从现在起付至此账户
+payee-paid = 已无款项待付；通知所指账户如下
 payee-trust = 仅以本页经签署的账户为准。不要按邮件、电话或纸面更改账户。
 payee-former = 不再付至
 payee-replaced = 其中有确权证明已由后续通知指定其他账户，请以最新通知为准。

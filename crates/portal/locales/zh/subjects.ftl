@@ -21,3 +21,5 @@ subject-member = 经办人
 subject-key = 密钥
 subject-profile = 档案
 subject-allowance = 合同额度
+# What a thing is called that has no number: a loan of so much, a review of this bank
+called-of = { $name }

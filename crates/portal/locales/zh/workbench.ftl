@@ -1,6 +1,7 @@
 home-waits = 待办事项
 home-waits-nothing = 没有待办事项。
 home-soon = 将到期
+home-late = 已逾期
 home-next-claims = 最先到期的申请
 home-all-claims = 全部申请
 home-moves = 在途付款

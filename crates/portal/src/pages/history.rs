@@ -14,7 +14,7 @@ use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::mentions;
-use crate::names::Names;
+use crate::people::People;
 use crate::seat::Seated;
 
 pub(super) fn routes() -> Router<Portal> {
@@ -52,15 +52,14 @@ async fn page(
     if timeline.is_empty() {
         return Err(Failure::NotFound);
     }
-    let parties = mentions::parties(subject.as_str());
-    let names = Names::of(portal.store(), seated.viewer(), parties).await?;
+    let people = People::in_texts(portal.store(), seated.viewer(), [subject.as_str()]).await?;
     let words = portal.words().of(seated.visit.language);
     let seen = portal.store().subject(seated.viewer(), &subject).await?;
     let numbered = seen.and_then(|seen| number(&seen.state));
     written(&HistoryPage {
         about: match numbered {
             Some((kind, number)) => format!("{} {number}", words.say(kind)),
-            None => mentions::readable(subject.as_str(), &names, words),
+            None => mentions::told(subject.as_str(), &people, words),
         },
         place: address::in_house(&subject, seated.seat.acting),
         latest: query.after.map(|_| format!("/history/{subject}")),

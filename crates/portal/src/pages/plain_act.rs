@@ -1,7 +1,7 @@
 //! A page for an act that says little: what it is about, what it means, and perhaps a reason.
 
 use askama::Template;
-use tallystick_base::Subject;
+use tallystick_base::{Money, Subject};
 
 use super::{Page, written};
 use crate::frame::Frame;
@@ -30,20 +30,51 @@ pub(super) struct PlainAct {
     pub(super) names: String,
 }
 
+/// What only some of these acts have.
+#[derive(Default)]
+pub(super) struct Besides {
+    /// What the act is about in money, which the button says too.
+    pub(super) amount: Option<Money>,
+    /// Who reads the reason, where it is not whoever sees the act.
+    pub(super) readers: Option<String>,
+}
+
 #[derive(Template)]
 #[template(path = "plain_act.html")]
 struct PlainActPage<'p> {
     frame: Frame<'p>,
     act: PlainAct,
+    /// The words of the button that signs.
+    button: String,
+    /// What stands beneath the label of the reason.
+    hint: String,
     capacity: String,
     shown: String,
 }
 
 pub(super) fn page(frame: Frame<'_>, act: PlainAct) -> Page {
+    page_with(frame, act, Besides::default())
+}
+
+/// The page of an act about an amount.
+pub(super) fn page_of(frame: Frame<'_>, act: PlainAct, amount: Money) -> Page {
+    let besides = Besides {
+        amount: Some(amount),
+        ..Besides::default()
+    };
+    page_with(frame, act, besides)
+}
+
+pub(super) fn page_with(frame: Frame<'_>, act: PlainAct, besides: Besides) -> Page {
     let capacity = frame.seat.as_ref().map(|seat| seat.acting.to_string());
     written(&PlainActPage {
         shown: shown(&[(&act.subject.0, act.subject.1)]),
         capacity: capacity.unwrap_or_default(),
+        button: match besides.amount {
+            Some(amount) => format!("{}{}{}", act.title, frame.say("colon"), frame.money(&amount)),
+            None => act.title.clone(),
+        },
+        hint: besides.readers.unwrap_or_else(|| frame.say("trade-reason-hint")),
         frame,
         act,
     })

@@ -1,8 +1,6 @@
 //! What happened to one thing, and who signed it: beside every detail page.
 
-use std::collections::BTreeMap;
-
-use tallystick_base::{Capacity, MemberId, PartyId, Subject};
+use tallystick_base::{Capacity, PartyId, Subject};
 use tallystick_commands::Language;
 use tallystick_commands::banking::LoanTransition;
 use tallystick_commands::banking::loan::OverdueMark;
@@ -10,8 +8,8 @@ use tallystick_store::{EntryView, Signer, TimelineEntry};
 
 use crate::Portal;
 use crate::failure::Failure;
-use crate::names::Names;
 use crate::pages::pager::{escaped, paging};
+use crate::people::People;
 use crate::seat::Seated;
 use crate::{figures, mentions};
 
@@ -94,29 +92,22 @@ async fn moments(
         .iter()
         .map(|moved| act(portal, &moved.entry, language))
         .collect();
-    let issuers = entries.iter().filter_map(|moved| issuer(&moved.entry));
-    let mentioned = acts.iter().flat_map(|act| mentions::parties(act));
-    let names = Names::of(store, viewer, issuers.chain(mentioned)).await?;
-    let things = acts.iter().flat_map(|act| mentions::things(act)).collect();
-    let called = store.called(viewer, things).await?;
-    let mut people: BTreeMap<MemberId, Option<String>> = BTreeMap::new();
-    for member in entries
+    let issuers = entries.iter().filter_map(|moved| issuer(&moved.entry)).collect();
+    let members = entries
         .iter()
         .flat_map(|moved| &moved.entry.signers)
         .filter_map(|signer| signer.member)
-    {
-        if let std::collections::btree_map::Entry::Vacant(place) = people.entry(member) {
-            place.insert(store.member_name(viewer, member).await?);
-        }
-    }
+        .collect();
+    let people = People::in_texts(store, viewer, acts.iter().map(String::as_str)).await?;
+    let people = people.join(People::of(store, viewer, issuers, members).await?);
     let words = portal.words().of(language);
     let moment = |(moved, act): (TimelineEntry, String)| {
         let TimelineEntry { entry, .. } = moved;
         Moment {
             seq: entry.seq,
             at: figures::moment(entry.received),
-            act: mentions::called_in(&act, &names, &called, words),
-            party: issuer(&entry).map_or_else(|| entry.issuer.to_string(), |party| names.name(&party)),
+            act: mentions::told(&act, &people, words),
+            party: people.name(&entry.issuer),
             capacity: entry.capacity,
             signers: entry
                 .signers
@@ -200,12 +191,10 @@ pub(crate) fn word_to(kind: &str) -> String {
     word_of(kind).replacen("act-", "act-to-", 1)
 }
 
-fn signer_view(signer: &Signer, people: &BTreeMap<MemberId, Option<String>>) -> SignerView {
+fn signer_view(signer: &Signer, people: &People) -> SignerView {
     let kid = signer.kid.to_string();
     SignerView {
-        name: signer
-            .member
-            .and_then(|member| people.get(&member).cloned().flatten()),
+        name: signer.member.and_then(|member| people.known(member.subject())),
         key: kid.chars().take(8).collect(),
         suspect: signer.suspect,
         restored: signer.restored,

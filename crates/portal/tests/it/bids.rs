@@ -6,6 +6,7 @@ use sha2::{Digest as _, Sha256};
 use tallystick_store::ProposalFilter;
 use tallystick_testbed::Lending;
 
+use crate::app::App;
 use crate::credit::{DAY, HOUR, asked, id, path, terms};
 use crate::forms::ActForm;
 
@@ -48,6 +49,19 @@ async fn the_second_signer_of_a_sealed_bid_has_a_place_to_open_its_file() {
     }
 }
 
+async fn the_terms_of_a_bid_are_sent_nowhere(app: &App, lending: &Lending) {
+    for language in ["zh", "en"] {
+        app.page("bank", language, &path(lending, "/bid"))
+            .await
+            .is_page(language)
+            .says("class=\"seal\"")
+            .says("class=\"kept-bids\"")
+            .says("\"days\":52,\"basis\":360")
+            .says("\"name\":\"服务费\",\"share\":\"0.001\"")
+            .says_not("data-recompute");
+    }
+}
+
 #[tokio::test]
 async fn a_bid_is_sealed_kept_opened_and_the_award_is_recomputed() {
     let (app, lending) = asked(|world, request| {
@@ -61,17 +75,7 @@ async fn a_bid_is_sealed_kept_opened_and_the_award_is_recomputed() {
         .says("bid until 2026-02-10");
     let refused = app.page("bank", "en", &path(&lending, "/offer")).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
-    for language in ["zh", "en"] {
-        let shown = app.page("bank", language, &path(&lending, "/bid")).await;
-        shown
-            .is_page(language)
-            .says("class=\"seal\"")
-            .says("class=\"kept-bids\"")
-            .says("\"days\":52,\"basis\":360")
-            .says("\"name\":\"服务费\",\"share\":\"0.001\"")
-            // The terms of a bid are sent nowhere.
-            .says_not("data-recompute");
-    }
+    the_terms_of_a_bid_are_sent_nowhere(&app, &lending).await;
     let shown = app.page("bank", "en", &path(&lending, "/bid")).await;
     let form = ActForm::read(world, &shown.text, "commit");
     assert_eq!(form.kind(), "bid.commit/1");

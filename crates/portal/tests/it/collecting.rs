@@ -73,6 +73,8 @@ async fn a_payment_reported_to_a_bank_waits_on_its_workbench_until_it_answers() 
     let form = ActForm::read(&app.world, &shown.text, "act");
     assert_eq!(form.kind(), "payment.acknowledge/1");
     assert_eq!(form.attributes["data-capacity"], "bank");
+    // The button says the act and its amount.
+    shown.says("data-button=\"Acknowledge receipt: 100,000.00 CNY\"");
     app.world.does("bank", form.kind(), form.body.clone(), 1).await;
     app.page("bank", "en", "/home")
         .await

@@ -172,7 +172,8 @@ async fn a_line_is_suspended_resumed_and_closed_where_nothing_uses_it() {
         assert_eq!(shown.status, StatusCode::CONFLICT, "{closed}");
     }
     let shown = app.page("bank", "en", &act("suspend")).await;
-    shown.is_page("en");
+    // Nobody else sees the line, and so nobody else reads why.
+    shown.is_page("en").says("only your bank and auditors read it");
     let mut form = ActForm::read(&app.world, &shown.text, "act");
     form.body["reason"] = json!("等待年度重检");
     app.world.does("bank", form.kind(), form.body.clone(), 1).await;

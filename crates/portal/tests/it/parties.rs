@@ -237,7 +237,7 @@ async fn a_new_party_is_invited_registered_with_its_keys_and_accepts() {
     it_accepts(&mut app, &party, keys).await;
     app.page("operator", "en", &format!("/parties/{party}"))
         .await
-        .says("It acts. Its own admins");
+        .says("Active. Its own admins");
 }
 
 /// From the announcement on, over the three days in which it can be vetoed.

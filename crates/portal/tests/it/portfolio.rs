@@ -117,6 +117,9 @@ async fn late_loans_are_drawn_and_told_by_how_late_they_are() {
         .says_not("href=\"/loans?overdue=true\"")
         .says("0.00% of what is open");
     app.world.store.sweep().await.unwrap();
+    app.page("bank", "en", "/home")
+        .await
+        .says("<span class=\"tag tag-risk\">overdue</span>");
     // 480,000.00 is late by 6 days, and 300,000.00 by 35, of 1,000,000.00.
     for (language, caption, [first, second, third, fourth], share) in [
         (

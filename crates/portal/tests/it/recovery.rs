@@ -28,9 +28,11 @@ const HOUR: u64 = 60 * 60 * 1_000;
 async fn an_announced_key_stands_on_every_page_until_it_is_vetoed() {
     let app = App::of(World::with_everybody(Engine::Sqlite).await);
     let world = &app.world;
+    let kid = new_key(61).public().thumbprint().to_string();
+    let begins: String = kid.chars().take(8).collect();
     let body = json!({
         "party": world.company("supplier").id, "member": world.person("supplier", 1).id,
-        "kid": new_key(61).public().thumbprint(), "reason": "搬迁中损坏", "evidence": "7".repeat(64),
+        "kid": kid, "reason": "搬迁中损坏", "evidence": "7".repeat(64),
     });
     world.act("operator", "key.recover/1", body, 2).await.unwrap();
     for path in ["/home", "/house/keys", "/waiting", "/certificates"] {
@@ -56,7 +58,11 @@ async fn an_announced_key_stands_on_every_page_until_it_is_vetoed() {
     assert!(!shown.text.contains("/house/recovery"), "{}", shown.text);
     app.page("supplier", "en", "/house/recovery")
         .await
-        .says("No key is announced now");
+        .says("No key is announced now")
+        // By name, and the key by its beginning.
+        .says(&format!(
+            "Announce the key {begins}… for 北京安卫防护用品有限公司1 of"
+        ));
 }
 
 #[tokio::test]

@@ -494,7 +494,7 @@ async fn an_empty_list_leads_to_what_would_fill_it() {
     let claim = format!("billed. <a href=\"/receivables/new?contract={contract}\">");
     let contract = format!("/contracts/{contract}");
     for (party, path, says) in [
-        ("supplier", "/waiting", "will stand here. <a href=\"/home\">"),
+        ("supplier", "/waiting", "appears here. <a href=\"/home\">"),
         ("supplier", "/home", "waits for others. <a href=\"/receivables\">"),
         ("supplier", contract.as_str(), claim.as_str()),
         (

@@ -73,7 +73,7 @@ test("a sentence that names a command or a field comes out in words on an Englis
     ],
     ["the payments are for 2026-03-02 and 2026-03-03; an order is for one day: choose it with value_on", "the payments are for 2026-03-02 and 2026-03-03; an order is for one day: choose the value day"],
     ["inspection_days is at most 3660 days; this one is 9999", "the time to inspect is at most 3660 days; 9999 days are stated, so state fewer"],
-    ["it is recorded already, and assigned by hand with repayment.assign", "it is recorded already, and assigned by hand, under Account entries"],
+    ["it is recorded already, and assigned by hand with repayment.assign", "it is recorded already, and assigned by hand, under Bank entries"],
   ];
   for (const [api, said] of cases) assert.equal(inPlainWords.told(api), said);
 });

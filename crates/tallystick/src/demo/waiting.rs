@@ -15,7 +15,7 @@ const WAITS: &[(Strand, &str, &str, &str)] = &[
     (
         Beijing,
         "centre-1",
-        "一笔确权申请待核对并转交",
+        "一笔确权申请待核对并转送",
         "a claim to look at and forward",
     ),
     (

@@ -26,6 +26,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let frame = Frame::new(&portal, seated.visit);
     let kind = "repayment.reverse/1";
     let line = &seen.state.line;
+    let amount = line.amount;
     let act = PlainAct {
         kind,
         member: "entry",
@@ -38,5 +39,5 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         names: names.json(),
         subject: (seen.subject, seen.version),
     };
-    plain_act::page(frame, act)
+    plain_act::page_of(frame, act, amount)
 }

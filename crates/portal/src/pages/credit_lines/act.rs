@@ -8,7 +8,7 @@ use crate::Portal;
 use crate::frame::Frame;
 use crate::names::Names;
 use crate::pages::Page;
-use crate::pages::plain_act::{self, PlainAct};
+use crate::pages::plain_act::{self, Besides, PlainAct};
 use crate::places::BANK;
 use crate::seat::Seated;
 
@@ -89,5 +89,10 @@ async fn page(
         names: names.json(),
         subject: (standing.line.subject, standing.line.version),
     };
-    plain_act::page(frame, act)
+    // Nobody else sees a line, and so nobody else reads why it rests.
+    let besides = Besides {
+        readers: Some(frame.say("line-reason-hint")),
+        ..Besides::default()
+    };
+    plain_act::page_with(frame, act, besides)
 }

@@ -1,5 +1,5 @@
 //! What a bank's own system would send, for a loan as it stands, in a demo: nobody else has such a system at hand. The files are
-//! for the page of account entries, which reads them as any bank's.
+//! for the page of bank entries, which reads them as any bank's.
 
 use axum::extract::{Path, State};
 use axum::response::Response;

@@ -7,7 +7,7 @@ use chrono::Days;
 use tallystick_base::{Currency, Money, PoolId};
 use tallystick_store::{ListedLoan, ListedSale, LoanFilter, MAX_PAGE, Paging, PoolFilter, SaleFilter};
 
-use super::todo::{TodoView, proposals};
+use super::todo::{Risk, TodoView, proposals};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
@@ -120,7 +120,7 @@ async fn offered(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<
             act: frame.say("todo-sale-act"),
             figure: frame.money(&sale.price),
             left: None,
-            risk: left.is_some_and(|left| left.days <= 1),
+            risk: Risk::soon(left.is_some_and(|left| left.days <= 1)),
         }
     };
     Ok(sales.into_iter().map(todo).collect())

@@ -4,7 +4,7 @@ use tallystick_base::Money;
 use tallystick_store::{CertificateFilter, FilingFilter, GuaranteeFilter, ListedGuarantee, LoanFilter};
 
 use super::bank::yuan;
-use super::todo::{TodoView, whole};
+use super::todo::{Risk, TodoView, whole};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
@@ -47,7 +47,7 @@ async fn honour(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<O
         act: frame.say("bank-todo-honour-act"),
         figure: sum(frame, late.iter().map(|one| one.outstanding))?,
         left: None,
-        risk: true,
+        risk: Risk::Late,
     }))
 }
 
@@ -80,7 +80,7 @@ async fn discharge(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Resul
         act: frame.say("bank-todo-discharge-act"),
         figure: String::new(),
         left: None,
-        risk: left <= 1,
+        risk: Risk::within(left, 1),
     }))
 }
 
@@ -118,7 +118,7 @@ async fn call(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Opt
         act: frame.say("bank-todo-call-act"),
         figure: sum(frame, bound)?,
         left: None,
-        risk: false,
+        risk: Risk::None,
     }))
 }
 

@@ -6,7 +6,7 @@ use tallystick_commands::banking::LoanStage;
 use tallystick_store::{BankEntryFilter, ListedLoan, LoanFilter, MAX_PAGE, Paging, Portfolio};
 
 use super::bank::{SOON, yuan};
-use super::todo::{TodoView, whole};
+use super::todo::{Risk, TodoView, whole};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
@@ -60,7 +60,7 @@ pub(super) fn reviews(frame: &Frame<'_>, waiting: &Waiting) -> Vec<TodoView> {
             act: frame.say("bank-todo-reveal-act"),
             figure: String::new(),
             left: None,
-            risk: true,
+            risk: Risk::Soon,
         });
     }
     if taken > 0 {
@@ -70,7 +70,7 @@ pub(super) fn reviews(frame: &Frame<'_>, waiting: &Waiting) -> Vec<TodoView> {
             act: frame.say("bank-todo-approve-act"),
             figure: String::new(),
             left: None,
-            risk: of("taken").any(|row| soon(&row)),
+            risk: Risk::soon(of("taken").any(|row| soon(&row))),
         });
     }
     if open > 0 {
@@ -84,7 +84,7 @@ pub(super) fn reviews(frame: &Frame<'_>, waiting: &Waiting) -> Vec<TodoView> {
             act: frame.say("bank-todo-reviews-act"),
             figure: String::new(),
             left: None,
-            risk: soon_open > 0,
+            risk: Risk::soon(soon_open > 0),
         });
     }
     if !waiting.more.is_empty() {
@@ -94,7 +94,7 @@ pub(super) fn reviews(frame: &Frame<'_>, waiting: &Waiting) -> Vec<TodoView> {
             act: frame.say("bank-todo-more-act"),
             figure: String::new(),
             left: None,
-            risk: false,
+            risk: Risk::None,
         });
     }
     todo
@@ -156,7 +156,7 @@ fn beyond(frame: &Frame<'_>, stage: &str) -> TodoView {
         act: frame.say("bank-todo-more-act"),
         figure: String::new(),
         left: None,
-        risk: false,
+        risk: Risk::None,
     }
 }
 
@@ -198,7 +198,7 @@ fn step(frame: &Frame<'_>, view: &MovingView, until: Option<Millis>) -> TodoView
         act,
         figure: frame.money(&view.loan.principal),
         left: None,
-        risk: view.left.is_some_and(|left| left.days <= 1),
+        risk: Risk::soon(view.left.is_some_and(|left| left.days <= 1)),
     }
 }
 
@@ -220,7 +220,7 @@ pub(super) async fn reported(
         act: frame.say("bank-todo-payments-act"),
         figure: frame.money(&yuan(found.iter().map(|payment| payment.amount))?),
         left: None,
-        risk: false,
+        risk: Risk::None,
     }))
 }
 
@@ -255,7 +255,7 @@ pub(super) async fn unmatched(
             frame.money(&yuan(lines.items.iter().map(|line| line.amount))?)
         },
         left: None,
-        risk: false,
+        risk: Risk::None,
     }))
 }
 
@@ -271,7 +271,7 @@ pub(super) fn overdue(frame: &Frame<'_>, book: &Portfolio) -> Result<Option<Todo
         act: frame.say("bank-todo-overdue-act"),
         figure: frame.money(&yuan(book.overdue.iter().map(|bucket| bucket.open))?),
         left: None,
-        risk: true,
+        risk: Risk::Late,
     }))
 }
 

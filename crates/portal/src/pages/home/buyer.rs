@@ -10,7 +10,7 @@ use tallystick_store::{
 };
 
 use super::buyer_borrows;
-use super::todo::{TodoView, proposals};
+use super::todo::{Risk, TodoView, proposals};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::DaysLeft;
@@ -119,18 +119,18 @@ async fn waiting(
             act: frame.say("todo-claims-act"),
             figure: frame.money(&sum.amount),
             left: None,
-            risk: sum.soon > 0,
+            risk: Risk::soon(sum.soon > 0),
         });
     }
     let overdue = store.sums_to_pay(viewer, None, today.pred_opt()).await?;
     let due = store.sums_to_pay(viewer, Some(today), Some(week)).await?;
     for sum in overdue {
         let what = frame.say_n("todo-overdue", sum.many);
-        todo.push(pay(frame, what, frame.money(&sum.outstanding), true));
+        todo.push(pay(frame, what, frame.money(&sum.outstanding), Risk::Late));
     }
     for sum in due {
         let what = frame.say_n("todo-due", sum.many);
-        todo.push(pay(frame, what, frame.money(&sum.outstanding), false));
+        todo.push(pay(frame, what, frame.money(&sum.outstanding), Risk::None));
     }
     todo.extend(buyer_borrows::read(portal, seated, frame, today).await?);
     todo.extend(agreements(portal, seated, frame).await?);
@@ -148,11 +148,11 @@ fn disputed(record: &BuyerRecord, frame: &Frame<'_>) -> Option<TodoView> {
         act: frame.say("todo-disputed-act"),
         figure: amounts.join(&frame.say("list-comma")),
         left: None,
-        risk: false,
+        risk: Risk::None,
     })
 }
 
-fn pay(frame: &Frame<'_>, what: String, figure: String, risk: bool) -> TodoView {
+fn pay(frame: &Frame<'_>, what: String, figure: String, risk: Risk) -> TodoView {
     TodoView {
         what,
         link: "/payments".to_owned(),
@@ -185,7 +185,7 @@ async fn agreements(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Resu
             act: frame.say("todo-contract-act"),
             figure: frame.money(&contract.amount),
             left: None,
-            risk: false,
+            risk: Risk::None,
         })
         .collect();
     let proposed = AmendmentFilter {
@@ -202,7 +202,7 @@ async fn agreements(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Resu
         act: frame.say("todo-amendment-act"),
         figure: String::new(),
         left: None,
-        risk: false,
+        risk: Risk::None,
     }));
     Ok(todo)
 }
@@ -232,7 +232,7 @@ async fn cancellations(
         act: frame.say("todo-cancellation-act"),
         figure: String::new(),
         left: None,
-        risk: false,
+        risk: Risk::None,
     });
     Ok(todo.collect())
 }

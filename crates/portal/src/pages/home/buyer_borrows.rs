@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use tallystick_store::{LoanFilter, NoticeFilter};
 
 use super::asked_for;
-use super::todo::{TodoView, whole};
+use super::todo::{Risk, TodoView, whole};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
@@ -58,7 +58,7 @@ async fn offers(
                 .map(|amount| frame.money(&amount))
                 .unwrap_or_default(),
             left: None,
-            risk: left.is_some_and(|left| left.days <= 1),
+            risk: Risk::soon(left.is_some_and(|left| left.days <= 1)),
         }
     };
     Ok(offers.into_iter().map(todo).collect())
@@ -95,7 +95,7 @@ async fn loans(
             act: frame.say("todo-repay-act"),
             figure: frame.money(&loan.open_principal),
             left: None,
-            risk: left.days <= SOON,
+            risk: Risk::within(left.days, SOON),
         }
     };
     Ok(loans.into_iter().map(todo).collect())
@@ -118,7 +118,7 @@ async fn notices(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<
         act: frame.say("todo-notice-act"),
         figure: String::new(),
         left: None,
-        risk: false,
+        risk: Risk::None,
     };
     Ok(found.into_iter().map(todo).collect())
 }

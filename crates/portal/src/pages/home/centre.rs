@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::Days;
 use tallystick_store::{CentreRecord, Desk, ListedReceivable, Paging, WaitingSum};
 
-use super::todo::{TodoView, proposals};
+use super::todo::{Risk, TodoView, proposals};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::DaysLeft;
@@ -74,7 +74,7 @@ fn to_look_at(frame: &Frame<'_>, sum: &WaitingSum) -> TodoView {
         act: frame.say("todo-queue-act"),
         figure: frame.money(&sum.amount),
         left: None,
-        risk: sum.soon > 0,
+        risk: Risk::soon(sum.soon > 0),
     }
 }
 

@@ -4,7 +4,7 @@ use askama::Template;
 use tallystick_base::{Millis, Money, PartyId};
 use tallystick_store::ListedGuarantee;
 
-use super::todo::{TodoView, proposals};
+use super::todo::{Risk, TodoView, proposals};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
@@ -108,7 +108,7 @@ fn waiting(
             act: frame.say("todo-called-act"),
             figure: one.called.map(|called| frame.money(&called)).unwrap_or_default(),
             left: None,
-            risk: true,
+            risk: Risk::Soon,
         }
     });
     let to_issue = queue.to_issue.iter().map(|(one, relying)| {
@@ -124,7 +124,7 @@ fn waiting(
             act: frame.say("todo-issue-act"),
             figure: frame.money(&one.at_most),
             left: None,
-            risk: soon(one.until),
+            risk: Risk::soon(soon(one.until)),
         }
     });
     let asked = queue.asked.iter().map(|request| {
@@ -140,7 +140,7 @@ fn waiting(
             act: frame.say("todo-asked-act"),
             figure: String::new(),
             left: None,
-            risk: soon(request.until),
+            risk: Risk::soon(soon(request.until)),
         }
     });
     called.chain(to_issue).chain(asked).collect()

@@ -4,7 +4,7 @@ use askama::Template;
 use tallystick_base::Millis;
 use tallystick_store::{InvitationPurpose, InvitationStage, ListedParty, Paging, PartyFilter};
 
-use super::todo::{TodoView, proposals};
+use super::todo::{Risk, TodoView, proposals};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
@@ -85,7 +85,7 @@ async fn answered(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result
             what: frame.say_with("operator-answered", &[("label", &one.label)]),
             figure: String::new(),
             left: None,
-            risk: false,
+            risk: Risk::None,
             link,
             act,
         })
@@ -113,7 +113,7 @@ fn waits(frame: &Frame<'_>, key: &Announced, party: &str, now: Millis) -> TodoVi
         what,
         figure: String::new(),
         left: None,
-        risk: false,
+        risk: Risk::None,
         link: format!("/parties/{}/recover", key.party.uuid()),
         act,
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use tallystick_base::PartyId;
 use tallystick_store::{Order, ReceivableFilter, RequestFilter};
 
-use super::todo::{self, ToSign, TodoView};
+use super::todo::{self, Risk, ToSign, TodoView};
 use super::{asked_for, supplier_sides};
 use crate::Portal;
 use crate::failure::Failure;
@@ -81,14 +81,15 @@ pub(super) async fn todo(
     frame: &Frame<'_>,
 ) -> Result<Vec<TodoView>, Failure> {
     let told = |one: Waiting| {
-        let who = one.who.map(|who| format!(" {who}")).unwrap_or_default();
+        let who = one.who.map(|who| format!("{}{who}", frame.say("comma")));
+        let who = who.unwrap_or_default();
         TodoView {
             what: format!("{}{who}", one.what),
             link: one.address,
             act: frame.say("todo-look"),
             figure: one.amount.unwrap_or_default(),
             left: one.left,
-            risk: one.left.is_some_and(|left| left.days <= 1),
+            risk: Risk::soon(one.left.is_some_and(|left| left.days <= 1)),
         }
     };
     let waits = read(portal, seated, frame).await?;
@@ -185,10 +186,11 @@ async fn claims(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<V
 /// Requests that are with banks.
 async fn requests(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<Found>, Failure> {
     let mut found = Vec::new();
-    for (stage, what) in [
-        ("submitted", "supplier-theirs-request"),
-        ("accepted", "supplier-theirs-approval"),
-    ] {
+    for stage in ["submitted", "accepted"] {
+        let what = |purpose: &str| match stage {
+            "submitted" => frame.say_with("supplier-theirs-request", &[("purpose", purpose)]),
+            _ => frame.say_with("supplier-theirs-approval", &[("purpose", purpose)]),
+        };
         let filter = RequestFilter {
             stage: Some(stage.to_owned()),
             borrower: Some(seated.viewer().party),
@@ -198,7 +200,7 @@ async fn requests(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result
         let open = listed.into_iter().filter(|one| one.until >= portal.store().now());
         found.extend(open.map(|one| Found {
             address: format!("/requests/{}", one.id.uuid()),
-            what: frame.say_with(what, &[("purpose", &one.purpose)]),
+            what: what(&one.purpose),
             who: one.bank,
             amount: Some(frame.money(&one.amount)),
             until: figures::day_of(one.until),

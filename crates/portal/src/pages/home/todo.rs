@@ -25,7 +25,42 @@ pub(in crate::pages) struct TodoView {
     /// The days that are left for it, where `what` does not say them.
     pub(in crate::pages) left: Option<DaysLeft>,
     /// Whether somebody is late, or will be soon.
-    pub(in crate::pages) risk: bool,
+    pub(in crate::pages) risk: Risk,
+}
+
+/// Whether somebody is late with it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::pages) enum Risk {
+    /// There is time.
+    None,
+    /// It is the last moment.
+    Soon,
+    /// The time has passed.
+    Late,
+}
+
+impl Risk {
+    pub(super) const fn soon(soon: bool) -> Self {
+        if soon { Self::Soon } else { Self::None }
+    }
+
+    /// By the days that are left, where it is the last moment from so many on.
+    pub(super) const fn within(left: i64, soon: i64) -> Self {
+        if left < 0 {
+            Self::Late
+        } else {
+            Self::soon(left <= soon)
+        }
+    }
+
+    /// Templates ask for these.
+    pub(in crate::pages) fn is_soon(self) -> bool {
+        self == Self::Soon
+    }
+
+    pub(in crate::pages) fn is_late(self) -> bool {
+        self == Self::Late
+    }
 }
 
 /// A statement that waits for the viewer's signature.
@@ -107,6 +142,6 @@ fn todo(frame: &Frame<'_>, today: NaiveDate, ToSign { proposal, act }: ToSign) -
         act: frame.say("todo-sign-too"),
         figure: frame.say_with("todo-until", &[("until", &until)]),
         left,
-        risk: left.is_some_and(|left| left.days <= 1),
+        risk: Risk::soon(left.is_some_and(|left| left.days <= 1)),
     }
 }

@@ -1,11 +1,11 @@
 //! The party's loans.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use tallystick_base::{Capacity, Currency, Money};
+use tallystick_base::{Capacity, Currency, Money, PartyId};
 use tallystick_store::{ListedLoan, LoanFilter, MAX_PAGE, Order, Paging};
 
 use super::{WHO, lent};
@@ -52,6 +52,8 @@ struct ListPage<'p> {
     frame: Frame<'p>,
     query: Query,
     rows: Vec<RowView>,
+    /// Whether they were lent to more than one party.
+    several: bool,
     pager: Pager,
     stages: Vec<&'static str>,
     /// What is to be paid back, by month; none where nothing is out.
@@ -64,6 +66,7 @@ struct ListPage<'p> {
 struct RowView {
     loan: ListedLoan,
     bank: String,
+    borrower: String,
     debtor: String,
     left: Option<DaysLeft>,
 }
@@ -83,8 +86,12 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         ..LoanFilter::default()
     };
     let found = store.loans(viewer, &filter).await?;
-    let parties = found.items.iter().flat_map(|loan| [loan.bank, loan.debtor]);
+    let parties = found
+        .items
+        .iter()
+        .flat_map(|loan| [loan.bank, loan.borrower, loan.debtor]);
     let names = Names::of(store, viewer, parties).await?;
+    let borrowers: BTreeSet<PartyId> = found.items.iter().map(|loan| loan.borrower).collect();
     let today = store.today().await?;
     let banks = if seated.seat.acts_as(Capacity::Auditor) {
         Some(choices::banks(&portal, &seated, filter.bank).await?)
@@ -95,12 +102,14 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     let pager = Pager::of("/loans", &query, query.after.as_deref(), found.next.as_ref());
     let rows = found.items.into_iter().map(|loan| RowView {
         bank: names.name(&loan.bank),
+        borrower: names.name(&loan.borrower),
         debtor: names.name(&loan.debtor),
         left: (loan.stage == "active").then(|| DaysLeft::until(loan.matures_on, today, QUARTER)),
         loan,
     });
     written(&ListPage {
         rows: rows.collect(),
+        several: borrowers.len() > 1,
         pager,
         stages: crate::stages::of("loan").collect(),
         months,

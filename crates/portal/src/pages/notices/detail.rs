@@ -44,6 +44,8 @@ struct CertificateView {
     number: String,
     outstanding: Option<Money>,
     due_on: Option<NaiveDate>,
+    /// How it ended; none where it has not.
+    ended: Option<String>,
 }
 
 pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text): Path<String>) -> Page {
@@ -63,10 +65,12 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
                 id,
                 outstanding: None,
                 due_on: None,
+                ended: None,
             });
             continue;
         };
         page.replaced |= one.is_live() && one.payee != record.payee;
+        let ended = (!one.is_live()).then(|| one.stage.name().to_lowercase());
         let before = one.former_payee.map(|former| former.payee);
         let before = before.filter(|before| *before != record.payee && !page.former.contains(before));
         page.former.extend(before);
@@ -75,6 +79,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
             number: one.issue.number.to_string(),
             outstanding: Some(one.outstanding),
             due_on: Some(one.issue.due_on),
+            ended,
         });
     }
     let is_debtor = record.debtor == viewer.party;
@@ -130,6 +135,15 @@ impl DetailPage<'_> {
     /// The number of the new account, as people compare it.
     fn account_number(&self) -> String {
         grouped(self.record().payee.account.as_str())
+    }
+
+    /// Whether nothing is left to pay on any of the certificates. What was split goes on in its parts.
+    fn is_paid(&self) -> bool {
+        let settled = |one: &CertificateView| {
+            let ended = one.ended.as_deref();
+            ended.is_some_and(|stage| ["discharged", "cancelled"].contains(&stage))
+        };
+        self.certificates.iter().all(settled)
     }
 
     fn stage(&self) -> String {

@@ -57,6 +57,7 @@ pub(super) async fn page(
             frame.money(&certificate.outstanding),
         ));
     }
+    let amount = payment.amount;
     let act = PlainAct {
         kind,
         member: "payment",
@@ -72,5 +73,5 @@ pub(super) async fn page(
         names: names.json_with([(seen.subject.to_string(), payment.reference.to_string())]),
         subject: (seen.subject, seen.version),
     };
-    plain_act::page(frame, act)
+    plain_act::page_of(frame, act, amount)
 }

@@ -20,6 +20,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let offer = offer.ok_or(Failure::NotNow)?.clone();
     let frame = Frame::new(&portal, seated.visit);
     let borrower = reviewed.whole.names.name(&reviewed.submission().borrower);
+    let amount = offer.terms.amount;
     let act = PlainAct {
         kind: "review.withdraw-offer/1",
         member: "review",
@@ -38,5 +39,5 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         next: frame.say_with("review-told", &[("borrower", &borrower)]),
         names: reviewed.whole.names.json(),
     };
-    plain_act::page(frame, act)
+    plain_act::page_of(frame, act, amount)
 }

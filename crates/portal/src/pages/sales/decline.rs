@@ -22,6 +22,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     ];
     facts.extend(whole.price(&frame));
     facts.extend(whole.facts(&frame));
+    let price = whole.record().price;
     let act = PlainAct {
         kind: "sale.decline/1",
         member: "sale",
@@ -34,5 +35,5 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         names: whole.names_json(&frame),
         subject: (whole.seen.subject, whole.seen.version),
     };
-    plain_act::page(frame, act)
+    plain_act::page_of(frame, act, price)
 }

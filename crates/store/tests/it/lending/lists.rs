@@ -27,13 +27,24 @@ const CAST: [&str; 9] = [
     "auditor",
 ];
 
-/// What has a number or a name of its own.
-const CALLED: [&str; 5] = [
+/// What people call by a number, a name or a sum.
+const CALLED: [&str; 16] = [
     "contract",
+    "amendment",
     "receivable",
     "certificate",
+    "cancellation",
     "payment",
+    "product",
     "financing-request",
+    "review",
+    "guarantee",
+    "loan",
+    "bank-entry",
+    "filing",
+    "notice",
+    "pool",
+    "sale",
 ];
 
 const LISTED: [&str; 15] = [

@@ -23,6 +23,7 @@ pub(super) fn cancel(portal: &Portal, seated: Seated, ground: Ground, names: &Na
     if let LoanStage::Approved { until } = ground.loan().stage {
         facts.push((frame.say("loan-leased-until"), frame.moment(&until)));
     }
+    let principal = ground.loan().approval.terms.principal;
     let act = PlainAct {
         kind: LoanAct::Cancel.kind(),
         member: "loan",
@@ -35,7 +36,7 @@ pub(super) fn cancel(portal: &Portal, seated: Seated, ground: Ground, names: &Na
         names: ground.names(&frame, names),
         subject: (ground.seen.subject, ground.seen.version),
     };
-    plain_act::page(frame, act)
+    plain_act::page_of(frame, act, principal)
 }
 
 pub(super) fn instruct(portal: &Portal, seated: Seated, ground: &Ground, names: &Names) -> Page {

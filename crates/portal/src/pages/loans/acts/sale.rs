@@ -166,5 +166,5 @@ pub(in crate::pages::loans) async fn withdraw(
         names: ground.names(&frame, &names),
         subject: (seen.subject, seen.version),
     };
-    plain_act::page(frame, act)
+    plain_act::page_of(frame, act, record.price)
 }
