@@ -2,7 +2,7 @@
 
 use uuid::{Builder, Uuid, Variant, Version};
 
-use crate::subject::{Subject, SubjectError};
+use crate::subject::{self, Subject, SubjectError};
 
 /// Why a text is not the id of this kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -61,19 +61,22 @@ fn check_version(kind: &'static str, uuid: Uuid) -> Result<Uuid, IdError> {
     }
 }
 
-fn uuid_of_subject(kind: &'static str, subject: &Subject) -> Result<Uuid, IdError> {
-    if subject.kind() != kind {
+/// The UUID of a subject of the kind `expected`, given in its halves.
+fn uuid_of(expected: &'static str, (kind, id): (&str, &str)) -> Result<Uuid, IdError> {
+    if kind != expected {
         return Err(IdError::Kind {
-            expected: kind,
-            found: subject.kind().to_owned(),
+            expected,
+            found: kind.to_owned(),
         });
     }
     // The UUID parser also takes capitals, braces and no hyphens; only one of these texts is the id.
-    match Uuid::try_parse(subject.id()) {
-        Ok(uuid) if uuid.to_string() == subject.id() => check_version(kind, uuid),
+    match Uuid::try_parse(id) {
+        Ok(uuid) if uuid.hyphenated().encode_lower(&mut Uuid::encode_buffer()) == id => {
+            check_version(expected, uuid)
+        }
         Ok(_) | Err(_) => Err(IdError::NotUuid {
-            kind,
-            found: subject.id().to_owned(),
+            kind: expected,
+            found: id.to_owned(),
         }),
     }
 }
@@ -108,7 +111,7 @@ macro_rules! ids {
 
             /// The subject that this id names.
             pub fn subject(self) -> Subject {
-                Subject::of_fixed_kind(Self::KIND, &self.0.to_string())
+                Subject::of_fixed_kind(Self::KIND, self.0.hyphenated().encode_lower(&mut Uuid::encode_buffer()))
             }
         }
 
@@ -128,7 +131,7 @@ macro_rules! ids {
             type Err = IdError;
 
             fn from_str(text: &str) -> Result<Self, IdError> {
-                Self::try_from(&Subject::parse(text)?)
+                uuid_of(Self::KIND, subject::halves(text)?).map(Self)
             }
         }
 
@@ -136,7 +139,7 @@ macro_rules! ids {
             type Error = IdError;
 
             fn try_from(subject: &Subject) -> Result<Self, IdError> {
-                uuid_of_subject(Self::KIND, subject).map(Self)
+                uuid_of(Self::KIND, (subject.kind(), subject.id())).map(Self)
             }
         }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use crate::text::serde_as_text;
 
@@ -14,7 +15,8 @@ const MAX_BYTES: usize = 100;
 /// byte by byte.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Subject {
-    text: Box<str>,
+    /// Shared: one entry has the names of its subjects in many places, and other threads drop them.
+    text: Arc<str>,
 }
 
 /// Why a text is not a subject.
@@ -71,24 +73,23 @@ impl SubjectError {
 
 impl Subject {
     /// Takes a text that is a subject.
-    pub fn parse(text: impl Into<String>) -> Result<Self, SubjectError> {
-        let text = text.into();
-        if text.len() > MAX_BYTES {
-            return Err(SubjectError::TooLong { found: text.len() });
-        }
-        let (kind, id) = text.split_once('/').ok_or(SubjectError::NoSlash)?;
-        check_kind(kind)?;
-        check_id(id)?;
-        Ok(Self {
-            text: text.into_boxed_str(),
-        })
+    pub fn parse(text: impl AsRef<str>) -> Result<Self, SubjectError> {
+        let text = text.as_ref();
+        halves(text)?;
+        Ok(Self { text: text.into() })
     }
 
     /// Joins a kind and an id.
     pub fn new(kind: &str, id: &str) -> Result<Self, SubjectError> {
         check_kind(kind)?;
         check_id(id)?;
-        Self::parse(format!("{kind}/{id}"))
+        let found = kind.len() + 1 + id.len();
+        if found > MAX_BYTES {
+            return Err(SubjectError::TooLong { found });
+        }
+        Ok(Self {
+            text: [kind, "/", id].concat().into(),
+        })
     }
 
     /// The subject of another kind with the id of this one, as `allowance/…` has the id of its contract.
@@ -129,6 +130,17 @@ impl Subject {
             .split_once('/')
             .expect("a subject is only made from a text with a slash")
     }
+}
+
+/// Kind and id of a text that is a subject.
+pub(crate) fn halves(text: &str) -> Result<(&str, &str), SubjectError> {
+    if text.len() > MAX_BYTES {
+        return Err(SubjectError::TooLong { found: text.len() });
+    }
+    let (kind, id) = text.split_once('/').ok_or(SubjectError::NoSlash)?;
+    check_kind(kind)?;
+    check_id(id)?;
+    Ok((kind, id))
 }
 
 fn check_kind(kind: &str) -> Result<(), SubjectError> {

@@ -1,12 +1,12 @@
 //! Strict reading of JSON: no member twice at any depth, nothing after the document.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::de::{
-    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor,
-};
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
 use crate::Refusal;
 
@@ -122,10 +122,10 @@ impl<'de> Visitor<'de> for Walk<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let inner = self.deeper()?;
-        let mut seen = HashSet::new();
-        while let Some(name) = members.next_key::<String>()? {
+        let mut seen = BTreeSet::new();
+        while let Some(Name(name)) = members.next_key()? {
             if seen.contains(&name) {
-                *self.duplicate.borrow_mut() = Some(name);
+                *self.duplicate.borrow_mut() = Some(name.into_owned());
                 return Err(A::Error::custom("a member occurs twice"));
             }
             members.next_value_seed(inner)?;
@@ -134,6 +134,10 @@ impl<'de> Visitor<'de> for Walk<'_> {
         Ok(())
     }
 }
+
+/// The name of a member; a copy is only taken where it is written with escapes.
+#[derive(Deserialize)]
+struct Name<'n>(#[serde(borrow)] Cow<'n, str>);
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! A statement with its signatures.
 
 use std::fmt;
+use std::sync::Arc;
 
 use tallystick_base::{Digest, Thumbprint};
 
@@ -81,9 +82,12 @@ fn signing_input(protected: &str, payload: &str) -> String {
     [protected, ".", payload].concat()
 }
 
-/// A payload with one or more signatures of distinct keys over it.
+/// A payload with one or more signatures of distinct keys over it. A copy of it shares them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Statement {
+pub struct Statement(Arc<Signed>);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Signed {
     payload: String,
     claims: Claims,
     signatures: Vec<SignatureLine>,
@@ -115,11 +119,11 @@ impl Statement {
             }
         }
         let claims = Claims::parse(&from_base64url("payload", payload)?)?;
-        Ok(Self {
+        Ok(Self(Arc::new(Signed {
             payload: payload.to_owned(),
             claims,
             signatures,
-        })
+        })))
     }
 
     /// Signs claims with every one of these keys.
@@ -140,22 +144,22 @@ impl Statement {
 
     /// The payload in base64url: the very text that was signed.
     pub fn payload(&self) -> &str {
-        &self.payload
+        &self.0.payload
     }
 
     /// What the statement says.
     pub fn claims(&self) -> &Claims {
-        &self.claims
+        &self.0.claims
     }
 
     /// The signatures, in order of arrival.
     pub fn signatures(&self) -> &[SignatureLine] {
-        &self.signatures
+        &self.0.signatures
     }
 
     /// What identifies the statement, whoever signed it and how often: SHA3-256 over its payload.
     pub fn id(&self) -> Result<Digest, Refusal> {
-        Ok(identity(&from_base64url("payload", &self.payload)?))
+        Ok(identity(&from_base64url("payload", &self.0.payload)?))
     }
 }
 
