@@ -19,7 +19,7 @@ use crate::{Store, StoreError};
 pub struct BuyerRecord {
     /// How many claims it was asked to confirm, the rests of its own partial confirmations included.
     pub claims: u64,
-    /// How many of them it has answered, or the supplier took back.
+    /// How many of them it has answered; what the supplier took back is not among them.
     pub answered: u64,
     /// How many lapsed without an answer in time, answered later or not.
     pub lapsed: u64,

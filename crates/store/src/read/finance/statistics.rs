@@ -9,7 +9,7 @@ use serde::Serialize;
 use tallystick_base::{Currency, Money, PartyId};
 use utoipa::ToSchema;
 
-use super::days::{AnswerDays, days_between};
+use super::days::{AnswerDays, answered, days_between};
 use super::portfolio::added;
 use crate::entity::{certificate, loan, receivable, review};
 use crate::read::list::row::Row;
@@ -76,6 +76,7 @@ pub struct ProgrammeStatistics {
 #[derive(FromQueryResult)]
 struct Answers {
     buyer: String,
+    stage: String,
     claimed_on: String,
     answered_on: Option<String>,
     lapses: i64,
@@ -117,6 +118,7 @@ impl Store {
         let answers = receivable::Entity::find()
             .select_only()
             .column(receivable::Column::Buyer)
+            .column(receivable::Column::Stage)
             .column(receivable::Column::ClaimedOn)
             .column(receivable::Column::AnsweredOn)
             .column_as(lapsed_before(self.today().await?), "lapses")
@@ -125,6 +127,7 @@ impl Store {
                 "many",
             )
             .group_by(receivable::Column::Buyer)
+            .group_by(receivable::Column::Stage)
             .group_by(receivable::Column::ClaimedOn)
             .group_by(receivable::Column::AnsweredOn)
             .into_model::<Answers>()
@@ -255,7 +258,7 @@ fn buyers(answers: &[Answers], late: &[Late]) -> Result<Vec<BuyerStatistics>, St
         let many: u64 = row.number(group.many)?;
         statistics.claims = statistics.claims.saturating_add(many);
         statistics.lapsed = statistics.lapsed.saturating_add(row.number(group.lapses)?);
-        if let Some(answered_on) = &group.answered_on {
+        if let Some(answered_on) = answered(&group.stage, group.answered_on.as_deref()) {
             statistics.answered = statistics.answered.saturating_add(many);
             days.count(days_between(row, &group.claimed_on, answered_on)?, many);
         }
@@ -372,4 +375,37 @@ pub(super) fn add(sums: &mut Vec<Money>, amount: Money) -> Result<(), StoreError
         None => sums.push(amount),
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claims(stage: &str, answered_on: &str, many: i64) -> Answers {
+        Answers {
+            buyer: "party/01980000-0000-7000-8000-000000000001".to_owned(),
+            stage: stage.to_owned(),
+            claimed_on: "2026-02-01".to_owned(),
+            answered_on: Some(answered_on.to_owned()),
+            lapses: 0,
+            many,
+        }
+    }
+
+    #[test]
+    fn what_the_supplier_took_back_was_claimed_and_never_answered() {
+        let groups = [
+            claims("confirmed", "2026-02-05", 2),
+            claims("withdrawn", "2026-02-21", 1),
+        ];
+        let found = buyers(&groups, &[]).unwrap();
+        let [buyer] = found.as_slice() else {
+            panic!("{found:?}")
+        };
+        assert_eq!((buyer.claims, buyer.answered), (3, 2));
+        assert_eq!(
+            (buyer.median_days_to_answer, buyer.most_days_to_answer),
+            (Some(4), Some(4))
+        );
+    }
 }
