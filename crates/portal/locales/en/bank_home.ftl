@@ -3,7 +3,7 @@ bank-todo-reviews = { $n ->
    *[other] { $n } requests to review
  }
 bank-todo-reviews-soon = , { $n } of them within 5 days
-bank-todo-reviews-act = Review them
+bank-todo-reviews-act = Review
 bank-todo-approve = { $n ->
     [one] 1 accepted offer is to be approved
    *[other] { $n } accepted offers are to be approved

@@ -16,10 +16,18 @@ home-centre-soon = Of which the buyer must answer within 5 days
 home-centre-forwarded = Passed on, of the claims of the last 30 days
 home-centre-answered = Answered, of the claims of the last 30 days
 home-centre-median = Median days to answer, of these answers
-todo-claims = Claims to confirm: { $many }, of which to be answered within 5 days: { $soon }
-todo-claims-act = Answer them
-todo-queue = Claims to look at: { $many }, of which the buyer must answer within 5 days: { $soon }
-todo-queue-act = Look at them
+todo-claims = { $n ->
+    [one] 1 claim to answer
+   *[other] { $n } claims to answer
+ }
+todo-claims-soon = , { $n } of them within 5 days
+todo-claims-act = Answer
+todo-queue = { $n ->
+    [one] 1 claim to look at
+   *[other] { $n } claims to look at
+ }
+todo-queue-soon = ; the buyer must answer { $n } of them within 5 days
+todo-queue-act = Look
 todo-overdue = { $n ->
     [one] 1 payment is overdue
    *[other] { $n } payments are overdue

@@ -24,12 +24,12 @@ async fn the_desk_of_a_buyer_shows_what_waits_with_days_left() {
     told.app
         .page("buyer", "en", "/home")
         .await
-        .says("Claims to confirm: 1")
+        .says("1 claim to answer")
         .says("30 days left");
     told.app
         .page("centre", "en", "/home")
         .await
-        .says("Claims to look at: 1");
+        .says("1 claim to look at");
 }
 
 #[tokio::test]

@@ -112,9 +112,12 @@ async fn waiting(
     let week = today.checked_add_days(Days::new(7)).unwrap_or(today);
     let mut todo = Vec::new();
     for sum in store.sums_waiting(viewer, Desk::Buyer, soon).await? {
-        let (many, soon) = (sum.many.to_string(), sum.soon.to_string());
+        let mut what = frame.say_n("todo-claims", sum.many);
+        if sum.soon > 0 {
+            what.push_str(&frame.say_n("todo-claims-soon", sum.soon));
+        }
         todo.push(TodoView {
-            what: frame.say_with("todo-claims", &[("many", &many), ("soon", &soon)]),
+            what,
             link: "/receivables".to_owned(),
             act: frame.say("todo-claims-act"),
             figure: frame.money(&sum.amount),

@@ -67,9 +67,12 @@ async fn sums(portal: &Portal, seated: &Seated, desk: Desk) -> Result<Vec<Waitin
 }
 
 fn to_look_at(frame: &Frame<'_>, sum: &WaitingSum) -> TodoView {
-    let (many, soon) = (sum.many.to_string(), sum.soon.to_string());
+    let mut what = frame.say_n("todo-queue", sum.many);
+    if sum.soon > 0 {
+        what.push_str(&frame.say_n("todo-queue-soon", sum.soon));
+    }
     TodoView {
-        what: frame.say_with("todo-queue", &[("many", &many), ("soon", &soon)]),
+        what,
         link: "/receivables".to_owned(),
         act: frame.say("todo-queue-act"),
         figure: frame.money(&sum.amount),
