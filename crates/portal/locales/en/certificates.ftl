@@ -26,7 +26,7 @@ certificate-cancellations = Proposals to cancel it
 
 certificate-do-accept = Take it
 certificate-do-decline = Decline it
-certificate-do-borrow = Ask for money on it
+certificate-do-borrow = Apply for financing on it
 certificate-do-offer = Transfer
 certificate-do-split = Split
 certificate-do-withdraw-offer = Take the offer back
@@ -48,10 +48,10 @@ late-days = Days
 late-principal = Unpaid
 late-rate = Rate
 late-interest = Late interest
-late-total = Together
+late-total = Total
 late-apart = Every day after the due date counts, the day of payment included. What a bank charges on a loan that is late is something else, and not in it.
 
-complaint = Complaint of late payment
+complaint = Complaint about late payment
 complaint-do = Complaint file (to print)
 complaint-do-json = Complaint file (JSON)
 complaint-summary = As of { $day }, { $debtor } owes { $holder } { $amount } in all on certificate { $number }, which was due on { $due }.

@@ -69,11 +69,11 @@ offers-n = { $n ->
     [one] 1 offer
    *[other] { $n } offers
  }
-request-begin = Ask for money
+request-begin = Apply for financing
 requests-empty = No request yet. It takes a free certificate to begin one.
 
 # A new request
-request-new-title = Ask for money
+request-new-title = Apply for financing
 step-certificates = Certificates
 step-terms = Amount, banks, cost
 step-sign = Check and sign
@@ -170,7 +170,7 @@ request-button = Ask for {"{"}amount{"}"}
 request-continue = Go on to what you sign
 request-down-begin = Have a holder paid now
 requests-empty-down = No request yet. On a certificate that you owe you can have its holder paid now, by a loan of yours.
-request-down-lead = You owe on these certificates, and want a holder paid now. A bank lends to your party and pays the holder, who has to join; its certificates are then discharged, and you repay the bank.
+request-down-lead = You owe on these certificates, and want a holder paid now. A bank lends to your party and pays the holder, who has to join. Each certificate is paid as far as the money reaches: what is paid in full is discharged, the rest stays the holder’s. You repay the bank.
 request-down-nothing = No certificate that you owe can be paid by a loan now.
 request-one-holder = A request names one holder. Tick the certificates that the loan is to pay.
 unchosen-several-holders = These certificates have several holders. A request names one; ask for the others in another request.
@@ -268,7 +268,7 @@ of-outstanding = {" "}of what is outstanding
 product-listed = for listed parties only
 if-late = If it is late
 up-to-you = Up to, for you, CNY
-product-ask = Ask for money under it
+product-ask = Apply under it
 product-not-yours = no free certificate fits
 
 # Stages

@@ -197,7 +197,7 @@ me-seen = Last used
 me-this = this one
 me-end = End it
 
-clients-what = A program, such as your accounting system, reads and submits through the API. It is a member like any other, but for a machine that holds its key: it signs as maker, checker or viewer, under the same policy, and every signature stands under its name.
+clients-what = A program, such as your accounting system, reads and submits through the API. It is a member like any other, but for a machine that holds its key: it signs as maker or checker, or only reads as viewer, under the same policy, and every signature stands under its name.
 clients-tell = The ledger does not tell people and machines apart, so let the name say it, such as "Accounting system". We suggest to make it a maker, and to let a person check.
 clients-key = Make the key
 clients-key-text = Make it with the command line on the machine that will hold it; the private key does not leave that machine. The second command prints what is pasted below, the third gets a token for the API.

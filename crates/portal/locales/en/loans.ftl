@@ -17,6 +17,7 @@ loan-next-closed = Paid back on { $day }.
 loan-next-cancelled = The bank took its approval back; no money went out.
 loan-next-lapsed = The approval lapsed; no money went out.
 overdue-since = Late since
+overdue-since-told = Late since { $since }.
 overdue-told = { $act }: bucket { $bucket }, late since { $since }
 overdue-from-n = { $n ->
     [one] Recorded as late for 1 day or more.
@@ -76,7 +77,7 @@ filing-until = in the registry until
 notice-see = See the notice
 notice = Notice of
 notices-title = Notices
-notices-lead = By a notice a bank tells the debtor to which account to pay from now on. It works from its arrival.
+notices-lead = By a notice a bank tells the debtor to which account to pay from now on. It takes effect on arrival.
 notices-empty = No notice yet. A bank may give one when it lends on what you owe.
 arrived-at = Arrived at
 payee-new = From now on, pay to this account

@@ -8,8 +8,9 @@ receivable-dispute = Dispute
 receivable-refuse = Refuse
 receivable-withdraw = Take the claim back
 receivable-forward = Pass on to the buyer
-receivables-sum = { $many } waiting, { $amount } in all; { $soon } of them to be answered within 5 days, or overdue.
-receivables-passed-sum = { $many } passed on and not answered yet, { $amount } in all; { $soon } of them to be answered within 5 days, or overdue.
+receivables-sum = { $many } waiting, { $amount } in all.
+receivables-passed-sum = { $many } passed on and not answered yet, { $amount } in all.
+receivables-sum-soon = { $n } of them to be answered within 5 days, or overdue.
 receivables-none-wait = Nothing waits for you.
 receivables-none-passed = The buyers have answered all that was passed on to them.
 receivables-empty = No receivable here. One appears when a supplier claims under a contract.
@@ -134,7 +135,7 @@ transferable-stopped = { $n ->
    *[other] { $n } of your certificates are overdue; until they are paid, new ones are not transferable (银发〔2025〕77号 article 15).
  }
 confirm-means = What confirming means
-confirm-effect = { $buyer } acknowledges that it owes { $supplier } the amount on the due date, and will then pay whoever holds the certificate, without further condition (Civil Code articles 545 to 547). Once a lender relies on this, you can no longer say that the debt does not exist or has ended (article 763; 法释〔2020〕28号 article 61). The defences you tick are given up; the others you keep, against a later holder too (articles 548 and 549). You pay to the account shown; after notice of a transfer only to the account in the notice (article 546).
+confirm-effect = { $buyer } acknowledges that it owes { $supplier } the amount on the due date and will then pay whoever holds the certificate (Civil Code articles 545 to 547). Once a lender relies on this, you can no longer say that the debt does not exist or has ended (article 763; 法释〔2020〕28号 article 61). The defences named as given up are given up; the others you keep, against a later holder too (articles 548 and 549). You pay to the account shown; after notice of a transfer only to the account in the notice (article 546).
 confirm-next = The certificate is issued to { $supplier }, which is told.
 confirm-next-claim = Next claim
 refuse-effect = Refusing denies the debt. The claim ends, its invoices are free again, and the supplier may claim anew. Your time to answer stops running.

@@ -52,7 +52,7 @@ supplier-fees = { $n ->
    *[other] and { $n } fees
  }
 supplier-coming = Money coming in
-supplier-coming-text = Outstanding on your certificates, by the month in which it is due
+supplier-coming-text = Outstanding on your certificates and not overdue, by the month in which it is due
 supplier-month = Month
 supplier-count = Certificates
 supplier-own = To you, CNY

@@ -41,7 +41,7 @@ todo-disputed = { $n ->
     [one] 1 disputed claim is to be settled
    *[other] { $n } disputed claims are to be settled
  }
-todo-disputed-act = Settle them
+todo-disputed-act = Settle
 todo-contract = Contract { $number } ({ $title }) waits for your answer
 todo-contract-act = Look at it
 todo-amendment = An amendment of { $on } waits for your answer

@@ -99,7 +99,7 @@ async fn a_bid_is_sealed_kept_opened_and_the_award_is_recomputed() {
     app.page("bank", "en", "/home")
         .await
         .says("1 sealed bid of yours is to be opened")
-        .says("open your bid until 2026-02-11");
+        .says("open the sealed bid by 2026-02-11");
     let shown = app.page("bank", "en", &path(&lending, "/reveal")).await;
     shown.is_page("en").says(&format!("data-commitment=\"{digest}\""));
     let form = ActForm::read(world, &shown.text, "reveal");

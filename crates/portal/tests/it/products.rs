@@ -48,7 +48,7 @@ async fn everybody_sees_a_product_with_its_terms_in_money() {
         .says_not("<html");
     app.page("supplier", "en", &address(&product))
         .await
-        .says("Ask for money under it")
+        .says("Apply under it")
         .says_not("/revise");
 }
 

@@ -129,6 +129,8 @@ fn debtor(
             frame.say_with("check-share-most", &[("share", &share), ("most", most_text)])
         },
         passed: view.passed && !is_alone,
+        share: if is_alone { "—".to_owned() } else { view.share },
+        bar: if is_alone { 0 } else { view.bar },
         ..view
     })
 }

@@ -259,13 +259,16 @@ impl ListPage<'_> {
 
     /// What waits in all, in a sentence.
     fn sum(&self, sum: &WaitingSum) -> String {
-        let (many, soon) = (sum.many.to_string(), sum.soon.to_string());
-        let amount = self.frame.money(&sum.amount);
-        let values = [("many", many.as_str()), ("soon", &soon), ("amount", &amount)];
-        if self.is_passed() {
+        let (many, amount) = (sum.many.to_string(), self.frame.money(&sum.amount));
+        let values = [("many", many.as_str()), ("amount", &amount)];
+        let all = if self.is_passed() {
             self.frame.say_with("receivables-passed-sum", &values)
         } else {
             self.frame.say_with("receivables-sum", &values)
+        };
+        if sum.soon == 0 {
+            return all;
         }
+        format!("{all} {}", self.frame.say_n("receivables-sum-soon", sum.soon))
     }
 }
