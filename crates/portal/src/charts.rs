@@ -12,12 +12,26 @@ const HEAD: u64 = 20;
 const ABREAST: usize = 7;
 /// So many fit above them when they stand upright, and so many labels below: those of a year and a month.
 const UPRIGHT: usize = 13;
-/// How much room a character of an upright value takes; type is larger on narrow screens.
+/// How much room a character of an upright value takes, with some to spare.
 const LETTER: usize = 9;
 /// Below the axis, for the labels.
 const FOOT: u64 = 24;
 /// The widest that a bar gets.
 const WIDEST: u64 = 72;
+
+/// From so many hundredths of a limit on, it is nearly reached.
+const NEARLY: u64 = 90;
+
+/// The class of the bar of a limit: it has the colours of risk where the limit is nearly reached or passed, and nowhere else.
+pub(crate) const fn of_limit(hundredths: u64, passed: bool) -> &'static str {
+    if passed {
+        "chart meter meter-passed"
+    } else if hundredths >= NEARLY {
+        "chart meter meter-nearly"
+    } else {
+        "chart meter"
+    }
+}
 
 /// What one bar says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,6 +169,21 @@ mod tests {
             text: value.to_string(),
             soft: false,
         }
+    }
+
+    #[test]
+    fn a_limit_has_the_colours_of_risk_where_it_is_nearly_reached_or_passed() {
+        let classes = [(8, false), (89, false), (90, false), (100, false), (100, true)];
+        assert_eq!(
+            classes.map(|(hundredths, passed)| of_limit(hundredths, passed)),
+            [
+                "chart meter",
+                "chart meter",
+                "chart meter meter-nearly",
+                "chart meter meter-nearly",
+                "chart meter meter-passed"
+            ]
+        );
     }
 
     #[test]

@@ -56,6 +56,13 @@ pub(crate) fn deadline(day: NaiveDate, language: Language) -> String {
     format!("{day} {name}")
 }
 
+/// Bars of the days that are left to answer, be it a claim, a request or an offer, are as long as the law's period to answer a claim
+/// (Order 802 article 16).
+pub(crate) const ANSWER: i64 = 30;
+/// Bars of the days until what stands falls due or ends, such as a certificate or a loan, are as long as three months: money is lent
+/// for about as long.
+const MATURITY: i64 = 90;
+
 /// How a number of days that are left is shown: amber from five on, red from one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct DaysLeft {
@@ -72,6 +79,16 @@ impl DaysLeft {
             days: day.signed_duration_since(today).num_days(),
             of: of.max(1),
         }
+    }
+
+    /// To answer: a claim, a request, an offer.
+    pub(crate) fn until_answer(day: NaiveDate, today: NaiveDate) -> Self {
+        Self::until(day, today, ANSWER)
+    }
+
+    /// Until what stands falls due or ends: a certificate, a loan, a line.
+    pub(crate) fn until_due(day: NaiveDate, today: NaiveDate) -> Self {
+        Self::until(day, today, MATURITY)
     }
 
     /// The class of the bar.
@@ -137,5 +154,15 @@ mod tests {
         assert_eq!(left("2026-03-06").class(), "left-amber");
         assert_eq!(left("2026-03-02").class(), "left-red");
         assert_eq!((left("2026-02-20").days, left("2026-02-20").length()), (-9, 0));
+    }
+
+    #[test]
+    fn days_to_answer_and_days_until_something_falls_due_have_a_scale_each() {
+        let (today, day) = (day("2026-03-01"), day("2026-03-19"));
+        let bars = [
+            DaysLeft::until_answer(day, today),
+            DaysLeft::until_due(day, today),
+        ];
+        assert_eq!(bars.map(|left| (left.days, left.length())), [(18, 60), (18, 20)]);
     }
 }

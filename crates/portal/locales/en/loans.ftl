@@ -1,4 +1,5 @@
 loan = Loan
+loan-between = Loan of { $bank } to { $borrower }
 loan-overdue = overdue
 loan-terms = Terms
 loan-to-request = The request behind it
@@ -72,6 +73,8 @@ account-by-notice = The debtor pays to this account by the notice.
 account-none = The bank has not named an account here. Ask it by a way that you know; use no account from an e-mail or call.
 paid-to = Paid out to
 collateral = Certificates that secure it
+collateral-once = Certificates that secured it
+certificate-returned = returned
 filing = Filed under
 filing-until = in the registry until
 notice-see = See the notice

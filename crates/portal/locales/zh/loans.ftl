@@ -1,4 +1,5 @@
 loan = 贷款
+loan-between = { $bank }向{ $borrower }发放的贷款
 loan-overdue = 逾期
 loan-terms = 贷款条件
 loan-to-request = 查看融资申请
@@ -69,6 +70,8 @@ account-by-notice = 债务人依银行的通知付至此账户。
 account-none = 银行尚未在此通知付款账户。请通过您已知的联系方式向银行核实，不要使用邮件或电话中另行提供的账户。
 paid-to = 放款账户
 collateral = 担保的确权证明
+collateral-once = 曾用作担保的确权证明
+certificate-returned = 已退还
 filing = 登记号
 filing-until = 有效期至
 notice-see = 查看通知

@@ -26,6 +26,12 @@ const WHO: &[Capacity] = &[Buyer, Auditor];
 
 /// The days that Order 802 article 16 gives, to which the bars of the chart are drawn.
 const LAW: u32 = 30;
+/// How long the bar of that period is. What stands left of the bars and above them has room for the larger type of a phone.
+const LONGEST: u32 = 344;
+/// Above the bars, for the word on the law's period.
+const HEAD: usize = 24;
+/// From one bar to the next.
+const STEP: usize = 24;
 /// How many months the chart shows.
 const MONTHS: usize = 12;
 
@@ -131,8 +137,8 @@ fn bars(months: &[AnsweredMonth]) -> Vec<BarView> {
     let skipped = months.len().saturating_sub(MONTHS);
     let shown = months.iter().skip(skipped).enumerate();
     let bar = |(place, month): (usize, &AnsweredMonth)| BarView {
-        y: place * 24,
-        width: month.median_days.min(LAW) * 360 / LAW,
+        y: HEAD + place * STEP,
+        width: month.median_days.min(LAW) * LONGEST / LAW,
         month: month.clone(),
     };
     shown.map(bar).collect()
@@ -140,7 +146,7 @@ fn bars(months: &[AnsweredMonth]) -> Vec<BarView> {
 
 impl RecordPage<'_> {
     fn height(&self) -> usize {
-        self.bars.len() * 24 + 4
+        HEAD + self.bars.len() * STEP + 4
     }
 
     fn median(&self) -> String {

@@ -46,6 +46,16 @@ async fn a_list_answers_without_opening_for_those_it_concerns() {
                 .says("/certificates.xlsx");
         }
     }
+    // Who stands outside of the trade reads both sides by their names.
+    app.page("auditor", "en", "/certificates")
+        .await
+        .says("data-head=\"Debtor\">北京市永宁区人民医院<")
+        .says("data-head=\"Holder\">北京安卫防护用品有限公司<")
+        .says_not("Other party");
+    app.page("supplier", "en", "/certificates")
+        .await
+        .says("data-head=\"Other party\">北京市永宁区人民医院<")
+        .says_not("data-head=\"Holder\"");
     for party in ["weaver", "bank", "guarantor", "manager", "centre"] {
         app.page(party, "en", "/certificates")
             .await

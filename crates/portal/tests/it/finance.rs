@@ -363,6 +363,20 @@ async fn a_loan_is_stated_to_the_cent() {
             shown.says(figure);
         }
     }
+    // The bank knows it by its borrower, the borrower by its bank, and an auditor by both.
+    for (party, title) in [
+        ("bank", "<h1>Loan 北京安卫防护用品有限公司</h1>"),
+        ("supplier", "<h1>Loan 京北商业银行</h1>"),
+        (
+            "auditor",
+            "<h1>Loan of 京北商业银行 to 北京安卫防护用品有限公司</h1>",
+        ),
+    ] {
+        app.page(party, "en", &format!("/loans/{}", id(&lending.loan)))
+            .await
+            .says(title)
+            .says("Certificates that secure it");
+    }
     let owed = |day: &str| format!("/loans/{}/owed?on={day}", id(&lending.loan));
     app.page("supplier", "en", &owed("2026-03-01"))
         .await
@@ -383,6 +397,32 @@ async fn a_loan_is_stated_to_the_cent() {
         assert_eq!(app.page(party, "en", &path).await.status, status, "{party}");
         let fragment = app.page(party, "en", &owed("2026-03-01")).await;
         assert_eq!(fragment.status, status, "{party}");
+    }
+}
+
+#[tokio::test]
+async fn what_secured_a_loan_that_is_paid_back_reads_as_returned() {
+    let (app, lending) = ground().await;
+    app.world.bank_lends(&lending).await;
+    let path = format!("/loans/{}", id(&lending.loan));
+    app.page("supplier", "en", &path)
+        .await
+        .says("Certificates that secure it")
+        .says_not(">returned</span>");
+    app.world.wait_days(2);
+    let repaid = app
+        .world
+        .repayment(&lending, "500000.00", "2026-02-11", "JB-LS-0211-0009");
+    app.world.does("bank", "repayment.book/1", repaid, 1).await;
+    for (language, title, returned) in [
+        ("en", "Certificates that secured it", "returned"),
+        ("zh", "曾用作担保的确权证明", "已退还"),
+    ] {
+        app.page("supplier", language, &path)
+            .await
+            .is_page(language)
+            .says(&format!("<h2>{title}</h2>"))
+            .says(&format!("<span class=\"quiet-text\">{returned}</span>"));
     }
 }
 

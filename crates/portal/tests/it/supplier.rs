@@ -15,7 +15,7 @@ async fn a_supplier_sees_what_it_may_borrow_what_comes_in_and_what_waits() {
             .is_page(language)
             .says("1,200,000.00")
             .says("京北商业银行")
-            .says("<svg class=\"chart\"")
+            .says("<svg class=\"chart tabled\"")
             .says("2026-04")
             .says(&format!(
                 "/requests/new?product={}",

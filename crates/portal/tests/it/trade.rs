@@ -107,6 +107,23 @@ async fn every_page_of_trade_reads_in_both_languages() {
 }
 
 #[tokio::test]
+async fn an_auditor_reads_both_sides_of_a_contract_by_their_names() {
+    let told = told().await;
+    let (buyer, supplier) = ("北京市永宁区人民医院", "北京安卫防护用品有限公司");
+    told.app
+        .page("auditor", "zh", "/contracts")
+        .await
+        .says(&format!("data-head=\"采购单位\">{buyer}<"))
+        .says(&format!("data-head=\"供应商\">{supplier}<"))
+        .says_not("data-head=\"对方\"");
+    told.app
+        .page("buyer", "zh", "/contracts")
+        .await
+        .says(&format!("data-head=\"对方\">{supplier}<"))
+        .says_not("data-head=\"采购单位\"");
+}
+
+#[tokio::test]
 async fn a_page_is_nobodys_but_those_whom_it_is_for() {
     let told = told().await;
     let (contract, receivable) = (id(&told.contract), id(&told.receivable));

@@ -23,9 +23,6 @@ use crate::pages::timeline::{self, Moment};
 use crate::pages::{Page, written};
 use crate::seat::Seated;
 
-/// Bars of days that are left are as long as a month.
-const MONTH: i64 = 30;
-
 #[derive(Template)]
 #[template(path = "certificates/detail.html")]
 struct DetailPage<'p> {
@@ -92,7 +89,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         }),
         receivable,
         late: late.map(|file| LateView::of(&frame, &file)),
-        left: DaysLeft::until(seen.state.issue.due_on, today, MONTH),
+        left: DaysLeft::until_due(seen.state.issue.due_on, today),
         counts: stage.is_live() && seen.state.outstanding.is_positive(),
         why_not: may.why_not.map(|why| why_not(&frame, why)),
         stage: stage.name().to_lowercase(),

@@ -30,9 +30,6 @@ pub(super) const WHO: &[Capacity] = &[
     Auditor,
 ];
 
-/// Bars of days that are left are as long as a month.
-const MONTH: i64 = 30;
-
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Query {
@@ -89,6 +86,8 @@ struct ListPage<'p> {
     query: Query,
     rows: Vec<RowView>,
     pager: Pager,
+    /// Whether the viewer stands outside of the trade, so that no side is the other one and both are named.
+    outside: bool,
     /// Whether the list is narrowed by anything.
     narrowed: bool,
     /// Whether the viewer has claims, of which certificates come.
@@ -102,8 +101,9 @@ struct ListPage<'p> {
 /// A certificate as a row.
 struct RowView {
     certificate: ListedCertificate,
-    /// The other side, as whoever looks sees it.
+    /// The other side, as whoever looks sees it; from outside of the trade, the debtor.
     other: String,
+    holder: String,
     left: DaysLeft,
     /// Whether the days that are left still matter.
     counts: bool,
@@ -119,7 +119,8 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         ..query.filter()?
     };
     let found = store.certificates(seated.viewer(), &filter).await?;
-    let shown = found.items.iter().map(|certificate| other(&seated, certificate));
+    let shown = found.items.iter();
+    let shown = shown.flat_map(|certificate| [other(&seated, certificate), certificate.holder]);
     let names = Names::of(store, seated.viewer(), shown).await?;
     let today = store.today().await?;
     let pager = Pager::of(
@@ -133,7 +134,8 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         let passed_on = passed_on(&seated, &certificate);
         RowView {
             other: names.name(&other(&seated, &certificate)),
-            left: DaysLeft::until(certificate.due_on, today, MONTH),
+            holder: names.name(&certificate.holder),
+            left: DaysLeft::until_due(certificate.due_on, today),
             counts: certificate.outstanding.is_positive() && certificate.stage != "split" && !passed_on,
             passed_on,
             certificate,
@@ -141,6 +143,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     });
     written(&ListPage {
         rows: rows.collect(),
+        outside: seated.seat.acts_as(Auditor),
         pager,
         narrowed: query.narrows(),
         claims: TRADE.contains(&seated.seat.acting),

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use tallystick_base::PartyId;
+use tallystick_base::{Capacity, PartyId};
 use tallystick_store::{ContractFilter, ListedContract};
 
 use crate::Portal;
@@ -30,6 +30,8 @@ struct ListPage<'p> {
     rows: Vec<RowView>,
     pager: Pager,
     stages: Vec<&'static str>,
+    /// Whether the viewer stands outside of the trade, so that no side is the other one and both are named.
+    outside: bool,
     /// Whether the member may register one.
     registers: bool,
 }
@@ -37,8 +39,9 @@ struct ListPage<'p> {
 /// A contract as a row.
 struct RowView {
     contract: ListedContract,
-    /// The other side, as whoever looks sees it.
+    /// The other side, as whoever looks sees it; from outside of the trade, the supplier.
     other: String,
+    buyer: String,
     /// Whether the viewer's party is to answer.
     waits: bool,
 }
@@ -53,11 +56,13 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         ..ContractFilter::default()
     };
     let found = store.contracts(seated.viewer(), &filter).await?;
-    let shown = found.items.iter().map(|contract| other(&seated, contract));
+    let shown = found.items.iter();
+    let shown = shown.flat_map(|contract| [other(&seated, contract), contract.buyer]);
     let names = Names::of(store, seated.viewer(), shown).await?;
     let pager = Pager::of("/contracts", &query, query.after.as_deref(), found.next.as_ref());
     let rows = found.items.into_iter().map(|contract| RowView {
         other: names.name(&other(&seated, &contract)),
+        buyer: names.name(&contract.buyer),
         waits: waits(&seated, &contract),
         contract,
     });
@@ -65,6 +70,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         rows: rows.collect(),
         pager,
         stages: crate::stages::of("contract").collect(),
+        outside: seated.seat.acts_as(Capacity::Auditor),
         registers: registers(&seated),
         frame: Frame::new(&portal, seated.visit),
         query,

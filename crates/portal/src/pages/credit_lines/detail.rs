@@ -12,7 +12,7 @@ use tallystick_commands::banking::LineStage;
 use super::meter::Meter;
 use super::movements::{MovementView, Takers, UseView};
 use super::whom::Whom;
-use super::{Act, QUARTER, Standing, WHO, in_yuan};
+use super::{Act, Standing, WHO, in_yuan};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::DaysLeft;
@@ -91,7 +91,7 @@ pub(super) async fn page(
             standing.used.drawn,
             standing.used.reserved,
         ),
-        ends: (!is_closed).then(|| DaysLeft::until(line.terms.valid_to, today, QUARTER)),
+        ends: (!is_closed).then(|| DaysLeft::until_due(line.terms.valid_to, today)),
         next: next(&frame, &standing, left, today),
         uses: takers.uses(&frame, &standing.used),
         movements: takers.movements(&frame, found.items),

@@ -7,7 +7,7 @@ use tallystick_store::{CreditLineFilter, ListedCreditLine};
 
 use super::meter::Meter;
 use super::whom::{Kind, Whom};
-use super::{QUARTER, WHO, in_yuan, opens};
+use super::{WHO, in_yuan, opens};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::DaysLeft;
@@ -95,7 +95,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
             whom: whom.name(&frame, &names),
             kind: whom.word(&frame),
             meter: Meter::of(line.limit, spent(&line)?, line.drawn, line.reserved),
-            ends: (line.stage != "closed").then(|| DaysLeft::until(line.valid_to, today, QUARTER)),
+            ends: (line.stage != "closed").then(|| DaysLeft::until_due(line.valid_to, today)),
             line,
         })
     });

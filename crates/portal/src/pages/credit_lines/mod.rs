@@ -26,9 +26,6 @@ use crate::seat::Seated;
 
 /// Whose lines these are, and who looks after the rules.
 const WHO: &[Capacity] = &[Bank, Auditor];
-/// Bars of days that are left are as long as three months.
-const QUARTER: i64 = 90;
-
 pub(super) fn routes() -> Router<Portal> {
     Router::new()
         .route("/credit-lines", get(list::page))

@@ -17,7 +17,7 @@ use crate::failure::Failure;
 /// Who files, who borrowed or holds what is filed, and who looks after the rules.
 const WHO: &[Capacity] = &[Bank, Supplier, Buyer, Auditor];
 /// Bars of days that are left to discharge are as long as two weeks.
-const FORTNIGHT: i64 = 14;
+pub(in crate::pages) const FORTNIGHT: i64 = 14;
 
 pub(super) fn routes() -> Router<Portal> {
     Router::new()

@@ -7,7 +7,7 @@ use tallystick_base::Money;
 use tallystick_commands::financing::{FinancingRequest, RequestStage};
 use tallystick_store::{GuaranteeFilter, ListedGuarantee, Seen};
 
-use super::{GUARANTOR, MONTH, find_asked};
+use super::{GUARANTOR, find_asked};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
@@ -65,7 +65,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let frame = Frame::new(&portal, seated.visit);
     written(&AskedPage {
         next: next(&frame, &names, &seen.state, expired, &own),
-        left: until.map(|day| DaysLeft::until(day, today, MONTH)),
+        left: until.map(|day| DaysLeft::until_answer(day, today)),
         stage: if expired {
             "expired".to_owned()
         } else {

@@ -8,7 +8,7 @@ use tallystick_commands::financing::{FinancingRequest, Guarantee, GuaranteeStage
 use tallystick_store::{Relying, Seen};
 
 use super::relied_on::LoanView;
-use super::{MONTH, READERS, acts, find, next};
+use super::{READERS, acts, find, next};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
@@ -74,7 +74,13 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let seat = seated.seat.clone();
     let frame = Frame::new(&portal, seated.visit);
     written(&DetailPage {
-        left: until.map(|day| DaysLeft::until(day, today, MONTH)),
+        left: until.map(|day| {
+            if offered {
+                DaysLeft::until_answer(day, today)
+            } else {
+                DaysLeft::until_due(day, today)
+            }
+        }),
         next: next::told(
             &frame,
             &names,

@@ -5,6 +5,7 @@ use tallystick_commands::financing::GuarantorUse;
 use tallystick_commands::financing::guarantor_use::{GuaranteeUse, GuarantorLimit, limits_with};
 
 use crate::Portal;
+use crate::charts;
 use crate::failure::Failure;
 use crate::figures;
 use crate::frame::Frame;
@@ -165,6 +166,11 @@ impl LimitView {
             share: share(bound.used, bound.limit),
             passed: left.is_negative(),
         })
+    }
+
+    /// The class of its bar, by what would be used.
+    pub(in crate::pages) const fn class(&self) -> &'static str {
+        charts::of_limit(self.bar + self.bar_more, self.passed)
     }
 }
 

@@ -12,7 +12,7 @@ use tallystick_store::{
 };
 
 use super::limits::BorrowerLimits;
-use super::{LISTS, LimitView, Limits, MONTH, Queue};
+use super::{LISTS, LimitView, Limits, Queue};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
@@ -87,7 +87,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
     if own {
         let queue = Queue::read(&portal, viewer).await?;
         asked = Some(queue.asked.into_iter().map(|request| AskedView {
-            left: figures::day_of(request.until).map(|day| DaysLeft::until(day, today, MONTH)),
+            left: figures::day_of(request.until).map(|day| DaysLeft::until_answer(day, today)),
             request,
         }));
         limits = Some(own_limits(&portal, &seated, &frame).await?);
@@ -107,9 +107,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
             } else {
                 guarantee.stage.clone()
             },
-            left: until
-                .filter(|_| !expired)
-                .map(|day| DaysLeft::until(day, today, MONTH)),
+            left: until.filter(|_| !expired).map(|day| left(&guarantee, day, today)),
             until,
             bank: bank(&guarantee, &loans),
             guarantee,
@@ -168,6 +166,15 @@ async fn loans(portal: &Portal, seated: &Seated) -> Result<Loans, Failure> {
 fn bank(guarantee: &ListedGuarantee, loans: &Loans) -> Option<PartyId> {
     let of_loan = || Some(loans.get(guarantee.loan.as_ref()?)?.bank);
     guarantee.bank.or_else(of_loan)
+}
+
+/// The days until then: an offer is answered by its issue, and what is issued ends as its loan does.
+fn left(guarantee: &ListedGuarantee, day: NaiveDate, today: NaiveDate) -> DaysLeft {
+    if guarantee.stage == "offered" {
+        DaysLeft::until_answer(day, today)
+    } else {
+        DaysLeft::until_due(day, today)
+    }
 }
 
 /// The last day on which it can be issued, or called; none once it has ended.

@@ -34,9 +34,6 @@ pub(super) const LISTS: &[Capacity] = &[Guarantor, Auditor];
 /// Whom one guarantee concerns: its guarantor, who borrows, the banks of the request, and who looks after the rules.
 pub(super) const READERS: &[Capacity] = &[Guarantor, Bank, Supplier, Buyer, Auditor];
 
-/// Bars of days that are left are as long as a month.
-const MONTH: i64 = 30;
-
 pub(super) fn routes() -> Router<Portal> {
     Router::new()
         .route("/guarantees", get(list::page))

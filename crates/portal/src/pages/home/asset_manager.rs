@@ -16,9 +16,8 @@ use crate::names::Names;
 use crate::pages::{Page, written};
 use crate::seat::Seated;
 
-/// How far ahead the workbench looks for what matures, in days; bars of days that are left are as long.
+/// How far ahead the workbench looks for what matures, in days.
 const AHEAD: u64 = 30;
-const MONTH: i64 = 30;
 
 #[derive(Template)]
 #[template(path = "home/asset_manager.html")]
@@ -67,7 +66,7 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
     )
     .await?;
     let maturing = loans.into_iter().map(|loan| MaturingView {
-        left: DaysLeft::until(loan.matures_on, today, MONTH),
+        left: DaysLeft::until_due(loan.matures_on, today),
         loan,
     });
     written(&AssetManagerHome {
@@ -106,7 +105,7 @@ async fn offered(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<
     let pools = store.known_pools(viewer, &pools).await?;
     let names = Names::of(store, viewer, sales.iter().map(|sale| sale.bank)).await?;
     let todo = |sale: ListedSale| {
-        let left = figures::day_of(sale.until).map(|day| DaysLeft::until(day, today, MONTH));
+        let left = figures::day_of(sale.until).map(|day| DaysLeft::until_answer(day, today));
         let told = left.map(|left| frame.days_left(&left)).unwrap_or_default();
         let pool = pools
             .get(&sale.pool)

@@ -122,7 +122,7 @@ pub(super) async fn loans(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -
             let until = lapses(portal, seated, &loan).await?;
             let left = until
                 .and_then(figures::day_of)
-                .map(|day| DaysLeft::until(day, today, SOON));
+                .map(|day| DaysLeft::until_answer(day, today));
             let view = MovingView {
                 address: format!("/loans/{}", loan.id.uuid()),
                 borrower: names.name(&loan.borrower),

@@ -13,8 +13,7 @@ use crate::frame::Frame;
 use crate::names::Names;
 use crate::seat::Seated;
 
-/// Bars of days that are left are as long as a month; from so many days on, something will be late soon.
-const MONTH: i64 = 30;
+/// From so many days on, something will be late soon.
 const SOON: i64 = 5;
 
 pub(super) async fn read(
@@ -45,7 +44,7 @@ async fn offers(
     .await?;
     let todo = |offer: tallystick_store::ListedReview| {
         let day = offer.valid_until.and_then(figures::day_of);
-        let left = day.map(|day| DaysLeft::until(day, today, MONTH));
+        let left = day.map(|day| DaysLeft::until_answer(day, today));
         let told = left.map(|left| frame.days_left(&left)).unwrap_or_default();
         let values = [("bank", names.name(&offer.bank)), ("left", told)];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
@@ -83,7 +82,7 @@ async fn loans(
     loans.sort_by_key(|loan| loan.matures_on);
     let names = Names::of(store, viewer, loans.iter().map(|loan| loan.bank)).await?;
     let todo = |loan: tallystick_store::ListedLoan| {
-        let left = DaysLeft::until(loan.matures_on, today, MONTH);
+        let left = DaysLeft::until_due(loan.matures_on, today);
         let values = [
             ("bank", names.name(&loan.bank)),
             ("day", frame.deadline(&loan.matures_on)),

@@ -14,9 +14,6 @@ use crate::pages::guarantees::{LimitView, Limits, Queue};
 use crate::pages::{Page, written};
 use crate::seat::Seated;
 
-/// Bars of days that are left are as long as a month.
-const MONTH: i64 = 30;
-
 #[derive(Template)]
 #[template(path = "home/guarantor.html")]
 struct GuarantorHome<'p> {
@@ -41,7 +38,7 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
     let queue = Queue::read(portal, viewer).await?;
     let names = Names::of(store, viewer, parties(&queue)).await?;
     let today = store.today().await?;
-    let left = |until: Millis| figures::day_of(until).map(|day| DaysLeft::until(day, today, MONTH));
+    let left = |until: Millis| figures::day_of(until).map(|day| DaysLeft::until_answer(day, today));
     let mut todo = waiting(&frame, &names, &queue, left);
     todo.extend(proposals(portal, &seated, &frame).await?);
     let limits = Limits::read(portal, &seated).await?;
@@ -69,7 +66,7 @@ pub(super) async fn todo(
     let queue = Queue::read(portal, viewer).await?;
     let names = Names::of(store, viewer, parties(&queue)).await?;
     let today = store.today().await?;
-    let left = |until: Millis| figures::day_of(until).map(|day| DaysLeft::until(day, today, MONTH));
+    let left = |until: Millis| figures::day_of(until).map(|day| DaysLeft::until_answer(day, today));
     let mut todo = waiting(frame, &names, &queue, left);
     todo.extend(proposals(portal, seated, frame).await?);
     Ok(todo)

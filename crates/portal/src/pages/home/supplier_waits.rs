@@ -15,9 +15,6 @@ use crate::pages::payments;
 use crate::pages::requests::to_join;
 use crate::seat::Seated;
 
-/// Bars of days that are left are as long as a month.
-const MONTH: i64 = 30;
-
 /// What waits.
 pub(super) struct Waits {
     /// For the viewer's party.
@@ -104,7 +101,7 @@ fn in_order(mut found: Vec<Found>, names: &Names, today: NaiveDate) -> Vec<Waiti
         what: one.what,
         who: one.who.map(|party| names.name(&party)),
         amount: one.amount,
-        left: one.until.map(|until| DaysLeft::until(until, today, MONTH)),
+        left: one.until.map(|until| DaysLeft::until_answer(until, today)),
     };
     found.into_iter().map(waiting).collect()
 }

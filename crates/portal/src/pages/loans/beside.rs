@@ -1,8 +1,9 @@
 //! What stands beside a loan: what secures it, and where the debtor pays to.
 
 use chrono::NaiveDate;
-use tallystick_base::Money;
-use tallystick_commands::banking::Loan;
+use tallystick_base::{Millis, Money};
+use tallystick_commands::banking::{Loan, LoanStage};
+use tallystick_commands::certificates::{Certificate, CertificateStage};
 use tallystick_commands::parties::BankAccount;
 use tallystick_store::{GuaranteeFilter, ListedGuarantee, NoticeFilter};
 
@@ -27,6 +28,8 @@ pub(super) struct CertificateView {
     pub(super) stage: Option<String>,
     pub(super) outstanding: Option<Money>,
     pub(super) due_on: Option<NaiveDate>,
+    /// Whether it went back to its holder once the loan was paid back.
+    pub(super) returned: bool,
 }
 
 pub(super) struct FilingView {
@@ -58,6 +61,9 @@ impl Beside {
                     .map(|one| one.stage_at(store.now()).name().to_lowercase()),
                 outstanding: state.as_ref().map(|one| one.outstanding),
                 due_on: state.as_ref().map(|one| one.issue.due_on),
+                returned: state
+                    .as_ref()
+                    .is_some_and(|one| is_returned(loan, one, store.now())),
                 id,
             });
         }
@@ -82,6 +88,19 @@ impl Beside {
             }),
         })
     }
+}
+
+/// Whether a certificate that secured a loan which is paid back is free of it, and not paid itself: it may be charged for another
+/// loan by now.
+fn is_returned(loan: &Loan, certificate: &Certificate, now: Millis) -> bool {
+    let is_free = match certificate.stage_at(now) {
+        CertificateStage::Free {} | CertificateStage::Offered { .. } | CertificateStage::Split {} => true,
+        CertificateStage::Reserved { request } => request != loan.approval.request,
+        CertificateStage::Pledged { bank, .. } => bank != loan.approval.bank,
+        CertificateStage::Assigned { loan: of, .. } => of != loan.id(),
+        CertificateStage::Discharged {} | CertificateStage::Cancelled {} => false,
+    };
+    is_free && matches!(loan.stage, LoanStage::Closed { .. })
 }
 
 /// Where the debtor pays to by the last notice.

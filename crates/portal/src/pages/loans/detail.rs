@@ -24,9 +24,6 @@ use crate::pages::timeline::{self, Moment};
 use crate::pages::{Asked, Page, terms, written};
 use crate::seat::Seated;
 
-/// Bars of days that are left are as long as three months.
-const QUARTER: i64 = 90;
-
 #[derive(Template)]
 #[template(path = "loans/detail.html")]
 struct DetailPage<'p> {
@@ -88,7 +85,7 @@ pub(super) async fn page(
         } else {
             seen.state.stage.name().to_lowercase()
         },
-        left: is_out.then(|| DaysLeft::until(seen.state.approval.terms.matures_on, today, QUARTER)),
+        left: is_out.then(|| DaysLeft::until_due(seen.state.approval.terms.matures_on, today)),
         next: next(&frame, &names, &seen.state, &account, lapsed),
         owed,
         expected,
@@ -177,9 +174,18 @@ impl DetailPage<'_> {
         &self.seen.state.approval.terms
     }
 
-    /// By whom the loan is called: the bank knows it by its borrower, everybody else by the bank.
+    /// By whom the loan is called: the bank knows it by its borrower, an auditor, who reads those of all, by both, and everybody
+    /// else by the bank.
     fn title(&self) -> String {
         let approval = self.approval();
+        if self.acting() == Some(Capacity::Auditor) {
+            let (bank, borrower) = (
+                self.names.name(&approval.bank),
+                self.names.name(&approval.borrower),
+            );
+            let values = [("bank", bank.as_str()), ("borrower", borrower.as_str())];
+            return self.frame.say_with("loan-between", &values);
+        }
         let other = if self.is_bank {
             approval.borrower
         } else {
@@ -188,15 +194,23 @@ impl DetailPage<'_> {
         format!("{} {}", self.frame.say("loan"), self.names.name(&other))
     }
 
+    fn acting(&self) -> Option<Capacity> {
+        self.frame.seat.as_ref().map(|seat| seat.acting)
+    }
+
     fn id(&self) -> &str {
         self.seen.subject.id()
     }
 
+    /// Whether nothing is owed or to be paid out any more, so that nothing secures it.
+    fn has_ended(&self) -> bool {
+        matches!(self.stage.as_str(), "closed" | "cancelled" | "lapsed")
+    }
+
     /// Whether the request behind it has a page for the viewer: not for who guarantees or bought it.
     fn sees_request(&self) -> bool {
-        let acting = self.frame.seat.as_ref().map(|seat| seat.acting);
         matches!(
-            acting,
+            self.acting(),
             Some(Capacity::Supplier | Capacity::Buyer | Capacity::Bank | Capacity::Auditor)
         )
     }

@@ -8,7 +8,7 @@ use tallystick_base::{Currency, LoanId, Money, PartyId};
 use tallystick_commands::banking::LoanStage;
 use tallystick_store::{FilingFilter, ListedLoan, LoanFilter, MAX_PAGE, Paging, SaleFilter};
 
-use super::list::{QUARTER, Query};
+use super::list::Query;
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::DaysLeft;
@@ -86,7 +86,7 @@ pub(super) async fn page(portal: &Portal, seated: Seated, query: Query) -> Page 
     let rows = found.items.into_iter().map(|loan| RowView {
         borrower: names.name(&loan.borrower),
         debtor: names.name(&loan.debtor),
-        left: (loan.stage == "active").then(|| DaysLeft::until(loan.matures_on, today, QUARTER)),
+        left: (loan.stage == "active").then(|| DaysLeft::until_due(loan.matures_on, today)),
         next: next(&frame, &loan, filed.contains(&loan.id), today),
         loan,
     });

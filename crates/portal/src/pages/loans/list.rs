@@ -21,9 +21,6 @@ use crate::pages::pager::{Pager, paging};
 use crate::pages::{Asked, Page, written};
 use crate::seat::Seated;
 
-/// Bars of days that are left are as long as three months.
-pub(super) const QUARTER: i64 = 90;
-
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Query {
@@ -104,7 +101,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         bank: names.name(&loan.bank),
         borrower: names.name(&loan.borrower),
         debtor: names.name(&loan.debtor),
-        left: (loan.stage == "active").then(|| DaysLeft::until(loan.matures_on, today, QUARTER)),
+        left: (loan.stage == "active").then(|| DaysLeft::until_due(loan.matures_on, today)),
         loan,
     });
     written(&ListPage {

@@ -20,9 +20,6 @@ use crate::pages::pager::{Pager, paging};
 use crate::pages::{Asked, Page, written};
 use crate::seat::Seated;
 
-/// Bars of days that are left are as long as a month.
-const MONTH: i64 = 30;
-
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Query {
@@ -160,7 +157,7 @@ async fn days(
             let total = totals.iter().filter(|total| total.day == day);
             days.push(DayView {
                 day,
-                left: DaysLeft::until(day, today, MONTH),
+                left: DaysLeft::until_due(day, today),
                 total: total.map(|total| total.sum.clone()).collect(),
                 rows: Vec::new(),
             });

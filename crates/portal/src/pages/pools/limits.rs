@@ -7,6 +7,7 @@ use tallystick_base::{Money, PartyId};
 use tallystick_commands::banking::pool::{Eligibility, MOST_LOANS};
 use tallystick_store::PoolStanding;
 
+use crate::charts;
 use crate::failure::Failure;
 use crate::figures;
 use crate::frame::Frame;
@@ -147,6 +148,11 @@ impl LimitView {
             bar: hundredths(used, most),
             passed: used > most,
         }
+    }
+
+    /// The class of its bar.
+    pub(super) const fn class(&self) -> &'static str {
+        charts::of_limit(self.bar, self.passed)
     }
 }
 

@@ -12,7 +12,7 @@ use tallystick_store::{Desk, ListedReceivable, Paging};
 
 use super::due::{self, DueLimits};
 use super::part::{PartView, ROWS};
-use super::{Evidence, Invoices, MONTH, answers, find, left, words};
+use super::{Evidence, Invoices, answers, find, left, words};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::DaysLeft;
@@ -109,7 +109,7 @@ pub(super) async fn page(
         left: claim
             .answer_by
             .filter(|_| runs)
-            .map(|by| DaysLeft::until(by, today, MONTH)),
+            .map(|by| DaysLeft::until_answer(by, today)),
         circulation: circulation(&contract.state, overdue),
         part: PartView::of(claim.amount, &[]),
         in_part: query.how.as_deref() == Some("part"),

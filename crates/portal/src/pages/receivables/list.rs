@@ -8,7 +8,7 @@ use tallystick_base::{Capacity, PartyId};
 use tallystick_store::{Desk, ListedReceivable, Order, ReceivableFilter, WaitingSum};
 
 use super::sides::Sides;
-use super::{Invoices, MONTH, proposals};
+use super::{Invoices, proposals};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::DaysLeft;
@@ -228,7 +228,7 @@ fn is_unseen(receivable: &ListedReceivable) -> bool {
 /// The days until the last day to answer, while the clock runs.
 pub(in crate::pages) fn left(receivable: &ListedReceivable, today: chrono::NaiveDate) -> Option<DaysLeft> {
     let by = receivable.answer_by.filter(|_| receivable.stage == "claimed")?;
-    Some(DaysLeft::until(by, today, MONTH))
+    Some(DaysLeft::until_answer(by, today))
 }
 
 /// A supplier looks for the buyer, a buyer for the supplier; who stands between them for both.

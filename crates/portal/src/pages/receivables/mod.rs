@@ -38,7 +38,7 @@ use crate::failure::Failure;
 use crate::seat::Seated;
 
 /// Bars of days that are left are as long as the law's period to answer.
-pub(in crate::pages) const MONTH: i64 = 30;
+const MONTH: i64 = crate::figures::ANSWER;
 
 pub(super) fn routes() -> Router<Portal> {
     Router::new()

@@ -18,9 +18,6 @@ use crate::frame::Frame;
 use crate::pages::{Page, terms, written};
 use crate::seat::Seated;
 
-/// Bars of days that are left are as long as three months: money is lent on what is due later.
-const QUARTER: i64 = 90;
-
 #[derive(Template)]
 #[template(path = "requests/choose.html")]
 struct ChoosePage<'p> {
@@ -164,7 +161,7 @@ fn sides(ground: &Ground, unticked: &[CertificateOnBase]) -> Vec<OtherView> {
             number: one.number.to_string(),
             outstanding: one.outstanding,
             due_on: one.due_on,
-            left: DaysLeft::until(one.due_on, ground.today(), QUARTER),
+            left: DaysLeft::until_due(one.due_on, ground.today()),
             ticked,
         });
     }

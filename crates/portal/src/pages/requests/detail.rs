@@ -19,9 +19,6 @@ use crate::pages::timeline::{self, Moment};
 use crate::pages::{Page, terms, written};
 use crate::seat::{Seat, Seated};
 
-/// Bars of days that are left are as long as a month.
-const MONTH: i64 = 30;
-
 #[derive(Template)]
 #[template(path = "requests/detail.html")]
 struct DetailPage<'p> {
@@ -73,7 +70,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let frame = Frame::new(&portal, seated.visit);
     written(&DetailPage {
         next: whole.next(&frame),
-        left: until.map(|day| DaysLeft::until(day, today, MONTH)),
+        left: until.map(|day| DaysLeft::until_answer(day, today)),
         offers: offers::table(&frame, &whole, Some(&seat)),
         banks: banks(&frame, &whole, &seat),
         bids: Bids::of(&frame, whole.auction.as_ref(), &whole.names),

@@ -17,9 +17,6 @@ use crate::pages::{Asked, Page, written};
 use crate::seat::Seated;
 use tallystick_base::{Capacity, Millis};
 
-/// Bars of days that are left are as long as a month.
-const MONTH: i64 = 30;
-
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Query {
@@ -72,7 +69,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
             debtor: names.name(&request.debtor),
             stage: stage(&request.stage, request.until, now),
             count: counts.get(&request.id).copied().unwrap_or_default(),
-            left: until.map(|day| DaysLeft::until(day, today, MONTH)),
+            left: until.map(|day| DaysLeft::until_answer(day, today)),
             request,
         }
     });

@@ -7,7 +7,7 @@ use tallystick_commands::banking::{Loan, LoanTerms, Pool, Sale};
 use tallystick_store::{OfferedLoan, Seen};
 
 use super::checks::{self, CheckView};
-use super::{MONTH, READERS, find, is_proposed, stage};
+use super::{READERS, find, is_proposed, stage};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
@@ -57,7 +57,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let frame = Frame::new(&portal, seated.visit.clone());
     written(&DetailPage {
         checks: whole.checks(&frame)?,
-        left: day.map(|day| DaysLeft::until(day, today, MONTH)),
+        left: day.map(|day| DaysLeft::until_answer(day, today)),
         next: next(&frame, &whole, &stage),
         may_answer: trades && seated.seat.acts_as(Capacity::AssetManager),
         may_withdraw: trades && seated.seat.acts_as(Capacity::Bank) && record.bank == seated.viewer().party,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use tallystick_base::{Capacity, LoanId, PoolId};
 use tallystick_store::{KnownPool, ListedSale, LoanFilter, MAX_PAGE, Paging, SaleFilter};
 
-use super::{MONTH, READERS, stage};
+use super::{READERS, stage};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::{self, DaysLeft};
@@ -91,7 +91,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
                 .get(&sale.loan)
                 .map(|debtor| names.name(debtor))
                 .unwrap_or_default(),
-            left: day.map(|day| DaysLeft::until(day, today, MONTH)),
+            left: day.map(|day| DaysLeft::until_answer(day, today)),
             stage,
             sale,
         }

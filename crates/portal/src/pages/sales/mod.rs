@@ -23,9 +23,6 @@ const MANAGER: &[Capacity] = &[AssetManager];
 /// Whom offers concern: who buys, who sells, and who looks after the rules.
 const READERS: &[Capacity] = &[AssetManager, Bank, Auditor];
 
-/// Bars of days that are left are as long as an offer may stand.
-const MONTH: i64 = 30;
-
 pub(super) fn routes() -> Router<Portal> {
     Router::new()
         .route("/sales", get(list::page))

@@ -27,9 +27,6 @@ const WHO: &[Capacity] = &[Auditor, Buyer];
 const ROWS: u64 = 20;
 /// How many years back may be chosen.
 const YEARS: i32 = 6;
-/// Bars of days that are left are as long as three months.
-const QUARTER: i64 = 90;
-
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Query {
@@ -84,7 +81,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         ),
         left: left
             .filter(|day| *day >= today)
-            .map(|day| DaysLeft::until(day, today, QUARTER)),
+            .map(|day| DaysLeft::until_due(day, today)),
         chooses: seated.seat.acts_as(Auditor),
         buyer: name,
         year,

@@ -74,7 +74,7 @@ pub(super) async fn read(portal: &Portal, seated: &Seated, frame: &Frame<'_>) ->
     let most = ahead.most();
     let view = |due: Found| DueView {
         other: due.other.map(|party| names.name(&party)).unwrap_or_default(),
-        left: DaysLeft::until(due.day, ahead.today, most),
+        left: due.what.left(due.day, ahead.today),
         what: due.what.told(frame),
         number: due.number,
         address: due.address,
@@ -124,7 +124,7 @@ mod tests {
                 other: String::new(),
                 amount: None,
                 day,
-                left: DaysLeft::until(day, today, 10),
+                left: DaysLeft::until_answer(day, today),
             }
         };
         let groups = grouped([-3, 0, 1, 2, 5, 6, 10].map(due).into(), &[10, 5, 1]);

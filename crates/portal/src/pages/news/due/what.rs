@@ -1,6 +1,10 @@
 //! What is to be done, or will be.
 
+use chrono::NaiveDate;
+
+use crate::figures::DaysLeft;
 use crate::frame::Frame;
+use crate::pages::filings;
 
 /// What is to be done, or will be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +104,42 @@ impl What {
             Self::Restore => frame.say("due-restore"),
             Self::Sign => frame.say("due-sign"),
             Self::Disclose => frame.say("due-disclose"),
+        }
+    }
+
+    /// The days that are left, on the scale that they have on the page of what it is about.
+    pub(super) fn left(self, day: NaiveDate, today: NaiveDate) -> DaysLeft {
+        match self {
+            Self::Pay
+            | Self::Paid
+            | Self::Repay
+            | Self::Collect
+            | Self::Honour
+            | Self::Line
+            | Self::Renew
+            | Self::Call
+            | Self::Free
+            | Self::Disclose => DaysLeft::until_due(day, today),
+            Self::Discharge => DaysLeft::until(day, today, filings::FORTNIGHT),
+            Self::Answer
+            | Self::Forward
+            | Self::Watch
+            | Self::Claim
+            | Self::Take
+            | Self::Accept
+            | Self::Expire
+            | Self::Join
+            | Self::Review
+            | Self::Bid
+            | Self::Open
+            | Self::Approve
+            | Self::Instruct
+            | Self::Guarantee
+            | Self::Issue
+            | Self::Buy
+            | Self::Veto
+            | Self::Restore
+            | Self::Sign => DaysLeft::until_answer(day, today),
         }
     }
 
