@@ -4,6 +4,7 @@
 //! signed text is kept as the very bytes that were signed. So both databases hold the same values, sort them alike, and a
 //! row of one can be compared with a row of the other.
 
+mod bank_entry_days;
 mod certificate_lists;
 mod certificate_splits;
 mod certificate_stages;
@@ -55,6 +56,7 @@ pub fn adds_to_read_model(name: &str) -> bool {
         loan_maturities::Migration::NAME,
         declines::Migration::NAME,
         member_names::Migration::NAME,
+        bank_entry_days::Migration::NAME,
     ];
     !others.contains(&name)
 }
@@ -88,6 +90,7 @@ impl MigratorTrait for Migrator {
             Box::new(loan_maturities::Migration),
             Box::new(declines::Migration),
             Box::new(member_names::Migration),
+            Box::new(bank_entry_days::Migration),
         ]
     }
 }

@@ -104,6 +104,7 @@ pub(crate) const STAGES: &[(&str, &str, Meaning)] = &[
     ("bank-entry", "unmatched", Waiting),
     ("bank-entry", "booked", Done),
     ("endorsement", "bound", Waiting),
+    ("endorsement", "honoured", Done),
     ("endorsement", "ended", Done),
     ("notice", "arrived", Waiting),
     ("notice", "acknowledged", Done),

@@ -37,6 +37,8 @@ pub(super) struct Besides {
     pub(super) amount: Option<Money>,
     /// Who reads the reason, where it is not whoever sees the act.
     pub(super) readers: Option<String>,
+    /// What it means besides, as things stand.
+    pub(super) also: Option<String>,
 }
 
 #[derive(Template)]
@@ -48,6 +50,8 @@ struct PlainActPage<'p> {
     button: String,
     /// What stands beneath the label of the reason.
     hint: String,
+    /// What the act means besides, as things stand.
+    also: Option<String>,
     capacity: String,
     shown: String,
 }
@@ -74,6 +78,7 @@ pub(super) fn page_with(frame: Frame<'_>, act: PlainAct, besides: Besides) -> Pa
             Some(amount) => format!("{}{}{}", act.title, frame.say("colon"), frame.money(&amount)),
             None => act.title.clone(),
         },
+        also: besides.also,
         hint: besides.readers.unwrap_or_else(|| frame.say("trade-reason-hint")),
         frame,
         act,

@@ -1,5 +1,7 @@
 //! What happened to one thing, and who signed it: beside every detail page.
 
+use std::collections::BTreeMap;
+
 use tallystick_base::{Capacity, PartyId, Subject};
 use tallystick_commands::Language;
 use tallystick_commands::banking::LoanTransition;
@@ -58,7 +60,30 @@ pub(crate) async fn read(
     before(portal, seated, subject, None).await
 }
 
-/// The same, ending before a place that a page named.
+/// The same of several subjects that belong together, in the order of the ledger, each entry once; what came before is that of the
+/// first of them that has more.
+pub(super) async fn together(
+    portal: &Portal,
+    seated: &Seated,
+    subjects: &[Subject],
+) -> Result<Vec<Moment>, Failure> {
+    let mut by_seq = BTreeMap::new();
+    let mut earlier = None;
+    for subject in subjects {
+        for mut moment in read(portal, seated, subject).await? {
+            let before = moment.earlier.take();
+            earlier = earlier.or(before);
+            by_seq.entry(moment.seq).or_insert(moment);
+        }
+    }
+    let mut moments: Vec<Moment> = by_seq.into_values().collect();
+    if let Some(first) = moments.first_mut() {
+        first.earlier = earlier;
+    }
+    Ok(moments)
+}
+
+/// The same as [`read`], ending before a place that a page named.
 pub(super) async fn before(
     portal: &Portal,
     seated: &Seated,

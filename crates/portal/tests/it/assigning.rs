@@ -1,7 +1,7 @@
 //! A line of a bank's statement that nobody knew what it belongs to: which loans are offered, and on which certificates it is booked.
 
 use serde_json::{Value, json};
-use tallystick_store::BankEntryFilter;
+use tallystick_store::{BankEntryFilter, ProposalFilter};
 use tallystick_testbed::{Engine, Lending, World, yuan};
 
 use crate::app::App;
@@ -109,4 +109,73 @@ async fn a_line_is_booked_on_whichever_certificate_of_the_loan_the_debtor_paid()
     app.world.does("bank", &kind, form.body, 2).await;
     let other = format!("/certificates/{}", id(&certificates[1]));
     app.page("bank", "en", &other).await.says("1,199,988.00 CNY");
+}
+
+/// Where the booking of the line with this reference is taken back.
+async fn reversal_of(world: &World, reference: &str) -> String {
+    let viewer = world.viewer("bank", 0).await;
+    let filter = BankEntryFilter::default();
+    let lines = world.store.bank_entries(&viewer, &filter).await.unwrap().items;
+    let line = lines
+        .iter()
+        .find(|line| line.reference.as_deref() == Some(reference))
+        .unwrap();
+    format!("/bank-entries/{}/reverse", line.id.id())
+}
+
+#[tokio::test]
+async fn a_reversal_tells_of_its_loan_and_of_what_does_not_come_back() {
+    let (app, lending, ..) = instructed().await;
+    let world = &app.world;
+    let again = [("en", "The loan is open again."), ("zh", "贷款恢复为未结清")];
+    let book = async |amount: &str, reference: &str| {
+        let booking = world.repayment(&lending, amount, "2026-02-09", reference);
+        world.does("bank", "repayment.book/1", booking, 1).await;
+    };
+    world
+        .does("bank", "disbursement.settle/1", world.settlement(&lending), 1)
+        .await;
+    book("80000.00", "JB-LS-0209-0002").await;
+    let first = reversal_of(world, "JB-LS-0209-0002").await;
+    app.page("bank", "en", &first)
+        .await
+        .is_page("en")
+        .says("<dd>JB-E2E-0077</dd>")
+        .says("<dd>480,000.00 CNY</dd>")
+        .says("<dd>running</dd>")
+        .says_not(again[0].1);
+    // It is paid off by the second alone, so that without the first it stays so.
+    book("490000.00", "JB-LS-0209-0003").await;
+    app.page("bank", "en", &first)
+        .await
+        .says("<dd>repaid</dd>")
+        .says_not(again[0].1);
+    let second = reversal_of(world, "JB-LS-0209-0003").await;
+    for (language, words) in again {
+        app.page("bank", language, &second)
+            .await
+            .is_page(language)
+            .says("<dd>400,000.00 CNY</dd>")
+            .says(words);
+    }
+    // The second signer reads it too.
+    let shown = app.page("bank", "en", &second).await;
+    let mut form = ActForm::read(world, &shown.text, "act");
+    form.body["reason"] = json!("误入另一笔贷款");
+    world
+        .act("bank", form.kind(), form.body.clone(), 1)
+        .await
+        .unwrap();
+    let checker = world.viewer("bank", 1).await;
+    let open = world
+        .store
+        .proposals(&checker, ProposalFilter::default())
+        .await
+        .unwrap();
+    let waiting = format!("/waiting/{}", open.items.first().unwrap().id);
+    let cookie = app.cookie("bank", 1).await;
+    app.get(&format!("{cookie}; tallystick-language=en"), &waiting)
+        .await
+        .is_page("en")
+        .says(again[0].1);
 }

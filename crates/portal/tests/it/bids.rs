@@ -127,6 +127,31 @@ async fn a_bid_is_sealed_kept_opened_and_the_award_is_recomputed() {
         .await
         .says("2,496.00")
         .says_not("/withdraw-offer\"");
+    the_timeline_tells_of_the_bid(&app, &lending).await;
+}
+
+/// Each entry once, in the order of the ledger, to the bank and to who looks after the rules.
+async fn the_timeline_tells_of_the_bid(app: &App, lending: &Lending) {
+    let told = [
+        "request.submit/1",
+        "bid.commit/1",
+        "bid.reveal/1",
+        "auction.close/1",
+    ];
+    let auditor = app.world.viewer("auditor", 0).await;
+    let entries = app.world.store.entries(&auditor, None, 200).await.unwrap();
+    for party in ["bank", "auditor"] {
+        let shown = app.page(party, "en", &path(lending, "")).await;
+        let (_, timeline) = shown.text.split_once("<ol class=\"timeline\">").unwrap();
+        let (timeline, _) = timeline.split_once("</ol>").unwrap();
+        let places = told.map(|kind| {
+            let entry = entries.iter().find(|entry| entry.kind == kind).unwrap();
+            let link = format!("href=\"/ledger/{}\"", entry.seq);
+            assert_eq!(timeline.matches(&link).count(), 1, "{party}: {kind}\n{timeline}");
+            timeline.find(&link).unwrap()
+        });
+        assert!(places.is_sorted(), "{party}: {places:?}\n{timeline}");
+    }
 }
 
 #[tokio::test]

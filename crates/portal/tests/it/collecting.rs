@@ -106,7 +106,12 @@ async fn a_promise_stands_in_the_list_and_is_kept_after_the_due_date() {
     assert_eq!(early.status, axum::http::StatusCode::CONFLICT);
     app.world.wait_days(70);
     app.world.store.sweep().await.unwrap();
-    app.page("bank", "en", "/endorsements").await.says(&honour);
+    let (bound, overdue) = ("tag tag-waiting\">bound", "tag tag-risk\">overdue");
+    app.page("bank", "en", "/endorsements")
+        .await
+        .says(&honour)
+        .says(bound)
+        .says(overdue);
     app.page("buyer", "en", "/endorsements").await.says_not(&honour);
     for language in ["zh", "en"] {
         app.page("bank", language, &honour)
@@ -118,11 +123,17 @@ async fn a_promise_stands_in_the_list_and_is_kept_after_the_due_date() {
     let shown = app.page("bank", "en", &honour).await;
     let form = ActForm::read(&app.world, &shown.text, "act");
     app.world.does("bank", form.kind(), form.body.clone(), 2).await;
-    // The bank holds the certificate now. Its promise is bound until the certificate itself has ended.
-    app.page("bank", "en", "/endorsements?stage=bound")
-        .await
-        .says("1,200,000.00")
-        .says_not(&honour);
+    // The bank holds the certificate now. Its promise is kept, and uses credit until the certificate itself has ended.
+    for (language, kept) in [("zh", "tag tag-done\">已履行"), ("en", "tag tag-done\">honoured")] {
+        app.page("bank", language, "/endorsements?stage=bound")
+            .await
+            .is_page(language)
+            .says("1,200,000.00")
+            .says(kept)
+            .says_not(bound)
+            .says_not(overdue)
+            .says_not(&honour);
+    }
 }
 
 #[tokio::test]
@@ -155,4 +166,29 @@ async fn a_loan_that_is_over_waits_for_its_filing_until_that_is_out() {
     app.page("bank", "en", "/loans")
         .await
         .says_not("take the filing out");
+}
+
+#[tokio::test]
+async fn who_releases_a_guarantee_is_told_what_is_owed_and_whether_it_is_late() {
+    let (world, lending) = ground().await;
+    world.bank_lends(&lending).await;
+    let app = App::of(world);
+    let guarantee = lending.guarantee.as_deref().unwrap();
+    let release = format!(
+        "/loans/{}/guarantees/{}/release",
+        id(&lending.loan),
+        id(guarantee)
+    );
+    app.page("bank", "zh", &release)
+        .await
+        .is_page("zh")
+        .says("今日应还")
+        .says("未逾期");
+    app.world.wait_days(70);
+    app.page("bank", "en", &release)
+        .await
+        .is_page("en")
+        .says("Owed today")
+        .says("<dt>Days overdue</dt>")
+        .says_not("not overdue");
 }

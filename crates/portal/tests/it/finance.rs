@@ -283,9 +283,10 @@ async fn a_buyer_asks_for_a_loan_that_pays_the_holder() {
     let (app, lending) = ground().await;
     let world = &app.world;
     let holder = world.company("supplier");
-    for (language, words) in [
-        ("en", "Have a holder paid now"),
-        ("zh", "申请贷款提前付款给持有人"),
+    // The certificates of a debtor's loan are released, and secure nothing.
+    for (language, words, security) in [
+        ("en", "Have a holder paid now", "data-head=\"Security\""),
+        ("zh", "申请贷款提前付款给持有人", "data-head=\"担保方式\""),
     ] {
         app.page("buyer", language, "/payments")
             .await
@@ -296,7 +297,8 @@ async fn a_buyer_asks_for_a_loan_that_pays_the_holder() {
             .is_page(language)
             .says(holder.name)
             .says(&format!("value=\"{}\" checked", id(&lending.certificate)))
-            .says("960,000.00");
+            .says("960,000.00")
+            .says_not(security);
     }
     let second = format!("/requests/new?step=2&certificate={}", id(&lending.certificate));
     let shown = app.page("buyer", "en", &second).await;

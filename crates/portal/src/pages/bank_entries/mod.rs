@@ -17,6 +17,8 @@ use tallystick_commands::banking::bank_entry::CreditDebit;
 use tallystick_commands::banking::{BankEntry, BankEntryStage, EntryLine};
 use tallystick_store::Seen;
 
+pub(super) use reverse::Reversal;
+
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;

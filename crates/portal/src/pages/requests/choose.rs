@@ -70,6 +70,8 @@ pub(super) struct Fits {
     count: usize,
     outstanding: Option<Money>,
     last_due: Option<NaiveDate>,
+    /// Whether a debtor borrows: then the certificates are released once their holder is paid, and secure nothing.
+    downstream: bool,
     fitting: Vec<FitView>,
     unfit: Vec<UnfitView>,
 }
@@ -216,6 +218,7 @@ impl Fits {
             count: 0,
             outstanding: None,
             last_due: None,
+            downstream: ground.is_downstream(),
             fitting: Vec::new(),
             unfit: Vec::new(),
         };

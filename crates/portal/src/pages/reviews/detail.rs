@@ -71,7 +71,7 @@ pub(super) async fn page(
     let lines = lines::applying(&portal, &seated, &frame, &reviewed).await?;
     let debtor = Debtor::read(&portal, &seated, &frame, &reviewed).await?;
     let rules = terms::rules(&portal, &seated).await?;
-    let timeline = timeline::read(&portal, &seated, &reviewed.review.subject).await?;
+    let timeline = timeline::together(&portal, &seated, &reviewed.subjects()).await?;
     let live = reviewed.review.state.stage.is_live() && reviewed.whole.is_open();
     let loan = loan(&reviewed);
     let undecided = live && loan.is_none();

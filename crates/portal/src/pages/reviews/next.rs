@@ -1,6 +1,6 @@
 //! What comes next on a request, for the bank that reviews it.
 
-use tallystick_commands::financing::{AuctionStage, BidStage, RequestStage, ReviewStage};
+use tallystick_commands::financing::{Auction, AuctionStage, BidStage, RequestStage, ReviewStage};
 
 use super::reviewed::Reviewed;
 use crate::frame::Frame;
@@ -14,8 +14,7 @@ impl Reviewed {
             return frame.say("review-next-ended");
         }
         match &self.review.state.stage {
-            ReviewStage::Open {} if self.review.state.sealed && is_bank => self.next_of_bid(frame),
-            ReviewStage::Open {} if self.review.state.sealed => self.seen_of_bid(frame),
+            ReviewStage::Open {} if self.review.state.sealed => self.of_bid(frame, is_bank),
             ReviewStage::Open {} if self.review.state.assessment.is_none() => {
                 if is_bank {
                     frame.say_with("review-next-open", &until)
@@ -52,7 +51,8 @@ impl Reviewed {
         }
     }
 
-    fn next_of_bid(&self, frame: &Frame<'_>) -> String {
+    /// The same where bids are sealed.
+    fn of_bid(&self, frame: &Frame<'_>, is_bank: bool) -> String {
         let Some(auction) = self.auction() else {
             return frame.say("review-next-ended");
         };
@@ -61,38 +61,23 @@ impl Reviewed {
             frame.moment(&auction.reveal_until),
         );
         let values = [("bids", bids.as_str()), ("reveal", reveal.as_str())];
-        match (&self.bid, self.whole.now <= auction.bids_until) {
-            (None, true) => frame.say_with("review-next-bid", &values),
-            (Some(_), true) => frame.say_with("review-next-committed", &values),
-            (Some(bid), false) if bid.state.stage == (BidStage::Committed {}) => {
-                frame.say_with("review-next-reveal", &values)
-            }
-            (Some(_) | None, false) => match auction.stage {
-                AuctionStage::Open {} => frame.say("review-next-no-bid"),
-                AuctionStage::Closed { .. } | AuctionStage::Ended {} => frame.say("review-next-no-award"),
-            },
-        }
+        let (next, seen) = self.keys_of_bid(auction);
+        frame.say_with(if is_bank { next } else { seen }, &values)
     }
 
-    /// The same of a bid, to whoever looks on.
-    fn seen_of_bid(&self, frame: &Frame<'_>) -> String {
-        let Some(auction) = self.auction() else {
-            return frame.say("review-next-ended");
-        };
-        let (bids, reveal) = (
-            frame.moment(&auction.bids_until),
-            frame.moment(&auction.reveal_until),
-        );
-        let values = [("bids", bids.as_str()), ("reveal", reveal.as_str())];
+    /// How the bid of the bank stands: the words for the bank itself, and those for whoever looks on.
+    fn keys_of_bid(&self, auction: &Auction) -> (&'static str, &'static str) {
         match (&self.bid, self.whole.now <= auction.bids_until) {
-            (None, true) => frame.say_with("review-seen-bid", &values),
-            (Some(_), true) => frame.say_with("review-seen-committed", &values),
+            (None, true) => ("review-next-bid", "review-seen-bid"),
+            (Some(_), true) => ("review-next-committed", "review-seen-committed"),
             (Some(bid), false) if bid.state.stage == (BidStage::Committed {}) => {
-                frame.say_with("review-seen-reveal", &values)
+                ("review-next-reveal", "review-seen-reveal")
             }
             (Some(_) | None, false) => match auction.stage {
-                AuctionStage::Open {} => frame.say("review-next-no-bid"),
-                AuctionStage::Closed { .. } | AuctionStage::Ended {} => frame.say("review-seen-no-award"),
+                AuctionStage::Open {} => ("review-next-no-bid", "review-next-no-bid"),
+                AuctionStage::Closed { .. } | AuctionStage::Ended {} => {
+                    ("review-next-no-award", "review-seen-no-award")
+                }
             },
         }
     }

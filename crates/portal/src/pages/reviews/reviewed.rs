@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::Deserialize;
-use tallystick_base::{Capacity, Millis, PartyId};
+use tallystick_base::{Capacity, Millis, PartyId, Subject};
 use tallystick_commands::State;
 use tallystick_commands::financing::request::Submission;
 use tallystick_commands::financing::{
@@ -139,6 +139,14 @@ impl Reviewed {
 
     pub(super) fn auction(&self) -> Option<&Auction> {
         self.whole.auction.as_ref()
+    }
+
+    /// The review, and where bids are sealed, the bank's own and the auction of all: what its timeline tells of.
+    pub(super) fn subjects(&self) -> Vec<Subject> {
+        let bid = self.bid.as_ref().map(|bid| bid.subject.clone());
+        let auction = self.auction().map(|auction| Auction::subject_of(auction.request));
+        let review = self.review.subject.clone();
+        std::iter::once(review).chain(bid).chain(auction).collect()
     }
 
     /// What the bank is to do about its sealed bid; none where bids are open, or it has offered.

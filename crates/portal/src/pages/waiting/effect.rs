@@ -8,6 +8,7 @@ use tallystick_store::{Proposal, Viewer};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::frame::Frame;
+use crate::pages::bank_entries::Reversal;
 use crate::people::People;
 
 /// The words for the effect of each kind of act, by its kind without the version.
@@ -111,6 +112,8 @@ const EFFECTS: &[(&str, &str)] = &[
 pub(super) struct Effect {
     /// In our words; nothing for a kind that has none.
     pub(super) means: Option<String>,
+    /// What it means besides, as things stand.
+    pub(super) also: Option<String>,
     /// The text of legal weight whose digest the body carries. Where the rules do not know the digest there is none, and the script,
     /// which holds the text against the digest, signs nothing.
     pub(super) legal: Option<LegalText>,
@@ -126,8 +129,10 @@ pub(super) async fn told(
 ) -> Result<Effect, Failure> {
     let body: Value = serde_json::from_str(&proposal.body).map_err(|_| Failure::Fault)?;
     let legal = legal_text(portal, &body).await?;
+    let also = also(portal, frame, viewer, &proposal.kind, &body).await?;
     let Some(key) = key(&proposal.kind, &body) else {
-        return Ok(Effect { means: None, legal });
+        let means = None;
+        return Ok(Effect { means, also, legal });
     };
     let values = values(portal, frame, viewer, &body, people).await?;
     let values: Vec<(&str, &str)> = values
@@ -135,7 +140,26 @@ pub(super) async fn told(
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
     let means = Some(frame.say_with(key, &values));
-    Ok(Effect { means, legal })
+    Ok(Effect { means, also, legal })
+}
+
+/// What a reversal does not bring back with the loan that it opens again; nothing for other acts.
+async fn also(
+    portal: &Portal,
+    frame: &Frame<'_>,
+    viewer: &Viewer,
+    kind: &str,
+    body: &Value,
+) -> Result<Option<String>, Failure> {
+    let Some(entry) = text(body, "/entry").filter(|_| kind == "repayment.reverse/1") else {
+        return Ok(None);
+    };
+    let entry = Subject::parse(entry).map_err(|_| Failure::Fault)?;
+    let Some(seen) = portal.store().bank_entry(viewer, &entry).await? else {
+        return Ok(None);
+    };
+    let reversal = Reversal::read(portal, viewer, &seen).await?;
+    Ok(reversal.and_then(|reversal| reversal.of_closed(frame)))
 }
 
 fn key(kind: &str, body: &Value) -> Option<&'static str> {

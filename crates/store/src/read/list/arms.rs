@@ -26,8 +26,33 @@ pub(super) struct List<E: EntityTrait> {
     pub(super) filter: Condition,
     /// The column that tells the rows apart.
     pub(super) subject: E::Column,
-    /// The date that comes before it in the order, earliest first; without one the newest subject comes first.
-    pub(super) date: Option<E::Column>,
+    /// The date that comes before it in the order; without one the newest subject comes first.
+    pub(super) date: Option<Date<E::Column>>,
+}
+
+/// A date that comes before the subject in an order, and which end of it comes first.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Date<C> {
+    /// The earliest.
+    Earliest(C),
+    /// The latest.
+    Latest(C),
+}
+
+impl<C: Copy> Date<C> {
+    fn column(self) -> C {
+        match self {
+            Self::Earliest(column) | Self::Latest(column) => column,
+        }
+    }
+
+    /// The subjects of one day come in the direction of the days, so that an index on both answers.
+    fn direction(self) -> Direction {
+        match self {
+            Self::Earliest(_) => Direction::Asc,
+            Self::Latest(_) => Direction::Desc,
+        }
+    }
 }
 
 impl<E: EntityTrait> List<E>
@@ -44,7 +69,7 @@ where
         let cursor = |row: &E::Model| {
             let subject = text_of(row.get(self.subject));
             match self.date {
-                Some(date) => Cursor::new(self.name, &[&text_of(row.get(date)), &subject]),
+                Some(date) => Cursor::new(self.name, &[&text_of(row.get(date.column())), &subject]),
                 None => Cursor::new(self.name, &[&subject]),
             }
         };
@@ -78,8 +103,8 @@ where
     fn ordered(&self, select: Select<E>) -> Select<E> {
         match self.date {
             Some(date) => select
-                .order_by(date, Direction::Asc)
-                .order_by(self.subject, Direction::Asc),
+                .order_by(date.column(), date.direction())
+                .order_by(self.subject, date.direction()),
             None => select.order_by(self.subject, Direction::Desc),
         }
     }
@@ -96,8 +121,12 @@ where
         };
         let key = paging.key::<2>(self.name)?;
         Ok(key.map_or(all.clone(), |[day, subject]| {
-            let place = Expr::tuple([Expr::col(date), Expr::col(self.subject)]);
-            all.add(place.gt(Expr::tuple([Expr::val(day), Expr::val(subject)])))
+            let place = Expr::tuple([Expr::col(date.column()), Expr::col(self.subject)]);
+            let last = Expr::tuple([Expr::val(day), Expr::val(subject)]);
+            all.add(match date {
+                Date::Earliest(_) => place.gt(last),
+                Date::Latest(_) => place.lt(last),
+            })
         }))
     }
 }

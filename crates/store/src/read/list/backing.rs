@@ -4,7 +4,7 @@ use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use tallystick_base::CertificateId;
 
-use super::arms::List;
+use super::arms::{Date, List};
 use crate::entity::certificate::{Column, Entity, Model};
 use crate::read::finance::{AskingSide, CertificateOnBase, offer_lapsed, on_base};
 use crate::read::page::{Page, Paging};
@@ -30,7 +30,7 @@ impl Store {
             arms: Some(arms(viewer, side, [stage("free"), offer_lapsed(now)])),
             filter: available,
             subject: Column::Subject,
-            date: Some(Column::DueOn),
+            date: Some(Date::Earliest(Column::DueOn)),
         };
         let item = |row: Model| on_base(&row, on, now);
         list.page(self.reader(), paging, item).await
@@ -64,7 +64,7 @@ impl Store {
             arms: Some(arms(viewer, side, others)),
             filter: Condition::all(),
             subject: Column::Subject,
-            date: Some(Column::DueOn),
+            date: Some(Date::Earliest(Column::DueOn)),
         };
         let item = |row: Model| on_base(&row, on, now);
         list.page(self.reader(), paging, item).await

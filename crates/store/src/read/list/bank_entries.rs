@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait as _, Condition};
 use serde::Serialize;
 use tallystick_base::{LoanId, Money, PartyId, Subject};
 
-use super::arms::List;
+use super::arms::{Date, List};
 use super::row::Row;
 use crate::entity::bank_entry::{Column, Entity, Model};
 use crate::read::page::{Page, Paging};
@@ -57,7 +57,7 @@ pub struct ListedBankEntry {
 }
 
 impl Store {
-    /// The lines of the viewer's bank.
+    /// The lines of the viewer's bank, those booked last first.
     pub async fn bank_entries(
         &self,
         viewer: &Viewer,
@@ -78,7 +78,7 @@ pub(super) fn list(viewer: &Viewer, filter: &BankEntryFilter) -> List<Entity> {
         arms: (!viewer.auditor).then(|| arms(&viewer.party.to_string())),
         filter: narrow,
         subject: Column::Subject,
-        date: None,
+        date: Some(Date::Latest(Column::BookedOn)),
     }
 }
 

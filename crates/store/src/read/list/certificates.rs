@@ -10,7 +10,7 @@ use tallystick_base::{CertificateId, ContractId, Millis, Money, PartyId, Receiva
 use tallystick_commands::certificates::CertificateNumber;
 
 use super::Order;
-use super::arms::List;
+use super::arms::{Date, List};
 use super::row::Row;
 use crate::entity::certificate::{Column, Entity, Model};
 use crate::read::page::{Page, Paging};
@@ -122,7 +122,7 @@ impl Store {
 pub(super) fn list(viewer: &Viewer, filter: &CertificateFilter) -> List<Entity> {
     let (name, date) = match filter.order {
         Order::Newest => ("certificates", None),
-        Order::Due => ("certificates-due", Some(Column::DueOn)),
+        Order::Due => ("certificates-due", Some(Date::Earliest(Column::DueOn))),
     };
     List {
         name,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait as _, Condition};
 
-use super::arms::List;
+use super::arms::{Date, List};
 use super::certificates::{ListedCertificate, listed};
 use crate::entity::certificate::{Column, Entity};
 use crate::read::finance::LIVE;
@@ -39,6 +39,6 @@ pub(super) fn list(viewer: &Viewer, day: NaiveDate) -> List<Entity> {
         arms: Some(LIVE.map(of_stage).into()),
         filter: Condition::all().add(Column::DueOn.lt(day.to_string())),
         subject: Column::Subject,
-        date: Some(Column::DueOn),
+        date: Some(Date::Earliest(Column::DueOn)),
     }
 }

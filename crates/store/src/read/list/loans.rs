@@ -7,7 +7,7 @@ use serde::Serialize;
 use tallystick_base::{FilingId, FinancingRequestId, LoanId, Millis, Money, PartyId, PoolId, Rate};
 
 use super::Order;
-use super::arms::{List, managed};
+use super::arms::{Date, List, managed};
 use super::row::Row;
 use super::search::ways::contains;
 use crate::entity::loan::{Column, Entity, Model};
@@ -156,7 +156,7 @@ pub(super) fn list(viewer: &Viewer, filter: &LoanFilter) -> List<Entity> {
         }));
     let (name, date) = match filter.order {
         Order::Newest => ("loans", None),
-        Order::Due => ("loans-due", Some(Column::MaturesOn)),
+        Order::Due => ("loans-due", Some(Date::Earliest(Column::MaturesOn))),
     };
     List {
         name,

@@ -14,7 +14,7 @@ use tallystick_commands::State;
 use tallystick_commands::certificates::certificate::FormerPayee;
 use tallystick_commands::parties::BankAccount;
 
-use super::arms::List;
+use super::arms::{Date, List};
 use super::certificates::{ListedCertificate, listed};
 use super::row::Row;
 use crate::entity::certificate::{Column, Entity};
@@ -193,7 +193,7 @@ pub(super) fn list(viewer: &Viewer, until: Option<NaiveDate>) -> List<Entity> {
         arms: Some(vec![owed(viewer)]),
         filter: up_to(until),
         subject: Column::Subject,
-        date: Some(Column::DueOn),
+        date: Some(Date::Earliest(Column::DueOn)),
     }
 }
 

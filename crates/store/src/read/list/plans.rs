@@ -4,7 +4,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, EntityTrait, ModelTrait,
     QueryTrait as _, Statement,
 };
-use tallystick_base::{Capacity, Currency, MemberId, Millis, Money, PartyId, Thumbprint};
+use tallystick_base::{Capacity, Currency, LoanId, MemberId, Millis, Money, PartyId, Thumbprint};
 use tallystick_commands::parties::PartyStage;
 use tallystick_migrations::{Migrator, MigratorTrait as _};
 
@@ -140,6 +140,7 @@ async fn finance(connection: &DatabaseConnection, viewer: &Viewer, subject: &str
         ..LoanFilter::default()
     };
     let loans_due = loans::list(viewer, &loans_due);
+    let lines = bank_entries::list(viewer, &BankEntryFilter::default());
     macro_rules! plans {
         ($($list:ident($filter:ident)),+) => {
             [$(plan(connection, $list::list(viewer, &$filter::default()), &[subject]).await),+].concat()
@@ -152,13 +153,13 @@ async fn finance(connection: &DatabaseConnection, viewer: &Viewer, subject: &str
         guarantees(GuaranteeFilter),
         credit_lines(CreditLineFilter),
         loans(LoanFilter),
-        bank_entries(BankEntryFilter),
         filings(FilingFilter),
         notices(NoticeFilter),
         pools(PoolFilter),
         sales(SaleFilter),
         endorsements(EndorsementFilter)
     ) + &plan(connection, loans_due, &[day, subject]).await
+        + &plan(connection, lines, &[day, subject]).await
 }
 
 /// Every table is searched through an index; what is read from end to end is only what such a search has given.
@@ -189,7 +190,7 @@ async fn a_party_s_lists_go_through_the_index_of_each_role() {
         "loans_by_borrower_and_maturity (borrower=? AND (matures_on,subject)>(?,?))",
         "loans_by_holder_and_maturity (holder=? AND (matures_on,subject)>(?,?))",
         "loans_by_pool_and_maturity (pool=?",
-        "bank_entries_by_bank (bank=? AND subject<?)",
+        "bank_entries_by_bank_and_day (bank=? AND (booked_on,subject)<(?,?))",
     ] {
         assert!(plans.contains(role), "{role}\n{plans}");
     }
@@ -200,6 +201,41 @@ async fn an_auditor_s_lists_go_through_the_index_of_their_order() {
     let plans = plans(&viewer(true)).await;
     assert_goes_through_indexes(&plans);
     assert!(!plans.contains("TEMP B-TREE"), "{plans}");
+}
+
+/// However the lines of statements are narrowed, those booked last are found without those before them.
+#[tokio::test]
+async fn lines_of_statements_go_through_the_index_of_their_days() {
+    let (connection, key) = (database().await, ["2026-01-01", "x/1"]);
+    let narrowed = |stage: Option<&str>, loan| BankEntryFilter {
+        stage: stage.map(str::to_owned),
+        loan,
+        ..BankEntryFilter::default()
+    };
+    let loan = LoanId::from_parts(1, [1; 10]);
+    for (auditor, filter, index) in [
+        (
+            true,
+            narrowed(None, None),
+            "bank_entries_by_day ((booked_on,subject)<(?,?))",
+        ),
+        (
+            false,
+            narrowed(Some("unmatched"), None),
+            "bank_entries_by_bank_stage_and_day (bank=? AND stage=? AND (booked_on,subject)<(?,?))",
+        ),
+        (
+            false,
+            narrowed(None, Some(loan)),
+            "bank_entries_by_loan_and_day (loan=? AND (booked_on,subject)<(?,?))",
+        ),
+    ] {
+        let list = bank_entries::list(&viewer(auditor), &filter);
+        let plan = plan(&connection, list, &key).await;
+        assert_goes_through_indexes(&plan);
+        assert!(plan.contains(index), "{index}\n{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    }
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use serde::Serialize;
 use tallystick_base::{CertificateId, ContractId, Money, PartyId, ReceivableId};
 
 use super::Order;
-use super::arms::{List, financed};
+use super::arms::{Date, List, financed};
 use super::row::Row;
 use crate::entity::certificate;
 use crate::entity::receivable::{Column, Entity, Model};
@@ -133,7 +133,7 @@ pub(super) fn list(viewer: &Viewer, filter: &ReceivableFilter) -> List<Entity> {
         );
     let (name, date) = match filter.order {
         Order::Newest => ("receivables", None),
-        Order::Due => ("receivables-due", Some(Column::DueOn)),
+        Order::Due => ("receivables-due", Some(Date::Earliest(Column::DueOn))),
     };
     List {
         name,

@@ -8,8 +8,8 @@ use tallystick_base::{ReceivableId, Subject};
 use tallystick_commands::{Case, may_see_part};
 use tallystick_store::{
     BankEntryFilter, CertificateFilter, ContractFilter, CreditLineFilter, Cursor, EndorsementFilter,
-    FilingFilter, GuaranteeFilter, LoanFilter, NoticeFilter, Order, Page, Paging, PoolFilter, ProductFilter,
-    ReceivableFilter, RequestFilter, ReviewFilter, SaleFilter, Store, Viewer,
+    FilingFilter, GuaranteeFilter, ListedBankEntry, LoanFilter, NoticeFilter, Order, Page, Paging,
+    PoolFilter, ProductFilter, ReceivableFilter, RequestFilter, ReviewFilter, SaleFilter, Store, Viewer,
 };
 use tallystick_testbed::{Engine, World, yuan};
 
@@ -142,8 +142,9 @@ async fn all_agree(world: &World) -> Vec<(&'static str, Vec<&'static str>)> {
                 .filter(|subject| may_see_part(&case, subject, viewer.party))
                 .collect();
             let listed = list(&world.store, &viewer, kind).await;
+            // Lines of statements come by their days.
             assert!(
-                listed.is_sorted_by(|one, other| one > other),
+                kind == "bank-entry" || listed.is_sorted_by(|one, other| one > other),
                 "{name}: {kind} is not in order"
             );
             assert_eq!(
@@ -407,6 +408,62 @@ async fn loans_come_newest_first_or_what_is_paid_back_first(#[case] engine: Engi
             .collect();
         assert_eq!(due, ["2026-03-09", "2026-04-07", "2026-05-20"], "{name}");
         assert_eq!(newest.len(), due.len(), "{name}");
+    }
+}
+
+/// Page by page, and within one day in one order, whoever looks.
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn lines_of_statements_come_by_the_day_of_booking_the_latest_first(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
+    let days = [
+        "2026-02-06",
+        "2026-02-09",
+        "2026-01-30",
+        "2026-02-06",
+        "2026-02-06",
+    ];
+    for (place, day) in days.into_iter().enumerate() {
+        let line = world.incoming("12.00", day, &format!("JB-LS-{place}"));
+        world
+            .does("bank", "bank-entry.record/1", json!({"line": line}), 1)
+            .await;
+    }
+    for name in ["bank", "auditor"] {
+        let viewer = world.viewer(name, 0).await;
+        let (mut all, mut after) = (Vec::new(), None);
+        loop {
+            let filter = BankEntryFilter {
+                stage: Some("unmatched".to_owned()),
+                page: Paging { after, limit: 2 },
+                ..BankEntryFilter::default()
+            };
+            let found = world.store.bank_entries(&viewer, &filter).await.unwrap();
+            all.extend(found.items);
+            after = found.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        let booked: Vec<String> = all.iter().map(|line| line.booked_on.to_string()).collect();
+        assert_eq!(
+            booked,
+            [
+                "2026-02-09",
+                "2026-02-06",
+                "2026-02-06",
+                "2026-02-06",
+                "2026-01-30"
+            ],
+            "{name}"
+        );
+        let key = |line: &ListedBankEntry| (line.booked_on, line.id.clone());
+        assert!(
+            all.is_sorted_by(|one, other| key(one) > key(other)),
+            "{name}: {all:?}"
+        );
     }
 }
 

@@ -105,12 +105,19 @@ fn release(frame: Frame<'_>, ground: &Ground, seen: Seen<Guarantee>, names: &Nam
         return Err(Failure::NotNow);
     }
     let kind = GuaranteeAct::Release.kind();
+    let late = match ground.account.days_overdue {
+        0 => frame.say("loan-not-overdue"),
+        days => frame.say_n("days-n", days),
+    };
+    let mut facts = backing.facts(&frame, names);
+    facts.push((frame.say("loan-owed-today"), frame.money(&ground.owed()?)));
+    facts.push((frame.say("portfolio-days"), late));
     let act = PlainAct {
         kind,
         member: "guarantee",
         title: frame.say(&word_to(kind)),
         back: ground.back(&frame, names),
-        facts: backing.facts(&frame, names),
+        facts,
         reason: None,
         effect: frame.say("loan-guarantee-release-effect"),
         next: frame.say("loan-guarantee-release-next"),
