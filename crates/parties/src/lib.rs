@@ -45,7 +45,7 @@ mod transition;
 pub use authorise::{authorise, eligible_signers, requirement};
 pub use case::Case;
 pub use command::{Command, NewKey};
-pub use decide::decide;
+pub use decide::{decide, has_enough_admins};
 pub use due::{Reminder, reminders};
 pub use identity::{Identity, IdentityCode, IdentityTransition};
 pub use key::{Jwk, Key, KeyHolder, KeyStage, KeyTransition};

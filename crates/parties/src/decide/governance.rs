@@ -26,6 +26,17 @@ pub(super) fn check_admins(roles: &[&BTreeSet<Role>], may_be_single: bool) -> Re
     }
 }
 
+/// Whether a party with this policy and file has the admins that it must have, when its members have these roles.
+///
+/// It is what [`decide`](super::decide) asks of every act that changes the members, for those who tell a person beforehand.
+pub fn has_enough_admins(
+    policy: &ApprovalPolicy,
+    profile: Option<&ProfileData>,
+    roles: &[&BTreeSet<Role>],
+) -> bool {
+    check_admins(roles, may_be_single(policy, profile)).is_ok()
+}
+
 /// The roles of a party's members once one of them has others, joins (with roles), or leaves (with none).
 pub(super) fn check_roster_with(
     case: &Case,

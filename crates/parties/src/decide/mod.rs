@@ -10,6 +10,8 @@ mod profile;
 mod recovery;
 mod rules;
 
+pub use governance::has_enough_admins;
+
 use tallystick_base::{Context, Subject};
 
 use crate::{Case, Command, Rejection, Step, Transition, authorise};

@@ -1,12 +1,14 @@
 //! Approval policies: what a party asks of itself beyond the rule for everyone.
 
+use std::collections::BTreeSet;
+
 use rstest::rstest;
-use tallystick_base::{Currency, Money};
-use tallystick_parties::{ApprovalPolicy, ApprovalRule, Role, authorise, requirement};
+use tallystick_base::{Currency, Money, SizeClass};
+use tallystick_parties::{ApprovalPolicy, ApprovalRule, Role, authorise, has_enough_admins, requirement};
 
 use crate::given::given;
 use crate::world::{
-    BUYER, OPERATOR, SHOP, World, add_member, buyer, change_roles, operator, party, set_policy, shop,
+    BUYER, OPERATOR, SHOP, World, add_member, buyer, change_roles, operator, party, profile, set_policy, shop,
 };
 
 fn cny(yuan: i64) -> Money {
@@ -180,4 +182,29 @@ fn every_act_of_the_operator_takes_two() {
         let needed = requirement(&world.case, party(OPERATOR), command, None).unwrap();
         assert_eq!(needed.signatures, 2, "{command}");
     }
+}
+
+#[test]
+fn whether_admins_are_enough_is_told_before_somebody_leaves() {
+    let (admin, maker) = (BTreeSet::from([Role::Admin]), BTreeSet::from([Role::Maker]));
+    let single = ApprovalPolicy {
+        sole_member: true,
+        ..policy(Vec::new())
+    };
+    let (small, large) = (profile(Some(SizeClass::Small)), profile(Some(SizeClass::Large)));
+    let enough = |policy: &ApprovalPolicy, file, roles: &[_]| has_enough_admins(policy, Some(file), roles);
+    assert!(enough(&policy(Vec::new()), &large, &[&admin, &admin, &maker]));
+    assert!(!enough(&policy(Vec::new()), &large, &[&admin, &maker]));
+    assert!(
+        !enough(&policy(Vec::new()), &small, &[&admin]),
+        "it has not chosen so"
+    );
+    assert!(enough(&single, &small, &[&admin]));
+    assert!(!enough(&single, &large, &[&admin]), "only a small firm may");
+    assert!(!enough(&single, &small, &[&admin, &maker]), "two need two admins");
+    assert!(!enough(&single, &small, &[]));
+    assert!(
+        !has_enough_admins(&single, None, &[&admin]),
+        "nobody knows its size"
+    );
 }

@@ -21,6 +21,10 @@ todo-claims = { $n ->
    *[other] { $n } claims to answer
  }
 todo-claims-soon = , { $n } of them within 5 days
+todo-claims-begun = { $n ->
+    [one] 1 answer to a claim waits for a colleague’s signature
+   *[other] { $n } answers to claims wait for a colleague’s signature
+ }
 todo-claims-act = Answer
 todo-queue = { $n ->
     [one] 1 claim to look at

@@ -18,6 +18,7 @@ home-centre-answered = 近 30 日的申请中已答复
 home-centre-median = 其中从申请到答复用时（中位数）
 todo-claims = { $n } 笔申请待确权
 todo-claims-soon = ，其中 { $n } 笔须在 5 日内答复
+todo-claims-begun = { $n } 笔确权答复已提交，待同事签署
 todo-claims-act = 逐笔答复
 todo-queue = { $n } 笔申请待核对
 todo-queue-soon = ，其中 { $n } 笔采购单位须在 5 日内答复

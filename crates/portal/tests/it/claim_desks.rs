@@ -90,6 +90,35 @@ async fn claims_are_narrowed_to_the_other_side_and_to_days_in_the_address() {
 }
 
 #[tokio::test]
+async fn a_claim_that_a_centre_looks_at_tells_each_side_whose_step_it_is() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    let contract = world.contract("YNYY-ZS-2026-002").await;
+    let receivable = world.new_id("receivable");
+    let mut claim = world.claim(&contract, &receivable, "26112000000070010000");
+    claim["centre"] = json!(world.company("centre").id.subject());
+    world.does("supplier", "receivable.claim/1", claim, 1).await;
+    let app = App::of(world);
+    let path = format!("/receivables/{}", receivable.rsplit('/').next().unwrap());
+    let unseen = "The confirmation centre has not passed on its opinion yet";
+    let centre = app.page("centre", "en", &path).await;
+    centre.says("Yours to check and pass on.").says_not(unseen);
+    app.page("buyer", "en", &path)
+        .await
+        .says("Yours to answer by")
+        .says(unseen);
+    let supplier = app.page("supplier", "en", &path).await;
+    supplier.says(" answers by ").says_not(unseen);
+    let forward = json!({"receivable": receivable, "findings": []});
+    app.world.does("centre", "receivable.forward/1", forward, 1).await;
+    app.page("centre", "en", &path)
+        .await
+        .says(" answers by ")
+        .says_not("Yours to check");
+    let buyer = app.page("buyer", "en", &path).await;
+    buyer.says("Yours to answer by").says_not(unseen);
+}
+
+#[tokio::test]
 async fn a_centre_sees_what_it_passed_on_by_its_last_day_and_that_there_is_more() {
     let world = World::with_everybody(Engine::Sqlite).await;
     let contract = world.contract("YNYY-ZS-2026-001").await;

@@ -43,9 +43,12 @@ async fn a_proposal_waits_for_the_checker_and_not_for_the_maker() {
         .says("1,200,000.00 CNY")
         .says("北京市永宁区人民医院0")
         .says("1 signature is missing, a checker&#39;s");
+    let begun = "1 answer to a claim waits for a colleague’s signature";
     app.get(&english, "/home")
         .await
-        .says("<span class=\"count\">1</span>");
+        .says("<span class=\"count\">1</span>")
+        .says_not(begun);
+    app.page("buyer", "en", "/home").await.says(begun);
     let path = format!("/waiting/{id}");
     app.get(&english, &path)
         .await

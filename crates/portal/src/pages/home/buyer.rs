@@ -10,7 +10,7 @@ use tallystick_store::{
 };
 
 use super::buyer_borrows;
-use super::todo::{Risk, TodoView, proposals};
+use super::todo::{Risk, TodoView, proposals, to_sign};
 use crate::Portal;
 use crate::failure::Failure;
 use crate::figures::DaysLeft;
@@ -125,6 +125,7 @@ async fn waiting(
             risk: Risk::soon(sum.soon > 0),
         });
     }
+    todo.extend(begun(portal, seated, frame).await?);
     let overdue = store.sums_to_pay(viewer, None, today.pred_opt()).await?;
     let due = store.sums_to_pay(viewer, Some(today), Some(week)).await?;
     for sum in overdue {
@@ -139,6 +140,24 @@ async fn waiting(
     todo.extend(agreements(portal, seated, frame).await?);
     todo.extend(cancellations(portal, viewer.party, seated, frame).await?);
     Ok(todo)
+}
+
+/// Claims that count as unanswered because a colleague's signature is missing; what waits for the viewer's own has its line.
+async fn begun(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Option<TodoView>, Failure> {
+    let begun = about_receivables(portal, seated.viewer()).await?;
+    let own = to_sign(portal, seated, frame).await?;
+    let others = begun
+        .values()
+        .filter(|id| own.iter().all(|one| one.proposal.id != **id));
+    let many = others.count();
+    Ok((many > 0).then(|| TodoView {
+        what: frame.say_n("todo-claims-begun", many),
+        link: "/waiting".to_owned(),
+        act: frame.say("todo-look"),
+        figure: String::new(),
+        left: None,
+        risk: Risk::None,
+    }))
 }
 
 /// What was disputed is still to be confirmed or refused.

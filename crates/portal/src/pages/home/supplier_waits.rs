@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use tallystick_base::PartyId;
-use tallystick_store::{Order, ReceivableFilter, RequestFilter};
+use tallystick_store::{ListedRequest, Order, ReceivableFilter, RequestFilter};
 
 use super::todo::{self, Risk, ToSign, TodoView};
 use super::{asked_for, supplier_sides};
@@ -137,7 +137,7 @@ async fn offers_of_banks(portal: &Portal, seated: &Seated, frame: &Frame<'_>) ->
 
 /// Requests of a debtor that the party is to join.
 async fn joining(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<Found>, Failure> {
-    let waiting = |request: tallystick_store::ListedRequest| Found {
+    let waiting = |request: ListedRequest| Found {
         address: format!("/requests/{}", request.id.uuid()),
         what: frame.say("supplier-waits-join"),
         who: Some(request.borrower),
@@ -180,28 +180,35 @@ async fn claims(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<V
     Ok(found.items.into_iter().map(waiting).collect())
 }
 
-/// Requests that are with banks.
+/// Requests that are with banks: not answered yet, or with the one whose offer was accepted.
 async fn requests(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Vec<Found>, Failure> {
+    let waiting = |request: ListedRequest, what: String| Found {
+        address: format!("/requests/{}", request.id.uuid()),
+        what,
+        who: request.bank,
+        amount: Some(frame.money(&request.amount)),
+        until: figures::day_of(request.until),
+    };
     let mut found = Vec::new();
-    for stage in ["submitted", "accepted"] {
-        let what = |purpose: &str| match stage {
-            "submitted" => frame.say_with("supplier-theirs-request", &[("purpose", purpose)]),
-            _ => frame.say_with("supplier-theirs-approval", &[("purpose", purpose)]),
-        };
-        let filter = RequestFilter {
-            stage: Some(stage.to_owned()),
-            borrower: Some(seated.viewer().party),
-            ..RequestFilter::default()
-        };
-        let listed = portal.store().requests(seated.viewer(), &filter).await?.items;
-        let open = listed.into_iter().filter(|one| one.until >= portal.store().now());
-        found.extend(open.map(|one| Found {
-            address: format!("/requests/{}", one.id.uuid()),
-            what: what(&one.purpose),
-            who: one.bank,
-            amount: Some(frame.money(&one.amount)),
-            until: figures::day_of(one.until),
-        }));
+    for request in open(portal, seated, "submitted").await? {
+        let what = frame.say_with("supplier-theirs-request", &[("purpose", &request.purpose)]);
+        found.push(waiting(request, what));
+    }
+    for request in open(portal, seated, "accepted").await? {
+        let what = frame.say_with("supplier-theirs-approval", &[("purpose", &request.purpose)]);
+        found.push(waiting(request, what));
     }
     Ok(found)
+}
+
+/// The party's requests of a stage that have not run out.
+async fn open(portal: &Portal, seated: &Seated, stage: &str) -> Result<Vec<ListedRequest>, Failure> {
+    let filter = RequestFilter {
+        stage: Some(stage.to_owned()),
+        borrower: Some(seated.viewer().party),
+        ..RequestFilter::default()
+    };
+    let mut listed = portal.store().requests(seated.viewer(), &filter).await?.items;
+    listed.retain(|one| one.until >= portal.store().now());
+    Ok(listed)
 }

@@ -1,9 +1,11 @@
 //! What an admin does about one member: other roles, or an end.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use tallystick_base::MemberId;
-use tallystick_commands::parties::{ProfileData, Role};
+use tallystick_commands::parties::{Role, has_enough_admins};
 use tallystick_store::ListedMember;
 
 use super::read::{House, house, shown};
@@ -82,17 +84,17 @@ pub(super) async fn remove(State(portal): State<Portal>, seated: Seated, Path(te
     })
 }
 
-/// Whether a party has the admins that it must have without this member: two, or the single member of a small firm that chose so.
+/// Whether the party has the admins that it must have without this member.
 fn may_leave(house: &House, leaving: MemberId) -> bool {
-    let others: Vec<_> = house.active().filter(|other| other.id != leaving).collect();
-    let admins = others
-        .iter()
-        .filter(|other| other.roles.iter().any(|role| role == Role::Admin.as_str()))
-        .count();
+    let others = house.active().filter(|other| other.id != leaving);
+    let roles: Vec<BTreeSet<Role>> = others.map(roles_of).collect();
     let file = house.profile.as_ref().map(|file| &file.state.data);
-    let may_be_single =
-        house.party.state.policy.sole_member && file.is_some_and(ProfileData::is_micro_or_small);
-    admins >= 2 || (may_be_single && admins == 1 && others.len() == 1)
+    has_enough_admins(&house.party.state.policy, file, &roles.iter().collect::<Vec<_>>())
+}
+
+fn roles_of(member: &ListedMember) -> BTreeSet<Role> {
+    let holds = |role: &Role| member.roles.iter().any(|name| name == role.as_str());
+    Role::ALL.into_iter().filter(holds).collect()
 }
 
 /// The roles to choose from, each with what it lets a member do.

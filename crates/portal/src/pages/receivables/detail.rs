@@ -6,7 +6,7 @@ use tallystick_base::Capacity;
 use tallystick_commands::certificates::receivable::Confirmation;
 use tallystick_commands::certificates::{Defence, EvidenceKind, Reason, Receivable, ReceivableStage};
 
-use super::{Evidence, MONTH, answers, find, proposals, words};
+use super::{Evidence, answers, find, proposals, words};
 use crate::Portal;
 use crate::figures::DaysLeft;
 use crate::frame::Frame;
@@ -42,7 +42,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let left = claim
         .answer_by
         .filter(|_| runs)
-        .map(|by| DaysLeft::until(by, today, MONTH));
+        .map(|by| DaysLeft::until_answer(by, today));
     let (signs, acting, party) = (seated.seat.trades(), seated.seat.acting, viewer.party);
     let is_claimed = matches!(seen.state.stage, ReceivableStage::Claimed {});
     let answers = answers(&seated, &seen.state);
@@ -138,6 +138,12 @@ impl DetailPage<'_> {
             (ReceivableStage::Claimed {}, Some(left)) if left.days < 0 => {
                 self.frame.say_with("receivable-next-lapsed", &values)
             }
+            (ReceivableStage::Claimed {}, Some(_)) if self.forwards => {
+                self.frame.say_with("receivable-next-centre", &values)
+            }
+            (ReceivableStage::Claimed {}, Some(_)) if self.answers && self.is_unseen() => {
+                self.frame.say_with("receivable-next-unseen", &values)
+            }
             (ReceivableStage::Claimed {}, Some(_)) if self.answers => {
                 self.frame.say_with("receivable-next-yours", &values)
             }
@@ -148,5 +154,11 @@ impl DetailPage<'_> {
             (ReceivableStage::Rejected { .. }, _) => self.frame.say("receivable-next-rejected"),
             (ReceivableStage::Withdrawn {}, _) => self.frame.say("receivable-next-withdrawn"),
         }
+    }
+
+    /// Whether a confirmation centre was asked to look at the papers and has not passed them on.
+    fn is_unseen(&self) -> bool {
+        let receivable = self.receivable();
+        receivable.claim.centre.is_some() && receivable.forwarded.is_none()
     }
 }

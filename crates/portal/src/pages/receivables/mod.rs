@@ -37,9 +37,6 @@ use crate::Portal;
 use crate::failure::Failure;
 use crate::seat::Seated;
 
-/// Bars of days that are left are as long as the law's period to answer.
-const MONTH: i64 = crate::figures::ANSWER;
-
 pub(super) fn routes() -> Router<Portal> {
     Router::new()
         .route("/receivables", get(list::page))

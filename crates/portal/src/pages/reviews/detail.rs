@@ -24,9 +24,6 @@ use crate::pages::timeline::{self, Moment};
 use crate::pages::{Asked, Page, terms, written};
 use crate::seat::{Seat, Seated};
 
-/// Bars of days that are left are as long as a month.
-const MONTH: i64 = 30;
-
 #[derive(Template)]
 #[template(path = "reviews/detail.html")]
 struct DetailPage<'p> {
@@ -80,7 +77,7 @@ pub(super) async fn page(
     written(&DetailPage {
         stage: reviewed.stage(),
         next: reviewed.next(&frame, seat.acts_as(Capacity::Bank)),
-        left: until.map(|day| DaysLeft::until(day, reviewed.today, MONTH)),
+        left: until.map(|day| DaysLeft::until_answer(day, reviewed.today)),
         offers: reviewed
             .offer()
             .and_then(|_| offers_table(&frame, &reviewed.alone(), None)),

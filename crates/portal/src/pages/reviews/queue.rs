@@ -16,9 +16,6 @@ use crate::frame::Frame;
 use crate::names::Names;
 use crate::seat::Seated;
 
-/// Bars of days that are left are as long as a month.
-const MONTH: i64 = 30;
-
 /// A review with its request, as a row.
 pub(in crate::pages) struct RowView {
     /// Where the page of the request stands.
@@ -180,7 +177,7 @@ fn row(
         },
         left: until
             .and_then(figures::day_of)
-            .map(|day| DaysLeft::until(day, today, MONTH)),
+            .map(|day| DaysLeft::until_answer(day, today)),
         until,
         turn,
         request,

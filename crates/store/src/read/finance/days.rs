@@ -14,6 +14,9 @@ pub(super) struct AnswerDays(BTreeMap<u32, u64>);
 impl AnswerDays {
     /// Counts answers that took as long as one another.
     pub(super) fn count(&mut self, took: u32, many: u64) {
+        if many == 0 {
+            return;
+        }
         let counted = self.0.entry(took).or_insert(0);
         *counted = counted.saturating_add(many);
     }

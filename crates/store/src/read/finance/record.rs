@@ -8,7 +8,7 @@ use serde::Serialize;
 use tallystick_base::{Money, PartyId};
 
 use super::days::{AnswerDays, answered, days_between};
-use super::statistics::{add, lapsed_before};
+use super::statistics::{add, lapsed_before, rests};
 use crate::entity::receivable::{Column, Entity};
 use crate::read::list::row::Row;
 use crate::read::viewer::Viewer;
@@ -17,7 +17,7 @@ use crate::{Store, StoreError};
 /// How the viewer's party answered as a buyer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct BuyerRecord {
-    /// How many claims it was asked to confirm, the rests of its own partial confirmations included.
+    /// How many claims it was asked to confirm. What it left of a claim that it confirmed in part is no further one.
     pub claims: u64,
     /// How many of them it has answered; what the supplier took back is not among them.
     pub answered: u64,
@@ -69,6 +69,7 @@ struct Group {
     claimed_on: String,
     answered_on: Option<String>,
     many: i64,
+    rests: i64,
     lapses: i64,
     claimed: i64,
     confirmed: Option<i64>,
@@ -97,6 +98,7 @@ impl Store {
             .column(Column::ClaimedOn)
             .column(Column::AnsweredOn)
             .column_as(Expr::expr(Column::Subject.count()).cast_as("bigint"), "many")
+            .column_as(rests(), "rests")
             .column_as(lapsed_before(self.today().await?), "lapses")
             .column_as(sum(Column::Amount), "claimed")
             .column_as(sum(Column::Confirmed), "confirmed")
@@ -129,7 +131,8 @@ fn folded(groups: &[Group]) -> Result<BuyerRecord, StoreError> {
             subject: "sum",
         };
         let (many, lapses): (u64, u64) = (row.number(group.many)?, row.number(group.lapses)?);
-        record.claims = record.claims.saturating_add(many);
+        let asked = many.saturating_sub(row.number(group.rests)?);
+        record.claims = record.claims.saturating_add(asked);
         record.lapsed = record.lapsed.saturating_add(lapses);
         let sum = stage_of(&mut record.stages, &group.stage);
         sum.many = sum.many.saturating_add(many);
@@ -138,17 +141,18 @@ fn folded(groups: &[Group]) -> Result<BuyerRecord, StoreError> {
             &mut sum.confirmed,
             row.money(group.confirmed.unwrap_or(0), &group.currency)?,
         )?;
-        let Some(answered_on) = answered(&group.stage, group.answered_on.as_deref()) else {
+        let answered_on = answered(&group.stage, group.answered_on.as_deref());
+        let Some(answered_on) = answered_on.filter(|_| asked > 0) else {
             continue;
         };
-        record.answered = record.answered.saturating_add(many);
+        record.answered = record.answered.saturating_add(asked);
         let took = days_between(row, &group.claimed_on, answered_on)?;
         let month = months
             .entry(answered_on.get(..7).unwrap_or(answered_on))
             .or_default();
         month.late = month.late.saturating_add(lapses);
-        all.count(took, many);
-        month.days.count(took, many);
+        all.count(took, asked);
+        month.days.count(took, asked);
     }
     record.median_days = all.median();
     record.most_days = all.most();
@@ -197,6 +201,7 @@ mod tests {
             claimed_on: claimed_on.to_owned(),
             answered_on: answered_on.map(str::to_owned),
             many,
+            rests: 0,
             lapses,
             claimed: many * 10_000,
             confirmed: (stage == "confirmed").then_some(many * 9_000),
@@ -223,5 +228,22 @@ mod tests {
         );
         let confirmed = record.stages.iter().find(|sum| sum.stage == "confirmed").unwrap();
         assert_eq!(confirmed.confirmed.first().unwrap().to_string(), "180.00 CNY");
+    }
+
+    #[test]
+    fn what_is_left_of_a_claim_is_no_answer_of_no_days() {
+        let rest = Group {
+            rests: 1,
+            ..group("disputed", "2026-02-03", Some("2026-02-03"), 1, 0)
+        };
+        let record = folded(&[group("confirmed", "2026-01-30", Some("2026-02-03"), 1, 0), rest]).unwrap();
+        assert_eq!(
+            (record.claims, record.answered, record.median_days),
+            (1, 1, Some(4))
+        );
+        let months: Vec<_> = record.months.iter().map(|month| month.answered).collect();
+        assert_eq!(months, [1]);
+        let disputed = record.stages.iter().find(|sum| sum.stage == "disputed").unwrap();
+        assert_eq!(disputed.many, 1, "it is still to be confirmed or refused");
     }
 }

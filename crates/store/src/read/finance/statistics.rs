@@ -21,7 +21,7 @@ use crate::{Store, StoreError};
 pub struct BuyerStatistics {
     /// The buyer.
     pub buyer: PartyId,
-    /// How many claims it was asked to confirm.
+    /// How many claims it was asked to confirm. What it left of a claim that it confirmed in part is no further one.
     pub claims: u64,
     /// How many of them it has answered.
     pub answered: u64,
@@ -80,6 +80,7 @@ struct Answers {
     claimed_on: String,
     answered_on: Option<String>,
     lapses: i64,
+    rests: i64,
     many: i64,
 }
 
@@ -122,6 +123,7 @@ impl Store {
             .column(receivable::Column::ClaimedOn)
             .column(receivable::Column::AnsweredOn)
             .column_as(lapsed_before(self.today().await?), "lapses")
+            .column_as(rests(), "rests")
             .column_as(
                 Expr::expr(receivable::Column::Subject.count()).cast_as("bigint"),
                 "many",
@@ -233,6 +235,11 @@ pub(super) fn lapsed_before(today: NaiveDate) -> Expr {
     Expr::expr(Func::count(lapsed)).cast_as("bigint")
 }
 
+/// How many claims are what was left of one that was confirmed in part: the buyer's own act began them, so they answer nobody.
+pub(super) fn rests() -> Expr {
+    Expr::expr(receivable::Column::RestOf.count()).cast_as("bigint")
+}
+
 fn buyers(answers: &[Answers], late: &[Late]) -> Result<Vec<BuyerStatistics>, StoreError> {
     let mut by_buyer: BTreeMap<PartyId, (BuyerStatistics, AnswerDays)> = BTreeMap::new();
     let fresh = |buyer| {
@@ -256,11 +263,12 @@ fn buyers(answers: &[Answers], late: &[Late]) -> Result<Vec<BuyerStatistics>, St
         let buyer = row.parse(&group.buyer)?;
         let (statistics, days) = by_buyer.entry(buyer).or_insert_with(|| fresh(buyer));
         let many: u64 = row.number(group.many)?;
-        statistics.claims = statistics.claims.saturating_add(many);
+        let asked = many.saturating_sub(row.number(group.rests)?);
+        statistics.claims = statistics.claims.saturating_add(asked);
         statistics.lapsed = statistics.lapsed.saturating_add(row.number(group.lapses)?);
         if let Some(answered_on) = answered(&group.stage, group.answered_on.as_deref()) {
-            statistics.answered = statistics.answered.saturating_add(many);
-            days.count(days_between(row, &group.claimed_on, answered_on)?, many);
+            statistics.answered = statistics.answered.saturating_add(asked);
+            days.count(days_between(row, &group.claimed_on, answered_on)?, asked);
         }
     }
     for group in late {
@@ -388,8 +396,25 @@ mod tests {
             claimed_on: "2026-02-01".to_owned(),
             answered_on: Some(answered_on.to_owned()),
             lapses: 0,
+            rests: 0,
             many,
         }
+    }
+
+    #[test]
+    fn what_is_left_of_a_claim_is_no_further_one() {
+        let rest = Answers {
+            rests: 1,
+            ..claims("disputed", "2026-02-01", 1)
+        };
+        let counted = buyers(&[claims("confirmed", "2026-02-11", 1), rest], &[]).unwrap();
+        let [buyer] = counted.as_slice() else {
+            panic!("one buyer")
+        };
+        assert_eq!(
+            (buyer.claims, buyer.answered, buyer.median_days_to_answer),
+            (1, 1, Some(10))
+        );
     }
 
     #[test]
