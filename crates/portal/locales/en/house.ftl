@@ -208,6 +208,7 @@ clients-name = Name
 clients-name-hint = So that anyone sees it is a program, such as "Accounting system".
 clients-paste = Second: add its key
 clients-paste-member = Held by
+clients-paste-choose = Choose
 clients-paste-key = What keys prove printed
 clients-paste-do = Read the key
 client-not-read = This cannot be read. Paste the whole of what tallystick keys prove printed, from the first brace to the last.

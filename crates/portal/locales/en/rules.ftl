@@ -6,6 +6,7 @@ rules-now = in force
 rules-to-come = to come
 rules-source-law = { $title }, article { $article }
 rules-as-published = (as published, in Chinese)
+rules-english = Source, in English
 rules-source-practice = Chosen here: { $text }
 rules-months = { $n ->
     [one] 1 month
@@ -70,6 +71,7 @@ rules-disclosure-by = By { $day } of the year after.
 rules-retention = How long records are kept
 rules-retention-terms = Vouchers of account { $accounts }; identity and transactions { $deals }.
 rules-texts = Texts that signers are shown
+rules-text-name = Its name in what is signed: { $name }
 rules-calendar = Working days
 rules-closed = Closed: { $days }
 rules-worked = Worked on weekends: { $days }

@@ -78,6 +78,7 @@ certificate-next-overdue = 已于 { $day } 到期，尚未足额付款。
 certificate-next-reserved = 已被融资申请占用，至该申请结束。
 certificate-next-pay-bank = 债务人应于 { $day } 付款，由享有权利的银行收取。
 certificate-next-pay = 债务人应于 { $day } 付款。
+certificate-next-pay-yours = 应于 { $day } 付款。
 certificate-next-split = 已拆分，由各子证明承继。
 certificate-next-discharged = 已足额付款，无后续事项。
 certificate-next-cancelled = 债务人与持有人已共同撤销，不再有应付款项。

@@ -17,7 +17,10 @@ findings-restored-text = 机构遗失全部密钥时，平台两名经办人公�
 findings-restored-none = 没有经恢复程序加入的密钥。
 findings-splits = 频繁拆分
 findings-splits-text = 短期内被反复拆分的确权证明及其全部子证明。大量小额拆分可能被用来规避流转限制。
-findings-splits-none = 此期间没有确权证明被拆分 { $n } 次及以上。
+findings-splits-none = { $n ->
+    [1] 此期间没有确权证明被拆分。
+   *[other] 此期间没有确权证明被拆分 { $n } 次及以上。
+ }
 findings-splits-n = 共 { $n } 张确权证明，按拆分次数由多到少排列。
 findings-from = 起始日
 findings-until = 截止日

@@ -49,7 +49,7 @@ capacity-asset-manager = 资产管理机构
 capacity-confirmation-centre = 确权中心
 capacity-auditor = 监管/审计
 capacity-operator = 平台
-capacity-service = 服务
+capacity-service = 系统
 
 role-maker = 经办
 role-checker = 复核

@@ -193,6 +193,7 @@ clients-name = 名称
 clients-name-hint = 让人一眼看出这是程序，例如“ERP 系统”。
 clients-paste = 第二步：加入它的密钥
 clients-paste-member = 持有人
+clients-paste-choose = 请选择
 clients-paste-key = keys prove 的输出
 clients-paste-do = 读取密钥
 client-not-read = 无法识别。请粘贴 tallystick keys prove 的完整输出，包括首尾的花括号。

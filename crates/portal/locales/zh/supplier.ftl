@@ -23,6 +23,7 @@ supplier-overdue = { $n } 张确权证明已逾期：
 supplier-overdue-link = 查看
 supplier-late = 应付贵机构的逾期利息，截至 { $day }（含当日）。
 supplier-late-longest = 仅列出逾期最久的 { $n } 张。
+supplier-late-due = 到期日 { $day }
 supplier-late-none = 无逾期利率
 supplier-borrow = 目前可融资
 supplier-most = 最高可融资（每一债务人选一家银行）

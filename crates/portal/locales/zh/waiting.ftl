@@ -18,7 +18,10 @@ waiting-as = 身份
 waiting-needed = 须签署
 waiting-with-checker = 尚缺复核
 waiting-missing = 还缺 { $n } 人
-waiting-missing-checker = 还缺 { $n } 人，其中须有复核
+waiting-missing-checker = { $n ->
+    [1] 还缺 1 人，须为复核
+   *[other] 还缺 { $n } 人，其中须有复核
+ }
 waiting-sign = 签署或退回
 waiting-sealed = 密封报价
 waiting-sealed-text = 此处签署的只是报价文件的摘要，不含任何条件：截止时间前任何人都不能看到，平台也不例外。文件保存在密封该报价的同事的浏览器中，请向其索取并在此打开。摘要由您的浏览器计算，文件不会发送到任何地方；只有与所签署的文件完全一致时，才显示其中的条件。未看到内容时请勿签署。

@@ -521,8 +521,8 @@ async fn rules_are_read_by_everyone_and_published_by_two_of_the_operator() {
     // What the pack says in English is marked as such on a Chinese page.
     app.page("supplier", "zh", "/rules")
         .await
-        .says("<span lang=\"en\">(2025 revision), Order 802 of the State Council, in force 2025-06-01</span> （公布原文为英文）")
-        .says("<span lang=\"en\">The default is the upper end of the range.</span> （公布原文为英文）")
+        .says("<summary>依据（英文）</summary><span lang=\"en\">(2025 revision), Order 802 of the State Council, in force 2025-06-01</span>")
+        .says("<span lang=\"en\">The default is the upper end of the range.</span></details>")
         .says("不超过净资产的 10 倍；主要服务小微和三农的，不超过 15 倍。")
         .says_not("第all items条");
     for party in ["supplier", "auditor"] {

@@ -89,10 +89,14 @@ fn step(frame: &Frame<'_>, standing: &Standing<'_>) -> (String, Option<PartyId>)
         CertificateStage::Free {}
         | CertificateStage::Split {}
         | CertificateStage::Discharged {}
-        | CertificateStage::Cancelled {} => (
-            frame.say_with("certificate-next-pay", &[("day", &due_on)]),
-            Some(debtor),
-        ),
+        | CertificateStage::Cancelled {} => {
+            let words = if standing.viewer == debtor {
+                frame.say_with("certificate-next-pay-yours", &[("day", &due_on)])
+            } else {
+                frame.say_with("certificate-next-pay", &[("day", &due_on)])
+            };
+            (words, Some(debtor))
+        }
     }
 }
 

@@ -196,7 +196,10 @@ impl Words<'_> {
                 Some(until) if until < self.today => When::Past,
                 Some(_) | None => When::Now,
             },
-            says: vec![text.name.clone(), text.text.clone()],
+            says: vec![
+                self.frame.say_with("rules-text-name", &[("name", &text.name)]),
+                text.text.clone(),
+            ],
             foreign: self.foreign(text),
             sources: self.sources(&text.sources),
         };
@@ -305,7 +308,11 @@ fn when(place: usize, now: Option<usize>) -> When {
 }
 
 fn days(days: &[NaiveDate]) -> String {
-    let days: Vec<String> = days.iter().map(|day| day.format("%m-%d").to_string()).collect();
+    // A hyphen at which no line breaks.
+    let days: Vec<String> = days
+        .iter()
+        .map(|day| day.format("%m\u{2011}%d").to_string())
+        .collect();
     days.join(" ")
 }
 
