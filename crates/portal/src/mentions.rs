@@ -20,16 +20,13 @@ const HEAD: usize = 8;
 const CALLED_OF: [&str; 8] = [
     "amendment",
     "cancellation",
-    "review",
+    "credit-line",
     "guarantee",
     "loan",
     "bank-entry",
     "notice",
     "sale",
 ];
-
-/// Kinds whose name some sentences say beside the subject.
-const SAYS_ITS_NAME: [&str; 2] = ["pool", "product"];
 
 /// What things are called that have a number or a name of their own, by subject.
 pub(crate) type Called = BTreeMap<Subject, String>;
@@ -56,7 +53,7 @@ fn called_in(sentence: &str, called: &Called, words: &Words) -> String {
             break;
         };
         text.push_str(before);
-        match read(word, sentence, called, words) {
+        match read(word, called, words) {
             Some((Some(kind), name)) => {
                 // Sentences often say the kind before they name the subject.
                 if !text.trim_end().ends_with(&kind) {
@@ -75,14 +72,12 @@ fn called_in(sentence: &str, called: &Called, words: &Words) -> String {
 }
 
 /// How a word reads that names something: its kind, where that is said besides, and what it is called.
-fn read(word: &str, sentence: &str, called: &Called, words: &Words) -> Option<(Option<String>, String)> {
+fn read(word: &str, called: &Called, words: &Words) -> Option<(Option<String>, String)> {
     if let Ok(subject) = Subject::parse(word) {
         let key = format!("subject-{}", subject.kind());
-        // What opens a pool or publishes a product says its name besides.
-        let name = called
-            .get(&subject)
-            .filter(|name| !SAYS_ITS_NAME.contains(&subject.kind()) || !sentence.contains(name.as_str()));
-        let name = match name {
+        let name = match called.get(&subject) {
+            // The bank stands for its part of a request: it offers, it declines.
+            Some(bank) if subject.kind() == "review" => return Some((None, bank.clone())),
             Some(name) if CALLED_OF.contains(&subject.kind()) => {
                 words.say_with("called-of", &[("name", name)])
             }
@@ -188,18 +183,18 @@ mod tests {
     }
 
     #[test]
-    fn a_pool_is_not_named_twice() {
+    fn a_bank_stands_for_its_review() {
         let words = AllWords::shipped().unwrap();
-        let pool = "pool/01a1803c-5500-7a03-be69-d3554eab59b9";
-        let called = Called::from([(Subject::parse(pool).unwrap(), "Spring".to_owned())]);
-        let said = |sentence: &str| called_in(sentence, &called, words.of(Language::En));
+        let review = "review/01a1803c-5500-7a03-be69-d3554eab59b9";
+        let called = Called::from([(Subject::parse(review).unwrap(), "永宁城市银行".to_owned())]);
+        let said = |sentence: &str, language| called_in(sentence, &called, words.of(language));
         assert_eq!(
-            said(&format!("Open the pool {pool}, Spring")),
-            "Open the pool …ab59b9, Spring"
+            said(&format!("Accept the offer of {review}"), Language::En),
+            "Accept the offer of 永宁城市银行"
         );
         assert_eq!(
-            said(&format!("Close {pool} to further loans")),
-            "Close pool Spring to further loans"
+            said(&format!("撤回 {review} 的报价"), Language::Zh),
+            "撤回 永宁城市银行 的报价"
         );
     }
 

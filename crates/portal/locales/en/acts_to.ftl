@@ -89,6 +89,6 @@ act-to-pool-close = Close the pool
 act-to-sale-propose = Offer the loan to the pool
 act-to-sale-accept = Buy the loan
 act-to-sale-decline = Decline to buy
-act-to-sale-withdraw = Withdraw the sale
+act-to-sale-withdraw = Take the offer back
 act-to-certificate-endorse = Endorse a certificate
 act-to-endorsement-honour = Honour the endorsement

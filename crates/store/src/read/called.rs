@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tallystick_base::{PartyId, Subject};
 use tallystick_commands::State;
+use tallystick_commands::banking::LineScope;
 use tallystick_commands::certificates::{EvidenceKind, Receivable};
 
 use super::sight::Sights;
@@ -14,7 +15,8 @@ use crate::{Store, StoreError};
 impl Store {
     /// What people call those of some subjects that concern the viewer: contracts and certificates by their numbers, claims by their
     /// invoices, payments by their references, filings by the registry's numbers, pools and products by their names, requests by what
-    /// the money is for, loans, sales and bank entries by their sums, reviews, notices and guarantees by who makes them, amendments
+    /// the money is for, loans, sales and bank entries by their sums, reviews, notices and guarantees by who makes them, credit lines by whom they
+    /// are on, amendments
     /// and cancellations by what they are about. Whatever has no such name is left out.
     pub async fn called(
         &self,
@@ -121,7 +123,20 @@ fn called_by_what_it_says(state: &State) -> Option<Name> {
         State::Filing(filing) => Some(Name::Own(filing.record.number.to_string())),
         State::Pool(pool) => Some(Name::Own(pool.name.to_string())),
         State::Product(product) => Some(Name::Own(product.terms.name.to_string())),
+        State::CreditLine(line) => Some(called_by_its_scope(&line.scope)),
         _ => None,
+    }
+}
+
+/// A credit line is called by whom or what it is on; of a pair, by who borrows.
+fn called_by_its_scope(scope: &LineScope) -> Name {
+    match scope {
+        LineScope::Debtor { party } | LineScope::Supplier { party } | LineScope::Guarantor { party } => {
+            Name::Party(*party)
+        }
+        LineScope::Pair { supplier, .. } => Name::Party(*supplier),
+        LineScope::Group { head } => Name::Party(*head),
+        LineScope::Programme { tag } => Name::Own(tag.to_string()),
     }
 }
 

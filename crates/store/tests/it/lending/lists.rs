@@ -28,7 +28,7 @@ const CAST: [&str; 9] = [
 ];
 
 /// What people call by a number, a name or a sum.
-const CALLED: [&str; 16] = [
+const CALLED: [&str; 17] = [
     "contract",
     "amendment",
     "receivable",
@@ -38,6 +38,7 @@ const CALLED: [&str; 16] = [
     "product",
     "financing-request",
     "review",
+    "credit-line",
     "guarantee",
     "loan",
     "bank-entry",
