@@ -516,13 +516,16 @@ async fn rules_are_read_by_everyone_and_published_by_two_of_the_operator() {
         .await
         .says("Within 30 calendar days.")
         .says("10 times its net assets in all, and 15 times where")
-        .says("(as published, in Chinese)")
+        .says("As published, in Chinese")
+        .says("By 31 March of the following year.")
         .says_not("/rules/publish");
     // What the pack says in English is marked as such on a Chinese page.
     app.page("supplier", "zh", "/rules")
         .await
         .says("<summary>依据（英文）</summary><span lang=\"en\">(2025 revision), Order 802 of the State Council, in force 2025-06-01</span>")
         .says("<span lang=\"en\">The default is the upper end of the range.</span></details>")
+        .says("次年 3 月 31 日前。")
+        .says("<summary>英文文本</summary><span lang=\"en\">By confirming this receivable")
         .says("不超过净资产的 10 倍；主要服务小微和三农的，不超过 15 倍。")
         .says_not("第all items条");
     for party in ["supplier", "auditor"] {

@@ -21,8 +21,8 @@ pub(super) struct Entry {
     pub(super) when: When,
     /// What holds, in sentences.
     pub(super) says: Vec<String>,
-    /// The language of that, where the pack has it in another than the page.
-    pub(super) foreign: Option<&'static str>,
+    /// A text in another language than the page's, behind the tag of that language.
+    pub(super) foreign: Option<(&'static str, String)>,
     pub(super) sources: Vec<SourceView>,
 }
 
@@ -189,19 +189,24 @@ impl Words<'_> {
 
     /// Texts that signers are shown. Several may hold at once.
     fn texts(&self, texts: &[LegalText]) -> Section {
-        let entry = |text: &LegalText| Entry {
-            from: text.from,
-            when: match text.until {
-                _ if text.from > self.today => When::ToCome,
-                Some(until) if until < self.today => When::Past,
-                Some(_) | None => When::Now,
-            },
-            says: vec![
-                self.frame.say_with("rules-text-name", &[("name", &text.name)]),
-                text.text.clone(),
-            ],
-            foreign: self.foreign(text),
-            sources: self.sources(&text.sources),
+        let entry = |text: &LegalText| {
+            let name = self.frame.say_with("rules-text-name", &[("name", &text.name)]);
+            let foreign = self.foreign(text);
+            Entry {
+                from: text.from,
+                when: match text.until {
+                    _ if text.from > self.today => When::ToCome,
+                    Some(until) if until < self.today => When::Past,
+                    Some(_) | None => When::Now,
+                },
+                says: if foreign.is_some() {
+                    vec![name]
+                } else {
+                    vec![name, text.text.clone()]
+                },
+                foreign: foreign.map(|tag| (tag, text.text.clone())),
+                sources: self.sources(&text.sources),
+            }
         };
         Section {
             title: self.frame.say("rules-texts"),
@@ -266,7 +271,7 @@ impl Words<'_> {
                     (chinese, format!("{english} {article}").trim().to_owned())
                 }
             }
-            Source::Practice(text) if is_chinese => (practice(""), text.clone()),
+            Source::Practice(text) if is_chinese => (self.frame.say("rules-source-chosen"), text.clone()),
             Source::Law { title, article } if is_numbered(article) => (law(title, article), String::new()),
             Source::Law { title, article } => (format!("{title}, {article}"), String::new()),
             Source::Practice(text) => (practice(text), String::new()),

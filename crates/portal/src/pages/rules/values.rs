@@ -1,5 +1,6 @@
 //! What the sections of a pack say, in sentences.
 
+use chrono::NaiveDate;
 use tallystick_base::{
     Advance, AgreedFloor, AuctionTimes, ConfirmationClock, Disclosure, GuaranteePeriod, GuarantorLimits,
     LateInterest, OverdueBuckets, PaymentTerm, PaymentTerms, Penalty, Registry, Retention, SplitLimits, Term,
@@ -142,8 +143,16 @@ pub(super) fn overdue(frame: &Frame<'_>, value: &OverdueBuckets) -> Vec<String> 
     reason = "one type of function puts every section into words"
 )]
 pub(super) fn disclosure(frame: &Frame<'_>, value: &Disclosure) -> Vec<String> {
-    let day = format!("{:02}-{:02}", value.month, value.day);
-    vec![frame.say_with("rules-disclosure-by", &[("day", day.as_str())])]
+    let (month, day) = (value.month.to_string(), value.day.to_string());
+    // Any year that has all days; English names the month.
+    let named = NaiveDate::from_ymd_opt(2000, value.month, value.day);
+    let named = named.map_or_else(String::new, |day| day.format("%-d %B").to_string());
+    let values = [
+        ("month", month.as_str()),
+        ("day", day.as_str()),
+        ("named", named.as_str()),
+    ];
+    vec![frame.say_with("rules-disclosure-by", &values)]
 }
 
 pub(super) fn retention(frame: &Frame<'_>, value: &Retention) -> Vec<String> {
