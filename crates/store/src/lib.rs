@@ -38,7 +38,7 @@ pub use portal::{
 pub use prepare::{Needed, PrepareRequest, Prepared};
 pub use proposal::{Proposal, ProposalFilter, ProposalSignature, ProposalStage};
 pub use read::{
-    AmendmentFilter, AnsweredMonth, AskingSide, BankBook, BankEntryFilter, BankStatistics, BidClock,
+    AmendmentFilter, Among, AnsweredMonth, AskingSide, BankBook, BankEntryFilter, BankStatistics, BidClock,
     BorrowingBase, BorrowingSums, BuyerRecord, BuyerStatistics, CancellationFilter, CentreRecord,
     CertificateBundle, CertificateFilter, CertificateOnBase, ContractFilter, Counts, CreditLineFilter,
     Cursor, DebtorRecord, Desk, EndorsementFilter, EntryView, Exposure, FilingFilter, Found, FoundMember,

@@ -11,6 +11,10 @@ receivable-forward = Pass on to the buyer
 receivables-sum = { $many } waiting, { $amount } in all.
 receivables-passed-sum = { $many } passed on and not answered yet, { $amount } in all.
 receivables-sum-soon = { $n } of them to be answered within 5 days, or overdue.
+receivables-sum-begun = { $n ->
+    [one] 1 claim awaits a second signature.
+   *[other] { $n } claims await a second signature.
+ }
 receivables-none-wait = Nothing waits for you.
 receivables-none-passed = The buyers have answered all that was passed on to them.
 receivables-empty = No receivable here. One appears when a supplier claims under a contract.
@@ -117,6 +121,8 @@ legal-text-signed = The legal text that is signed:
 receivable-next-yours = Yours to answer by { $by } (Order 802 article 16). No answer by then stands on your record.
 receivable-next-unseen = Yours to answer by { $by } (Order 802 article 16). The confirmation centre has not passed on its opinion yet; you may answer before it does.
 receivable-next-centre = Yours to check and pass on. { $buyer } is to answer by { $by }.
+receivable-next-centre-no-clock = Yours to check and pass on. Neither law nor contract sets { $buyer } a time to answer.
+receivable-next-unseen-no-clock = Yours to answer. Neither law nor contract sets a time. The confirmation centre has not passed on its opinion yet; you may answer before it does.
 receivable-next-buyer = { $buyer } answers by { $by }.
 receivable-next-lapsed = { $buyer } has not answered by { $by }, and that counts on its record. It can still answer.
 receivable-next-no-clock = { $buyer } is to answer. Neither law nor contract sets a time.

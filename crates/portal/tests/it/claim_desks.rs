@@ -119,6 +119,26 @@ async fn a_claim_that_a_centre_looks_at_tells_each_side_whose_step_it_is() {
 }
 
 #[tokio::test]
+async fn a_centre_is_told_its_step_where_the_buyer_has_no_time_to_keep_too() {
+    let world = World::with_everybody(Engine::Sqlite).await;
+    // The law sets a buyer no days towards a large supplier, and this contract agrees none.
+    let contract = world.contract_with("YNYY-ZS-2026-003", "large").await;
+    let receivable = world.new_id("receivable");
+    let mut claim = world.claim(&contract, &receivable, "26112000000070020000");
+    claim["centre"] = json!(world.company("centre").id.subject());
+    world.does("supplier", "receivable.claim/1", claim, 1).await;
+    let app = App::of(world);
+    let path = format!("/receivables/{}", receivable.rsplit('/').next().unwrap());
+    for (party, words) in [
+        ("centre", "Yours to check and pass on. Neither law nor contract"),
+        ("buyer", "Yours to answer. Neither law nor contract sets a time."),
+        ("supplier", " is to answer. Neither law nor contract sets a time."),
+    ] {
+        app.page(party, "en", &path).await.is_page("en").says(words);
+    }
+}
+
+#[tokio::test]
 async fn a_centre_sees_what_it_passed_on_by_its_last_day_and_that_there_is_more() {
     let world = World::with_everybody(Engine::Sqlite).await;
     let contract = world.contract("YNYY-ZS-2026-001").await;

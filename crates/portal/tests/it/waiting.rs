@@ -10,6 +10,11 @@ use crate::house::{join, new_key, post};
 
 /// A claim of the supplier that one member of the buyer has confirmed; returns the receivable and the proposal.
 async fn half_confirmed(world: &World) -> (String, String) {
+    half_confirmed_after(world, 0).await
+}
+
+/// The same, confirmed so many days after the claim.
+async fn half_confirmed_after(world: &World, days: u64) -> (String, String) {
     let contract = world.contract("YNYY-2026-001").await;
     let (receivable, certificate) = (world.new_id("receivable"), world.new_id("certificate"));
     let claim = world.claim(&contract, &receivable, "26117000000012345678");
@@ -17,6 +22,7 @@ async fn half_confirmed(world: &World) -> (String, String) {
         .act("supplier", "receivable.claim/1", claim, 1)
         .await
         .unwrap();
+    world.wait_days(days);
     let confirmation = world.confirmation(&receivable, &certificate);
     world
         .act("buyer", "receivable.confirm/1", confirmation, 1)
@@ -48,7 +54,6 @@ async fn a_proposal_waits_for_the_checker_and_not_for_the_maker() {
         .await
         .says("<span class=\"count\">1</span>")
         .says_not(begun);
-    app.page("buyer", "en", "/home").await.says(begun);
     let path = format!("/waiting/{id}");
     app.get(&english, &path)
         .await
@@ -74,6 +79,37 @@ async fn a_proposal_waits_for_the_checker_and_not_for_the_maker() {
     let shown = app.get(&format!("{viewer}; tallystick-language=en"), &path).await;
     shown.is_page("en").says("You are a viewer");
     assert!(!shown.text.contains("class=\"cosign\""));
+}
+
+/// The claim's own time runs on until the last signature: four days of it are left here.
+#[tokio::test]
+async fn a_claim_whose_answer_waits_for_a_colleague_is_none_to_answer() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    half_confirmed_after(&app.world, 26).await;
+    let (todo, begun) = (
+        "claim to answer",
+        "<span class=\"tag tag-risk\">soon</span> 1 answer to a claim waits for a colleague’s signature",
+    );
+    let (sum, waits) = ("1 waiting, ", "1 claim awaits a second signature.");
+    app.page("buyer", "en", "/home").await.says(begun).says_not(todo);
+    let maker = app.page("buyer", "en", "/receivables").await;
+    maker.is_page("en").says(waits).says_not(sum);
+    app.page("buyer", "zh", "/receivables")
+        .await
+        .says("1 笔待复核签署。");
+    let checker = app.cookie("buyer", 1).await;
+    let english = format!("{checker}; tallystick-language=en");
+    let home = app.get(&english, "/home").await;
+    home.says_not(begun).says_not(todo);
+    app.get(&english, "/receivables").await.says(waits).says_not(sum);
+    let contract = app.world.contract("YNYY-2026-002").await;
+    let another = app.world.new_id("receivable");
+    let claim = app.world.claim(&contract, &another, "26117000000012345679");
+    app.world.does("supplier", "receivable.claim/1", claim, 1).await;
+    let home = app.page("buyer", "en", "/home").await;
+    home.says("1 claim to answer").says(begun);
+    let list = app.page("buyer", "en", "/receivables").await;
+    list.says("1 waiting, 1,200,000.00 CNY in all").says(waits);
 }
 
 /// A statement is signed by several within ten days.

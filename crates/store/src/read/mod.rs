@@ -37,7 +37,7 @@ pub use finance::{
 };
 pub use item::Seen;
 pub use list::{
-    AmendmentFilter, BankEntryFilter, CancellationFilter, CertificateFilter, ContractFilter,
+    AmendmentFilter, Among, BankEntryFilter, CancellationFilter, CertificateFilter, ContractFilter,
     CreditLineFilter, Desk, EndorsementFilter, FilingFilter, Found, FoundMember, GuaranteeFilter, Hits,
     ListedAmendment, ListedBankEntry, ListedCancellation, ListedCertificate, ListedContract,
     ListedCreditLine, ListedEndorsement, ListedFiling, ListedGuarantee, ListedKey, ListedLoan, ListedMember,

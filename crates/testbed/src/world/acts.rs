@@ -57,6 +57,11 @@ impl World {
 
     /// A contract of the supplier with the buyer over five million, accepted; returns its subject.
     pub async fn contract(&self, number: &str) -> String {
+        self.contract_with(number, "small").await
+    }
+
+    /// The same, with a supplier that was of this size when it signed.
+    pub async fn contract_with(&self, number: &str, supplier_size: &str) -> String {
         let contract = self.new_id("contract");
         let body = json!({
             "contract": contract,
@@ -71,7 +76,7 @@ impl World {
                 "name": "采购合同.pdf", "media_type": "application/pdf", "size": 482_113,
                 "digest": "592ae7b89fd562f96046c308053bf5aa45836b4683d1c0ad63faa582ad4ba889",
             }],
-            "supplier_size": "small",
+            "supplier_size": supplier_size,
         });
         done(self.act("supplier", "contract.register/1", body, 1).await);
         done(

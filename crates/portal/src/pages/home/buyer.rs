@@ -2,11 +2,11 @@
 
 use askama::Template;
 use chrono::{Days, NaiveDate};
-use tallystick_base::{Capacity, PartyId};
+use tallystick_base::{Capacity, PartyId, ReceivableId};
 use tallystick_commands::certificates::PaymentRecord;
 use tallystick_store::{
-    AmendmentFilter, BuyerRecord, CancellationFilter, ContractFilter, Desk, ListedPayment, ListedReceivable,
-    Paging, PaymentFilter,
+    AmendmentFilter, Among, BuyerRecord, CancellationFilter, ContractFilter, Desk, ListedPayment,
+    ListedReceivable, Paging, PaymentFilter, WaitingSum,
 };
 
 use super::buyer_borrows;
@@ -67,7 +67,7 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
         page: few,
         ..PaymentFilter::default()
     };
-    let begun = about_receivables(portal, viewer).await?;
+    let begun = about_receivables(portal, &seated).await?;
     let claims = waiting.into_iter().map(|receivable| ClaimView {
         invoice: invoices.name(&frame, &receivable.id),
         supplier: names.name(&receivable.supplier),
@@ -110,22 +110,7 @@ async fn waiting(
     let (store, viewer) = (portal.store(), seated.viewer());
     let soon = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
     let week = today.checked_add_days(Days::new(7)).unwrap_or(today);
-    let mut todo = Vec::new();
-    for sum in store.sums_waiting(viewer, Desk::Buyer, soon).await? {
-        let mut what = frame.say_n("todo-claims", sum.many);
-        if sum.soon > 0 {
-            what.push_str(&frame.say_n("todo-claims-soon", sum.soon));
-        }
-        todo.push(TodoView {
-            what,
-            link: "/receivables".to_owned(),
-            act: frame.say("todo-claims-act"),
-            figure: frame.money(&sum.amount),
-            left: None,
-            risk: Risk::soon(sum.soon > 0),
-        });
-    }
-    todo.extend(begun(portal, seated, frame).await?);
+    let mut todo = answers(portal, seated, frame, soon).await?;
     let overdue = store.sums_to_pay(viewer, None, today.pred_opt()).await?;
     let due = store.sums_to_pay(viewer, Some(today), Some(week)).await?;
     for sum in overdue {
@@ -142,22 +127,53 @@ async fn waiting(
     Ok(todo)
 }
 
-/// Claims that count as unanswered because a colleague's signature is missing; what waits for the viewer's own has its line.
-async fn begun(portal: &Portal, seated: &Seated, frame: &Frame<'_>) -> Result<Option<TodoView>, Failure> {
-    let begun = about_receivables(portal, seated.viewer()).await?;
+/// Claims to answer, and apart from them those whose answer a colleague has yet to sign; what waits for the viewer's own
+/// signature has its line.
+async fn answers(
+    portal: &Portal,
+    seated: &Seated,
+    frame: &Frame<'_>,
+    soon: NaiveDate,
+) -> Result<Vec<TodoView>, Failure> {
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let begun = about_receivables(portal, seated).await?;
+    let ids: Vec<ReceivableId> = begun.keys().copied().collect();
+    let sums = store.sums_waiting(viewer, Desk::Buyer, Among::Without(&ids), soon);
+    let mut todo: Vec<TodoView> = sums.await?.iter().map(|sum| to_answer(frame, sum)).collect();
     let own = to_sign(portal, seated, frame).await?;
     let others = begun
-        .values()
-        .filter(|id| own.iter().all(|one| one.proposal.id != **id));
-    let many = others.count();
-    Ok((many > 0).then(|| TodoView {
-        what: frame.say_n("todo-claims-begun", many),
-        link: "/waiting".to_owned(),
-        act: frame.say("todo-look"),
-        figure: String::new(),
+        .iter()
+        .filter(|(_, id)| own.iter().all(|one| one.proposal.id != **id));
+    let ids: Vec<ReceivableId> = others.map(|(receivable, _)| *receivable).collect();
+    if !ids.is_empty() {
+        // The buyer's time runs on until the last signature, so these are told apart by it, too.
+        let sums = store.sums_waiting(viewer, Desk::Buyer, Among::Only(&ids), soon);
+        let is_soon = sums.await?.iter().any(|sum| sum.soon > 0);
+        todo.push(TodoView {
+            what: frame.say_n("todo-claims-begun", ids.len()),
+            link: "/waiting".to_owned(),
+            act: frame.say("todo-look"),
+            figure: String::new(),
+            left: None,
+            risk: Risk::soon(is_soon),
+        });
+    }
+    Ok(todo)
+}
+
+fn to_answer(frame: &Frame<'_>, sum: &WaitingSum) -> TodoView {
+    let mut what = frame.say_n("todo-claims", sum.many);
+    if sum.soon > 0 {
+        what.push_str(&frame.say_n("todo-claims-soon", sum.soon));
+    }
+    TodoView {
+        what,
+        link: "/receivables".to_owned(),
+        act: frame.say("todo-claims-act"),
+        figure: frame.money(&sum.amount),
         left: None,
-        risk: Risk::None,
-    }))
+        risk: Risk::soon(sum.soon > 0),
+    }
 }
 
 /// What was disputed is still to be confirmed or refused.

@@ -2,7 +2,8 @@
 
 use askama::Template;
 use chrono::Days;
-use tallystick_store::{CentreRecord, Desk, ListedReceivable, Paging, WaitingSum};
+use tallystick_base::ReceivableId;
+use tallystick_store::{Among, CentreRecord, Desk, ListedReceivable, Paging, WaitingSum};
 
 use super::todo::{Risk, TodoView, proposals};
 use crate::Portal;
@@ -10,7 +11,7 @@ use crate::failure::Failure;
 use crate::figures::DaysLeft;
 use crate::frame::Frame;
 use crate::names::Names;
-use crate::pages::receivables::{Invoices, SOON, left, other};
+use crate::pages::receivables::{Invoices, SOON, about_receivables, left, other};
 use crate::pages::{Page, written};
 use crate::seat::Seated;
 
@@ -53,17 +54,24 @@ pub(super) async fn todo(
     seated: &Seated,
     frame: &Frame<'_>,
 ) -> Result<Vec<TodoView>, Failure> {
-    let waiting = sums(portal, seated, Desk::Centre).await?;
+    let begun = about_receivables(portal, seated).await?;
+    let begun: Vec<ReceivableId> = begun.into_keys().collect();
+    let waiting = sums(portal, seated, Desk::Centre, Among::Without(&begun)).await?;
     let mut todo: Vec<TodoView> = waiting.iter().map(|sum| to_look_at(frame, sum)).collect();
     todo.extend(proposals(portal, seated, frame).await?);
     Ok(todo)
 }
 
-async fn sums(portal: &Portal, seated: &Seated, desk: Desk) -> Result<Vec<WaitingSum>, Failure> {
+async fn sums(
+    portal: &Portal,
+    seated: &Seated,
+    desk: Desk,
+    among: Among<'_>,
+) -> Result<Vec<WaitingSum>, Failure> {
     let store = portal.store();
     let today = store.today().await?;
     let soon = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
-    Ok(store.sums_waiting(seated.viewer(), desk, soon).await?)
+    Ok(store.sums_waiting(seated.viewer(), desk, among, soon).await?)
 }
 
 fn to_look_at(frame: &Frame<'_>, sum: &WaitingSum) -> TodoView {
@@ -86,8 +94,8 @@ impl Figures {
         let store = portal.store();
         let today = store.today().await?;
         let since = today.checked_sub_days(Days::new(RECENT)).unwrap_or(today);
-        let waiting = sums(portal, seated, Desk::Centre).await?;
-        let passed = sums(portal, seated, Desk::Passed).await?;
+        let waiting = sums(portal, seated, Desk::Centre, Among::All).await?;
+        let passed = sums(portal, seated, Desk::Passed, Among::All).await?;
         let all = |sums: &[WaitingSum], of: fn(&WaitingSum) -> u64| -> u64 { sums.iter().map(of).sum() };
         Ok(Self {
             waits: all(&waiting, |sum| sum.many),

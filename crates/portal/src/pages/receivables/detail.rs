@@ -49,7 +49,7 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
     let withdraws = signs && acting == Capacity::Supplier && claim.supplier == party && seen.state.is_open();
     let at_centre = acting == Capacity::ConfirmationCentre && claim.centre == Some(party);
     let forwards = signs && at_centre && is_claimed && seen.state.forwarded.is_none();
-    let waits = proposals::about_receivables(&portal, viewer).await?;
+    let waits = proposals::about_receivables(&portal, &seated).await?;
     let waits = waits.get(&claim.receivable).map(|id| format!("/waiting/{id}"));
     let list = TRADE.contains(&acting).then_some("/receivables");
     let frame = Frame::new(&portal, seated.visit.clone());
@@ -148,6 +148,12 @@ impl DetailPage<'_> {
                 self.frame.say_with("receivable-next-yours", &values)
             }
             (ReceivableStage::Claimed {}, Some(_)) => self.frame.say_with("receivable-next-buyer", &values),
+            (ReceivableStage::Claimed {}, None) if self.forwards => {
+                self.frame.say_with("receivable-next-centre-no-clock", &values)
+            }
+            (ReceivableStage::Claimed {}, None) if self.answers && self.is_unseen() => {
+                self.frame.say("receivable-next-unseen-no-clock")
+            }
             (ReceivableStage::Claimed {}, None) => self.frame.say_with("receivable-next-no-clock", &values),
             (ReceivableStage::Disputed { .. }, _) => self.frame.say_with("receivable-next-disputed", &values),
             (ReceivableStage::Confirmed(_), _) => self.frame.say("receivable-next-confirmed"),

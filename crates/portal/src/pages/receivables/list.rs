@@ -3,9 +3,10 @@
 
 use askama::Template;
 use axum::extract::State;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
-use tallystick_base::{Capacity, PartyId};
-use tallystick_store::{Desk, ListedReceivable, Order, ReceivableFilter, WaitingSum};
+use tallystick_base::{Capacity, PartyId, ReceivableId};
+use tallystick_store::{Among, Desk, ListedReceivable, Order, ReceivableFilter, WaitingSum};
 
 use super::sides::Sides;
 use super::{Invoices, proposals};
@@ -112,6 +113,8 @@ struct ListPage<'p> {
     sides: Sides,
     /// What waits at the desk of the viewer's party in all, where the list is that desk.
     desk: Option<Vec<WaitingSum>>,
+    /// How many more claims wait there for a further signature alone.
+    begun: u64,
     /// The desk at which claims wait for the party, where it has one.
     own: Option<Desk>,
     claims: bool,
@@ -166,12 +169,14 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         let filter = ReceivableFilter { page, ..filter };
         store.receivables(viewer, &filter).await?
     };
-    let sums = match at {
+    let waiting = proposals::about_receivables(&portal, &seated).await?;
+    let begun: Vec<ReceivableId> = waiting.keys().copied().collect();
+    let (sums, begun) = match at {
         Some(at) => {
-            let soon = today.checked_add_days(chrono::Days::new(SOON)).unwrap_or(today);
-            Some(store.sums_waiting(viewer, at, soon).await?)
+            let (sums, begun) = sums(&portal, &seated, at, &begun, today).await?;
+            (Some(sums), begun)
         }
-        None => None,
+        None => (None, 0),
     };
     let parties = found.items.iter().flat_map(|row| [row.supplier, row.buyer]);
     let names = Names::of(store, viewer, parties).await?;
@@ -183,7 +188,6 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         found.next.as_ref(),
     );
     let (party, acting, signs) = (viewer.party, seated.seat.acting, seated.seat.trades());
-    let waiting = proposals::about_receivables(&portal, viewer).await?;
     let frame = Frame::new(&portal, seated.visit);
     let rows = found.items.into_iter().map(|receivable| RowView {
         invoice: invoices.name(&frame, &receivable.id),
@@ -201,11 +205,33 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Asked(que
         stages: crate::stages::of("receivable").collect(),
         sides,
         desk: sums,
+        begun,
         own,
         claims: signs && acting == Capacity::Supplier,
         frame,
         query,
     })
+}
+
+/// What waits at a desk without what the party has begun about it, and how many of that there are.
+async fn sums(
+    portal: &Portal,
+    seated: &Seated,
+    at: Desk,
+    begun: &[ReceivableId],
+    today: NaiveDate,
+) -> Result<(Vec<WaitingSum>, u64), Failure> {
+    let (store, viewer) = (portal.store(), seated.viewer());
+    let soon = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
+    // What the centre passed on waits for the buyer, whatever a colleague may still have begun.
+    if at == Desk::Passed {
+        let all = store.sums_waiting(viewer, at, Among::All, soon).await?;
+        return Ok((all, 0));
+    }
+    let others = Among::Without(begun);
+    let others = store.sums_waiting(viewer, at, others, soon).await?;
+    let begun = store.sums_waiting(viewer, at, Among::Only(begun), soon).await?;
+    Ok((others, begun.iter().map(|sum| sum.many).sum()))
 }
 
 /// What was confirmed of a claim that was confirmed in part.
@@ -226,7 +252,7 @@ fn is_unseen(receivable: &ListedReceivable) -> bool {
 }
 
 /// The days until the last day to answer, while the clock runs.
-pub(in crate::pages) fn left(receivable: &ListedReceivable, today: chrono::NaiveDate) -> Option<DaysLeft> {
+pub(in crate::pages) fn left(receivable: &ListedReceivable, today: NaiveDate) -> Option<DaysLeft> {
     let by = receivable.answer_by.filter(|_| receivable.stage == "claimed")?;
     Some(DaysLeft::until_answer(by, today))
 }

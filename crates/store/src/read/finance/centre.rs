@@ -5,6 +5,7 @@ use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _};
 use serde::Serialize;
 
+use super::asked::{asked, rests};
 use super::days::{AnswerDays, answered, days_between};
 use crate::entity::receivable::{Column, Entity};
 use crate::read::list::row::Row;
@@ -14,7 +15,7 @@ use crate::{Store, StoreError};
 /// What became of the claims that a confirmation centre was asked to look at.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct CentreRecord {
-    /// How many there were. The rests of partial confirmations are not among them: they are answered as they come about.
+    /// How many there were. What a buyer left of a claim that it confirmed in part is no further one.
     pub claims: u64,
     /// How many of them it passed on.
     pub forwarded: u64,
@@ -32,6 +33,7 @@ struct Group {
     answered_on: Option<String>,
     forwarded: i64,
     many: i64,
+    rests: i64,
 }
 
 impl Store {
@@ -44,9 +46,9 @@ impl Store {
             .column(Column::AnsweredOn)
             .column(Column::Forwarded)
             .column_as(Expr::expr(Column::Subject.count()).cast_as("bigint"), "many")
+            .column_as(rests(), "rests")
             .filter(Column::Centre.eq(viewer.party.to_string()))
             .filter(Column::ClaimedOn.gte(since.to_string()))
-            .filter(Column::RestOf.is_null())
             .group_by(Column::Stage)
             .group_by(Column::ClaimedOn)
             .group_by(Column::AnsweredOn)
@@ -66,7 +68,7 @@ fn folded(groups: &[Group]) -> Result<CentreRecord, StoreError> {
             table: "receivables",
             subject: "sum",
         };
-        let many: u64 = row.number(group.many)?;
+        let many = asked(row, group.many, group.rests)?;
         record.claims = record.claims.saturating_add(many);
         if group.forwarded != 0 {
             record.forwarded = record.forwarded.saturating_add(many);

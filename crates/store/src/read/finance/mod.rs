@@ -1,6 +1,7 @@
 //! What financing and banking are asked for beyond lists: sums, statements, movements, and what a supplier may borrow on.
 
 mod applying;
+mod asked;
 mod base;
 mod bids;
 mod centre;

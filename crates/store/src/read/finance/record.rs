@@ -7,8 +7,9 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter a
 use serde::Serialize;
 use tallystick_base::{Money, PartyId};
 
+use super::asked::{asked, rests};
 use super::days::{AnswerDays, answered, days_between};
-use super::statistics::{add, lapsed_before, rests};
+use super::statistics::{add, lapsed_before};
 use crate::entity::receivable::{Column, Entity};
 use crate::read::list::row::Row;
 use crate::read::viewer::Viewer;
@@ -131,7 +132,7 @@ fn folded(groups: &[Group]) -> Result<BuyerRecord, StoreError> {
             subject: "sum",
         };
         let (many, lapses): (u64, u64) = (row.number(group.many)?, row.number(group.lapses)?);
-        let asked = many.saturating_sub(row.number(group.rests)?);
+        let asked = asked(row, group.many, group.rests)?;
         record.claims = record.claims.saturating_add(asked);
         record.lapsed = record.lapsed.saturating_add(lapses);
         let sum = stage_of(&mut record.stages, &group.stage);

@@ -9,6 +9,7 @@ use serde::Serialize;
 use tallystick_base::{Currency, Money, PartyId};
 use utoipa::ToSchema;
 
+use super::asked::{asked, rests};
 use super::days::{AnswerDays, answered, days_between};
 use super::portfolio::added;
 use crate::entity::{certificate, loan, receivable, review};
@@ -235,11 +236,6 @@ pub(super) fn lapsed_before(today: NaiveDate) -> Expr {
     Expr::expr(Func::count(lapsed)).cast_as("bigint")
 }
 
-/// How many claims are what was left of one that was confirmed in part: the buyer's own act began them, so they answer nobody.
-pub(super) fn rests() -> Expr {
-    Expr::expr(receivable::Column::RestOf.count()).cast_as("bigint")
-}
-
 fn buyers(answers: &[Answers], late: &[Late]) -> Result<Vec<BuyerStatistics>, StoreError> {
     let mut by_buyer: BTreeMap<PartyId, (BuyerStatistics, AnswerDays)> = BTreeMap::new();
     let fresh = |buyer| {
@@ -262,8 +258,7 @@ fn buyers(answers: &[Answers], late: &[Late]) -> Result<Vec<BuyerStatistics>, St
         };
         let buyer = row.parse(&group.buyer)?;
         let (statistics, days) = by_buyer.entry(buyer).or_insert_with(|| fresh(buyer));
-        let many: u64 = row.number(group.many)?;
-        let asked = many.saturating_sub(row.number(group.rests)?);
+        let asked = asked(row, group.many, group.rests)?;
         statistics.claims = statistics.claims.saturating_add(asked);
         statistics.lapsed = statistics.lapsed.saturating_add(row.number(group.lapses)?);
         if let Some(answered_on) = answered(&group.stage, group.answered_on.as_deref()) {

@@ -53,7 +53,7 @@ pub use requests::{ListedRequest, RequestFilter};
 pub use reviews::{ListedReview, ReviewCount, ReviewFilter};
 pub use sales::{ListedSale, SaleFilter};
 pub use search::{Found, FoundMember, Hits, Sought};
-pub use waiting::{Desk, WaitingSum};
+pub use waiting::{Among, Desk, WaitingSum};
 
 use serde::Serialize;
 

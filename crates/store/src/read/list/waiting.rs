@@ -6,7 +6,7 @@ use sea_orm::{
     ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 use serde::Serialize;
-use tallystick_base::Money;
+use tallystick_base::{Money, ReceivableId};
 
 use super::receivables::{ListedReceivable, listed};
 use super::row::Row;
@@ -29,6 +29,17 @@ pub enum Desk {
     Centre,
     /// The confirmation centre passed it on, and the buyer has not answered.
     Passed,
+}
+
+/// Which of the claims at a desk are summed up: for a party, those on which its own members wait for each other stand apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Among<'i> {
+    /// All of them.
+    All,
+    /// Those of these that wait there.
+    Only(&'i [ReceivableId]),
+    /// All but these.
+    Without(&'i [ReceivableId]),
 }
 
 /// What waits at a desk, in one currency.
@@ -79,11 +90,12 @@ impl Store {
     }
 
     /// How many claims wait for the viewer's party at a desk, over how much, and how many of them are to be answered by a day: one
-    /// sum for each currency.
+    /// sum for each currency in which there are any.
     pub async fn sums_waiting(
         &self,
         viewer: &Viewer,
         desk: Desk,
+        among: Among<'_>,
         by: NaiveDate,
     ) -> Result<Vec<WaitingSum>, StoreError> {
         let soon = Expr::case(Column::AnswerBy.lte(by.to_string()), 1).finally(0);
@@ -97,6 +109,7 @@ impl Store {
                 "amount",
             )
             .filter(waiting(viewer, desk))
+            .filter(chosen(among))
             .group_by(Column::Currency)
             .order_by_asc(Column::Currency)
             .into_model::<Group>()
@@ -127,6 +140,18 @@ fn waiting(viewer: &Viewer, desk: Desk) -> Condition {
             .add(Column::Forwarded.eq(i64::from(desk == Desk::Passed))),
     };
     at.add(Column::Stage.eq("claimed"))
+}
+
+fn chosen(among: Among<'_>) -> Condition {
+    let subjects = |ids: &[ReceivableId]| -> Vec<String> {
+        let subjects = ids.iter().map(|id| id.subject().to_string());
+        subjects.collect()
+    };
+    match among {
+        Among::All => Condition::all(),
+        Among::Only(ids) => Condition::all().add(Column::Subject.is_in(subjects(ids))),
+        Among::Without(ids) => Condition::all().add(Column::Subject.is_not_in(subjects(ids))),
+    }
 }
 
 fn deadline() -> SimpleExpr {

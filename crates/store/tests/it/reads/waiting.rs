@@ -3,8 +3,9 @@
 use chrono::{Days, NaiveDate};
 use rstest::rstest;
 use serde_json::json;
-use tallystick_store::{CentreRecord, Desk, Paging};
-use tallystick_testbed::{Engine, World};
+use tallystick_base::ReceivableId;
+use tallystick_store::{Among, CentreRecord, Desk, Paging};
+use tallystick_testbed::{Engine, World, yuan};
 
 /// Three claims of 1,200,000.00 on three days: the first through the centre, the last confirmed.
 async fn told(engine: Engine) -> (World, [String; 3]) {
@@ -50,7 +51,11 @@ async fn claims_wait_by_their_last_day_until_somebody_acts(#[case] engine: Engin
     assert_eq!(second.items[0].id.subject().to_string(), receivables[1]);
     assert_eq!(second.next, None);
     let by = first.items[0].answer_by.unwrap();
-    let sums = world.store.sums_waiting(&buyer, Desk::Buyer, by).await.unwrap();
+    let sums = world
+        .store
+        .sums_waiting(&buyer, Desk::Buyer, Among::All, by)
+        .await
+        .unwrap();
     let [sum] = sums.as_slice() else {
         panic!("one currency")
     };
@@ -59,6 +64,7 @@ async fn claims_wait_by_their_last_day_until_somebody_acts(#[case] engine: Engin
         (2, "2,400,000.00 CNY".to_owned())
     );
     assert!(sum.soon >= 1);
+    some_of_what_waits_is_summed_up(&world, &receivables).await;
 
     let centre = world.viewer("centre", 0).await;
     let first = Paging::default();
@@ -82,6 +88,33 @@ async fn claims_wait_by_their_last_day_until_somebody_acts(#[case] engine: Engin
         .await
         .unwrap();
     assert_eq!(none.items, []);
+}
+
+/// Two of the three claims wait.
+async fn some_of_what_waits_is_summed_up(world: &World, receivables: &[String; 3]) {
+    let buyer = world.viewer("buyer", 0).await;
+    let [first, second, answered] = receivables
+        .each_ref()
+        .map(|subject| subject.parse::<ReceivableId>().unwrap());
+    let day: NaiveDate = "2026-12-31".parse().unwrap();
+    for (among, many) in [
+        (Among::All, Some(2)),
+        (Among::Only(&[]), None),
+        (Among::Only(&[answered]), None),
+        (Among::Only(&[second, answered]), Some(1)),
+        (Among::Without(&[]), Some(2)),
+        (Among::Without(&[answered]), Some(2)),
+        (Among::Without(&[first]), Some(1)),
+        (Among::Without(&[first, second]), None),
+    ] {
+        let sums = world
+            .store
+            .sums_waiting(&buyer, Desk::Buyer, among, day)
+            .await
+            .unwrap();
+        let counted = sums.first().map(|sum| sum.many);
+        assert_eq!(counted, many, "{among:?}");
+    }
 }
 
 /// The second claim did not ask for the centre, and neither did the third.
@@ -182,4 +215,67 @@ async fn a_buyer_s_record_is_read_by_itself_and_by_auditors(#[case] engine: Engi
     }
     let supplier = world.viewer("supplier", 0).await;
     assert_eq!(store.buyer_record(&supplier, buyer).await.unwrap(), None);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_left_of_a_claim_is_none_in_any_record(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
+    let contract = world.contract("YNYY-HC-2026-017").await;
+    let (receivable, rest) = (world.new_id("receivable"), world.new_id("receivable"));
+    let mut claim = world.claim(&contract, &receivable, "26112000000012345679");
+    claim["centre"] = json!(world.company("centre").id.subject());
+    world.does("supplier", "receivable.claim/1", claim, 1).await;
+    world.wait_days(3);
+    let mut confirmation = world.confirmation(&receivable, &world.new_id("certificate"));
+    confirmation["amount"] = yuan("900000.00");
+    confirmation["deductions"] = json!([{"reason": {"code": "QUA"}, "amount": yuan("300000.00")}]);
+    confirmation["rest"] = json!(rest);
+    world.does("buyer", "receivable.confirm/1", confirmation, 2).await;
+    every_record_has_one_claim(&world).await;
+    assert_eq!(confirmed(&world).await, (1, "900,000.00 CNY".to_owned()));
+
+    world.wait_days(2);
+    let mut confirmation = world.confirmation(&rest, &world.new_id("certificate"));
+    confirmation["amount"] = yuan("300000.00");
+    world.does("buyer", "receivable.confirm/1", confirmation, 2).await;
+    every_record_has_one_claim(&world).await;
+    assert_eq!(confirmed(&world).await, (2, "1,200,000.00 CNY".to_owned()));
+}
+
+/// The buyer's, the centre's and the auditor's tell of one claim, answered within three days.
+async fn every_record_has_one_claim(world: &World) {
+    let (store, buyer) = (&world.store, world.viewer("buyer", 0).await);
+    let record = store.buyer_record(&buyer, buyer.party).await.unwrap().unwrap();
+    assert_eq!((record.claims, record.answered, record.lapsed), (1, 1, 0));
+    assert_eq!((record.median_days, record.most_days), (Some(3), Some(3)));
+    let months: Vec<_> = record.months.iter().map(|month| month.answered).collect();
+    assert_eq!(months, [1]);
+    let centre = world.viewer("centre", 0).await;
+    let day = "2026-02-09".parse().unwrap();
+    let answered = CentreRecord {
+        claims: 1,
+        forwarded: 0,
+        answered: 1,
+        median_days: Some(3),
+    };
+    assert_eq!(store.centre_record(&centre, day).await.unwrap(), answered);
+    let auditor = world.viewer("auditor", 0).await;
+    let buyers = store.buyer_statistics(&auditor).await.unwrap();
+    let [statistics] = buyers.as_slice() else {
+        panic!("one buyer")
+    };
+    assert_eq!((statistics.claims, statistics.answered), (1, 1));
+    assert_eq!(statistics.median_days_to_answer, Some(3));
+}
+
+/// How many receivables the buyer has confirmed, and over how much: what was left counts among these.
+async fn confirmed(world: &World) -> (u64, String) {
+    let buyer = world.viewer("buyer", 0).await;
+    let record = world.store.buyer_record(&buyer, buyer.party).await;
+    let stages = record.unwrap().unwrap().stages;
+    let confirmed = stages.iter().find(|sum| sum.stage == "confirmed").unwrap();
+    (confirmed.many, confirmed.confirmed.first().unwrap().to_string())
 }
