@@ -10,9 +10,9 @@ bank-todo-approve = { $n ->
  }
 bank-todo-approve-act = Approve
 bank-todo-instruct = { $borrower }: approved, to be paid out; lapses { $until }
-bank-todo-instruct-act = Instruct it
+bank-todo-instruct-act = Instruct the payment
 bank-todo-settle = { $borrower }: payment instructed, outcome to be recorded
-bank-todo-settle-act = Record it
+bank-todo-settle-act = Record the outcome
 bank-todo-unmatched = { $n ->
     [one] 1 bank entry is not assigned
    *[other] { $n } bank entries are not assigned
@@ -23,7 +23,7 @@ bank-todo-overdue = { $n ->
     [one] 1 loan is in arrears
    *[other] { $n } loans are in arrears
  }
-bank-todo-overdue-act = Look at them
+bank-todo-overdue-act = See the loans in arrears
 bank-home-reviews = Requests that wait
 bank-home-all-reviews = { $n ->
     [one] The request that waits

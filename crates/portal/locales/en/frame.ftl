@@ -100,5 +100,5 @@ timeline-earlier = Earlier entries
 timeline-latest = The latest entries
 as-capacity = {" "}as{" "}
 entry-n = Entry { $n }
-key-suspect = key under suspicion
+key-suspect = key in doubt
 key-restored = key restored

@@ -57,7 +57,7 @@ guarantee-called = Called
 guarantee-uncalled = paid without a call
 guarantee-paid = Paid
 guarantee-passed-on = Passed on by the bank
-guarantee-subrogated = Claim still to come
+guarantee-subrogated = Still to be recovered
 guarantee-subrogated-hint = The bank's claim passed to the guarantor for what it paid (Civil Code, article 700). What the bank receives later goes there first.
 
 guarantee-next-offered = The borrower is to accept an offer that relies on it, or a bank to make one. It stands until { $until }.
@@ -109,7 +109,7 @@ todo-called-act = Look at it
 home-guarantees-moves = Offers that wait for others
 home-guarantees-moves-none = No offer of yours waits for anybody.
 home-guarantees-claims = Claims that passed to you
-home-guarantees-claims-cny = Still to come, CNY
+home-guarantees-claims-cny = Still to be recovered, CNY
 home-guarantees-bound = Guarantees in force
 home-guarantees-to = See guarantees and limits
 

@@ -27,7 +27,6 @@ supplier-overdue-link = See the list
 supplier-late = Late interest owed to you, up to and with { $day }.
 supplier-late-longest = These { $n } certificates are late for longest.
 supplier-late-due = due on { $day }
-supplier-late-none = no rate for paying late
 supplier-borrow = What you may borrow now
 supplier-most = At most, with one bank for each debtor
 supplier-nothing = nothing at present

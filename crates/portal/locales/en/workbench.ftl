@@ -31,7 +31,7 @@ todo-queue = { $n ->
    *[other] { $n } claims to look at
  }
 todo-queue-soon = ; the buyer must answer { $n } of them within 5 days
-todo-queue-act = Look
+todo-queue-act = Look at the claims
 todo-overdue = { $n ->
     [one] 1 payment is overdue
    *[other] { $n } payments are overdue
@@ -65,7 +65,7 @@ bank-todo-honour = { $n ->
     [one] 1 endorsed certificate was not paid by its debtor
    *[other] { $n } endorsed certificates were not paid by their debtors
  }
-bank-todo-honour-act = Keep the promise
+bank-todo-honour-act = Honour the endorsement
 bank-todo-discharge = Filings to be taken out of the registry: { $many }, the first by { $by }
 bank-todo-discharge-act = See the filings
 bank-todo-call = { $n ->

@@ -94,5 +94,5 @@ timeline-earlier = 更早的条目
 timeline-latest = 最近的条目
 as-capacity = {" "}作为
 entry-n = 第 { $n } 条
-key-suspect = 密钥可疑
-key-restored = 恢复的密钥
+key-suspect = 密钥存疑
+key-restored = 密钥为恢复取得

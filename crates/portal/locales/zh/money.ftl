@@ -208,6 +208,6 @@ value-day-hint = 今日至 { $latest }。
 value-day-interest-hint = 利息自此日计算，不得晚于今日。
 value-day-not = 起息日应在今日至 { $latest } 之间。
 lent-portfolio = 贷款组合
-notice-told = 通知已到达并生效。债务人尚未签署确认收到；不影响效力。
+notice-told = 通知已到达并生效。债务人尚未签署确认收到，不影响通知效力。
 notice-told-acknowledged = 通知已到达并生效。债务人于 { $at } 签署确认收到。
 certificate-gone-back = 已不再担保本贷款的确权证明

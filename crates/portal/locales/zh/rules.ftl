@@ -51,6 +51,7 @@ rules-disclosure-by = 次年 { $month } 月 { $day } 日前。
 rules-retention = 档案保存期限
 rules-retention-terms = 会计凭证{ $accounts }；身份资料和交易记录{ $deals }。
 rules-texts = 签署时展示的法律文本
+rules-text-confirmation = 确权声明（第 { $version } 版）
 rules-text-name = 签署内容中的编号：{ $name }
 rules-calendar = 工作日历
 rules-closed = 放假：{ $days }

@@ -16,11 +16,11 @@ waiting-how = 结果
 waiting-begun = 发起
 waiting-as = 身份
 waiting-needed = 须签署
-waiting-with-checker = 尚缺复核
-waiting-missing = 还缺 { $n } 人
+waiting-with-checker = 尚缺复核人签署
+waiting-missing = 还需 { $n } 人签署
 waiting-missing-checker = { $n ->
-    [1] 还缺 1 人，须为复核
-   *[other] 还缺 { $n } 人，其中须有复核
+    [1] 还需 1 名复核人签署
+   *[other] 还需 { $n } 人签署，其中须有复核人
  }
 waiting-sign = 签署或退回
 waiting-sealed = 密封报价

@@ -163,11 +163,11 @@ pub(crate) fn act(portal: &Portal, entry: &EntryView, language: Language) -> Str
     let Some(mark) = overdue_mark(entry) else {
         return said;
     };
-    let bucket = words.say_n("portfolio-from-day", mark.bucket_from);
+    let days = words.say_n("days-n", mark.bucket_from);
     let since = mark.since.to_string();
     let values = [
         ("act", said.as_str()),
-        ("bucket", bucket.as_str()),
+        ("days", days.as_str()),
         ("since", since.as_str()),
     ];
     words.say_with("overdue-told", &values)

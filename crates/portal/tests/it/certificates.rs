@@ -114,7 +114,8 @@ async fn a_certificate_tells_what_it_says_and_each_party_what_it_may_do() {
         .await
         .says(&transfer)
         .says(&split)
-        .says(&cancel);
+        .says(&cancel)
+        .says("The debtor pays it on 2026-04-07 Tue.");
     let report = address.replace("/certificates/", "/payments/new?certificate=");
     app.page("buyer", "en", &address)
         .await
@@ -122,7 +123,8 @@ async fn a_certificate_tells_what_it_says_and_each_party_what_it_may_do() {
         .says_not(&split)
         .says(&cancel)
         .says(&report)
-        .says("Report payment");
+        .says("Report payment")
+        .says("You pay it on 2026-04-07 Tue.");
     for party in ["supplier", "auditor"] {
         app.page(party, "en", &address).await.says_not(&report);
     }

@@ -461,7 +461,7 @@ async fn a_debtor_reads_the_new_account_large_and_acknowledges_it() {
     let form = ActForm::read(world, &shown.text, "acknowledge");
     world.does("buyer", form.kind(), form.body.clone(), 1).await;
     let after = app.page("buyer", "en", &path).await;
-    after.says("Your party has signed that it arrived");
+    after.says("Your party has acknowledged receipt");
     assert!(!after.text.contains("<form class=\"act\""));
 }
 

@@ -136,7 +136,7 @@ async fn an_approval_is_taken_back_and_its_filing_is_to_be_taken_out() {
     app.page("bank", "en", &path)
         .await
         .is_page("en")
-        .says("It stands, and so does the loan.");
+        .says("The filing stands; the loan has not ended.");
     let early = app.page("bank", "en", &format!("{path}/discharge")).await;
     assert_eq!(early.status, StatusCode::CONFLICT);
     let mut cancelled = form(&app, &format!("{loan}/cancel")).await;

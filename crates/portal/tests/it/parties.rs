@@ -500,6 +500,7 @@ async fn every_process_that_serves_stands_on_the_page_of_the_service() {
     assert_eq!(silent.iter().filter(|silent| **silent).count(), 1);
 }
 
+// tidy: long function: what the page says in both languages, and who may publish, on one world
 #[tokio::test]
 async fn rules_are_read_by_everyone_and_published_by_two_of_the_operator() {
     let app = App::of(World::with_everybody(Engine::Sqlite).await);
@@ -517,6 +518,8 @@ async fn rules_are_read_by_everyone_and_published_by_two_of_the_operator() {
         .says("Within 30 calendar days.")
         .says("10 times its net assets in all, and 15 times where")
         .says("As published, in Chinese")
+        .says("Confirmation statement, version 1")
+        .says_not("confirmation-1")
         .says("By 31 March of the following year.")
         .says_not("/rules/publish");
     // What the pack says in English is marked as such on a Chinese page.
@@ -525,6 +528,7 @@ async fn rules_are_read_by_everyone_and_published_by_two_of_the_operator() {
         .says("<summary>依据（英文）</summary><span lang=\"en\">(2025 revision), Order 802 of the State Council, in force 2025-06-01</span>")
         .says("<span lang=\"en\">The default is the upper end of the range.</span></details>")
         .says("次年 3 月 31 日前。")
+        .says("确权声明（第 1 版）")
         .says("<summary>英文文本</summary><span lang=\"en\">By confirming this receivable")
         .says("不超过净资产的 10 倍；主要服务小微和三农的，不超过 15 倍。")
         .says_not("第all items条");

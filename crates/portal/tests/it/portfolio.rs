@@ -163,15 +163,15 @@ async fn a_loan_tells_in_its_timeline_into_which_bucket_it_came() {
         (
             "en",
             [
-                ": bucket from 31 days, late since 2026-03-10",
-                ": bucket from 1 day, late since 2026-04-08",
+                ": late for 31 days or more, since 2026-03-10",
+                ": late for 1 day or more, since 2026-04-08",
             ],
         ),
         (
             "zh",
             [
-                "（逾期分档：31 天起，自 2026-03-10 起逾期）",
-                "（逾期分档：1 天起，自 2026-04-08 起逾期）",
+                "（逾期 31 天以上，自 2026-03-10 起）",
+                "（逾期 1 天以上，自 2026-04-08 起）",
             ],
         ),
     ] {

@@ -283,11 +283,11 @@ async fn a_bank_is_told_of_the_promise_that_it_is_to_keep() {
     let world = &app.world;
     let endorse = json!({"certificate": lending.certificate});
     world.does("bank", "certificate.endorse/1", endorse, 2).await;
-    news(&app, "bank").await.says_not("Keep your endorsement");
+    news(&app, "bank").await.says_not("Honour your endorsement");
     world.wait_days(60);
     news(&app, "bank")
         .await
-        .says("Keep your endorsement: the debtor did not pay")
+        .says("Honour your endorsement: the debtor did not pay")
         .says(&format!("/certificates/{}", id(&lending.certificate)));
     app.page("bank", "en", "/home")
         .await

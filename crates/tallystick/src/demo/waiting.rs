@@ -22,12 +22,12 @@ const WAITS: &[(Strand, &str, &str, &str)] = &[
         Medical,
         "operator-2",
         "一把已公告满 72 小时的密钥待加入（于敏的新手机）",
-        "a key to add that was announced more than 72 hours ago (that of the new phone of 于敏)",
+        "a key to add that was announced more than 72 hours ago, for the new phone of Yu Min (于敏)",
     ),
     (
         Medical,
         "auditor-1",
-        "“发现”中各类情形均有一例，并可运行一次审计",
+        "“发现事项”中各类情形均有一例，并可运行一次审计",
         "findings, of each kind one; an audit to run",
     ),
     (

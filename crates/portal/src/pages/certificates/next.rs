@@ -82,10 +82,14 @@ fn step(frame: &Frame<'_>, standing: &Standing<'_>) -> (String, Option<PartyId>)
             Some(debtor),
         ),
         CertificateStage::Reserved { .. } => (frame.say("certificate-next-reserved"), None),
-        CertificateStage::Pledged { .. } | CertificateStage::Assigned { .. } => (
-            frame.say_with("certificate-next-pay-bank", &[("day", &due_on)]),
-            Some(debtor),
-        ),
+        CertificateStage::Pledged { .. } | CertificateStage::Assigned { .. } => {
+            let words = if standing.viewer == debtor {
+                frame.say_with("certificate-next-pay-bank-yours", &[("day", &due_on)])
+            } else {
+                frame.say_with("certificate-next-pay-bank", &[("day", &due_on)])
+            };
+            (words, Some(debtor))
+        }
         CertificateStage::Free {}
         | CertificateStage::Split {}
         | CertificateStage::Discharged {}

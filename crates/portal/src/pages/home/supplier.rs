@@ -7,7 +7,7 @@ use tallystick_commands::financing::{MOST_CERTIFICATES, ProductTerms, RateBasis}
 use tallystick_store::{HeldSum, ProductBase};
 
 use super::coming::{Coming, LEFT};
-use super::supplier_late::{self, LateRow};
+use super::supplier_late::{self, Late};
 use super::supplier_waits::{self, Waits};
 use crate::Portal;
 use crate::failure::Failure;
@@ -33,10 +33,8 @@ struct SupplierPage<'p> {
     most: Option<Money>,
     products: Vec<ProductRow>,
     coming: Coming,
-    /// Those of its certificates that are late for longest.
-    late: Vec<LateRow>,
-    /// Whether more are late than these.
-    late_more: bool,
+    /// The late interest on those of its certificates that are late for longest.
+    late: Late,
     today: NaiveDate,
     left: i64,
 }
@@ -80,9 +78,9 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
     }
     let coming = Coming::of(&base.held, base.on, Currency::CNY).map_err(|_| Failure::Fault)?;
     let late = if coming.overdue_count > 0 {
-        supplier_late::read(portal, &seated, base.on).await?
+        supplier_late::read(portal, &seated, base.on, coming.overdue_count).await?
     } else {
-        Vec::new()
+        Late::default()
     };
     written(&SupplierPage {
         waits: supplier_waits::read(portal, &seated, &frame).await?,
@@ -90,7 +88,6 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
         free_count,
         free: sum.map_err(|_| Failure::Fault)?,
         most: most(&base.products)?,
-        late_more: (late.len() as u64) < coming.overdue_count,
         late,
         coming,
         today: base.on,

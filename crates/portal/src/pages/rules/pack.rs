@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use chrono::{Datelike as _, NaiveDate};
-use tallystick_base::{CalendarYear, Dated, LegalText, LprChange, LprTable, RulePack, Source, Timeline};
+use tallystick_base::{
+    CalendarYear, Dated, LegalText, LprChange, LprTable, Purpose, RulePack, Source, Timeline,
+};
 use tallystick_commands::Language;
 
 use super::values;
@@ -190,7 +192,7 @@ impl Words<'_> {
     /// Texts that signers are shown. Several may hold at once.
     fn texts(&self, texts: &[LegalText]) -> Section {
         let entry = |text: &LegalText| {
-            let name = self.frame.say_with("rules-text-name", &[("name", &text.name)]);
+            let name = self.text_name(text);
             let foreign = self.foreign(text);
             Entry {
                 from: text.from,
@@ -211,6 +213,21 @@ impl Words<'_> {
         Section {
             title: self.frame.say("rules-texts"),
             entries: texts.iter().rev().map(entry).collect(),
+        }
+    }
+
+    /// What a text is for and which version of it this is, where its name ends in one, as `confirmation-1` does.
+    fn text_name(&self, text: &LegalText) -> String {
+        let is_number = |end: &&str| !end.is_empty() && end.bytes().all(|sign| sign.is_ascii_digit());
+        let end = text.name.rsplit_once('-').map(|(_, end)| end);
+        match (text.purpose, end.filter(is_number)) {
+            (Purpose::ConfirmReceivable, Some(version)) => self
+                .frame
+                .say_with("rules-text-confirmation", &[("version", version)]),
+            (Purpose::ConfirmReceivable, None) => {
+                let name = text.name.as_str();
+                self.frame.say_with("rules-text-name", &[("name", name)])
+            }
         }
     }
 
