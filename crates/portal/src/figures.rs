@@ -58,7 +58,7 @@ pub(crate) fn deadline(day: NaiveDate, language: Language) -> String {
 
 /// Bars of the days that are left to answer, be it a claim, a request or an offer, are as long as the law's period to answer a claim
 /// (Order 802 article 16).
-pub(crate) const ANSWER: i64 = 30;
+pub(crate) const ANSWER: u32 = 30;
 /// Bars of the days until what stands falls due or ends, such as a certificate or a loan, are as long as three months: money is lent
 /// for about as long.
 const MATURITY: i64 = 90;
@@ -83,7 +83,7 @@ impl DaysLeft {
 
     /// To answer: a claim, a request, an offer.
     pub(crate) fn until_answer(day: NaiveDate, today: NaiveDate) -> Self {
-        Self::until(day, today, ANSWER)
+        Self::until(day, today, ANSWER.into())
     }
 
     /// Until what stands falls due or ends: a certificate, a loan, a line.

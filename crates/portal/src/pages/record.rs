@@ -17,6 +17,7 @@ use super::pager::{Pager, paging};
 use super::{Asked, written};
 use crate::Portal;
 use crate::failure::Failure;
+use crate::figures::ANSWER;
 use crate::frame::Frame;
 use crate::names::Names;
 use crate::seat::Seated;
@@ -24,9 +25,7 @@ use crate::seat::Seated;
 /// A buyer for itself, and auditors for any.
 const WHO: &[Capacity] = &[Buyer, Auditor];
 
-/// The days that Order 802 article 16 gives, to which the bars of the chart are drawn.
-const LAW: u32 = 30;
-/// How long the bar of that period is. What stands left of the bars and above them has room for the larger type of a phone.
+/// How long the bar of the law's period to answer is. What stands left of the bars and above them has room for the larger type of a phone.
 const LONGEST: u32 = 344;
 /// Above the bars, for the word on the law's period.
 const HEAD: usize = 24;
@@ -138,7 +137,7 @@ fn bars(months: &[AnsweredMonth]) -> Vec<BarView> {
     let shown = months.iter().skip(skipped).enumerate();
     let bar = |(place, month): (usize, &AnsweredMonth)| BarView {
         y: HEAD + place * STEP,
-        width: month.median_days.min(LAW) * LONGEST / LAW,
+        width: month.median_days.min(ANSWER) * LONGEST / ANSWER,
         month: month.clone(),
     };
     shown.map(bar).collect()

@@ -15,9 +15,8 @@ use crate::{Store, StoreError};
 impl Store {
     /// What people call those of some subjects that concern the viewer: contracts and certificates by their numbers, claims by their
     /// invoices, payments by their references, filings by the registry's numbers, pools and products by their names, requests by what
-    /// the money is for, loans, sales and bank entries by their sums, reviews, notices and guarantees by who makes them, credit lines by whom they
-    /// are on, amendments
-    /// and cancellations by what they are about. Whatever has no such name is left out.
+    /// the money is for, loans, sales and bank entries by their sums, reviews, notices and guarantees by who makes them, credit lines by
+    /// whom they are on, amendments and cancellations by what they are about. Whatever has no such name is left out.
     pub async fn called(
         &self,
         viewer: &Viewer,

@@ -2,7 +2,10 @@
 
 use axum::extract::{Path, State};
 use tallystick_commands::banking::loan::account::{Account, account};
-use tallystick_commands::banking::{BankEntry, BankEntryStage, Fact as LoanFact, Loan, LoanStage};
+use tallystick_commands::banking::loan::apply;
+use tallystick_commands::banking::{
+    BankEntry, BankEntryStage, Fact as LoanFact, Loan, LoanStage, LoanTransition,
+};
 use tallystick_store::{Seen, Viewer};
 
 use super::{acts, facts, find, name, reversible};
@@ -40,11 +43,10 @@ impl Reversal {
             return Ok(None);
         };
         let loan = seen.state;
-        let mut later = loan.clone();
-        later.facts.retain(|fact| match fact {
-            LoanFact::Received { entry: booked, .. } => *booked != entry.subject,
-            LoanFact::Disbursed { .. } | LoanFact::Charged { .. } | LoanFact::SurplusPaid { .. } => true,
-        });
+        let reversed = LoanTransition::ReceiptReversed {
+            entry: entry.subject.clone(),
+        };
+        let later = apply(Some(loan.clone()), &reversed).map_err(|_| Failure::Fault)?;
         Ok(Some(Self {
             before: account(&loan, today).map_err(|_| Failure::Fault)?,
             after: account(&later, today).map_err(|_| Failure::Fault)?,

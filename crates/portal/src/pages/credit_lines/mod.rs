@@ -26,6 +26,7 @@ use crate::seat::Seated;
 
 /// Whose lines these are, and who looks after the rules.
 const WHO: &[Capacity] = &[Bank, Auditor];
+
 pub(super) fn routes() -> Router<Portal> {
     Router::new()
         .route("/credit-lines", get(list::page))

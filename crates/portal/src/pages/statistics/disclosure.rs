@@ -27,6 +27,7 @@ const WHO: &[Capacity] = &[Auditor, Buyer];
 const ROWS: u64 = 20;
 /// How many years back may be chosen.
 const YEARS: i32 = 6;
+
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Query {
