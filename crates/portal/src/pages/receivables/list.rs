@@ -224,7 +224,7 @@ async fn sums(
     let (store, viewer) = (portal.store(), seated.viewer());
     let soon = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
     // What the centre passed on waits for the buyer, whatever a colleague may still have begun.
-    if at == Desk::Passed {
+    if at == Desk::Passed || begun.is_empty() {
         let all = store.sums_waiting(viewer, at, Among::All, soon).await?;
         return Ok((all, 0));
     }
