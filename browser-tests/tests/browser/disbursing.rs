@@ -1,5 +1,6 @@
 //! A payment that fails: a maker of masks borrows under the programme on what the grid company owes it. The first order to pay comes to
-//! nothing, the second, under an id of its own, is carried out. Each act is signed in the browser of whoever does it.
+//! nothing, the second, under an id of its own, is carried out. Each act is signed in the browser of whoever does it, and what became
+//! of the payment the borrower reads in its own.
 
 use std::fs;
 use std::path::PathBuf;
@@ -153,6 +154,17 @@ fn stands(browser: &Browser, loan: &str, stage: &str, happened: &str) {
     says(&browser.text(".timeline"), &[happened]);
 }
 
+/// The borrower reads what is new about the loan, the newest first, and goes on to the loan from there.
+#[track_caller]
+fn the_borrower_reads(borrower: &Browser, loan: &str, words: &[&str]) {
+    let line = format!("ol.timeline li.is-new:has(.act a[href='{loan}'])");
+    looked_at(borrower, "/news");
+    says(&borrower.text(&line), words);
+    borrower.click(&format!("{line} .act a"));
+    borrower.wait_for(".headline");
+    assert_eq!(borrower.path(), loan);
+}
+
 #[test]
 fn a_payment_that_failed_is_made_again_under_another_id() {
     // Given a loan that is to be paid out.
@@ -171,12 +183,21 @@ fn a_payment_that_failed_is_made_again_under_another_id() {
     let told = outcome_is_read_in(page, &loan, "rejected");
     says(&told, &["放款失败", &failed, "收款账户已注销"]);
     stands(page, &loan, "已批准", "收款账户已注销");
+    the_borrower_reads(
+        &maker,
+        &loan,
+        &["放款失败", &failed, "收款账户已注销", "前重新指令"],
+    );
+    stands(&maker, &loan, "已批准", "收款账户已注销");
+    says(&maker.text(".next-step"), &["放款，截止"]);
 
-    // When it is made again, under another id, then the money is out.
+    // When it is made again, under another id, then the borrower reads that, and the money is out.
     let page = bank.open(&format!("{loan}/instruct"));
     the_same_id_is_refused(page, &failed);
     let paid = instructed(&bank);
     assert_ne!(paid, failed);
+    the_borrower_reads(&maker, &loan, &["指令放款", &paid]);
+    says(&maker.text(".next-step"), &["银行已指示放款", figures]);
     let told = outcome_is_read_in(page, &loan, "settled");
     says(&told, &["已放款", figures, &paid]);
     stands(page, &loan, "存续中", &paid);
@@ -188,5 +209,6 @@ fn a_payment_that_failed_is_made_again_under_another_id() {
         "{lines:?}"
     );
     page.wait_for(".timeline .mark-verified");
+    the_borrower_reads(&maker, &loan, &["已放款", figures, &paid]);
     stands(&maker, &loan, "存续中", &paid);
 }

@@ -3,7 +3,8 @@
 use crate::postgres::Postgres;
 use crate::unavailable::Unavailable;
 
-/// A database of its own, dropped with this value, whoever is still connected.
+/// A database of its own. It stays when this value goes, until the cluster is deleted or made anew: dropping one makes the server
+/// write out all the others.
 pub struct TestDatabase {
     postgres: &'static Postgres,
     name: String,
@@ -35,12 +36,5 @@ impl TestDatabase {
     pub fn psql(&self, commands: &str) -> Result<String, Unavailable> {
         let answer = self.postgres.command_in(&self.name, commands)?;
         Ok(answer.trim_end().to_owned())
-    }
-}
-
-impl Drop for TestDatabase {
-    fn drop(&mut self) {
-        // What cannot be dropped now goes when the cluster is deleted; the test's own verdict matters more.
-        let _ = self.postgres.drop_database(&self.name);
     }
 }

@@ -18,13 +18,13 @@ pub enum Engine {
     Postgres,
 }
 
-/// An empty database; gone when this value is dropped.
+/// A database for one test. A file goes with this value; one on the server stays with its cluster, unused.
 pub struct Fresh {
     url: String,
     place: Place,
 }
 
-/// What is deleted when the test is over.
+/// Where it is.
 enum Place {
     Folder { file: PathBuf, _folder: TempDir },
     Server(TestDatabase),

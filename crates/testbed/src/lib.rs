@@ -1,5 +1,5 @@
-//! A database of its own for every test: an `SQLite` file or a database on a private `PostgreSQL` cluster, gone when the
-//! test is over.
+//! A database of its own for every test: an `SQLite` file, gone when the test is over, or a database on a private `PostgreSQL`
+//! cluster.
 //!
 //! Write a test once and let it run on both:
 //!
@@ -11,7 +11,7 @@
 //! fn an_entry_survives(engine: Engine) {
 //!     let database = engine.fresh();
 //!     settings_for(database.url()); // `sqlite:/…/ledger.sqlite`, or `postgres://tallystick:…@127.0.0.1:…/t_…`
-//!     // Keep `database` alive until the last connection is done; dropping it drops the database.
+//!     // Keep `database` alive until the last connection is done; an `SQLite` file goes with it.
 //! }
 //! # an_entry_survives(Engine::Sqlite);
 //! ```
@@ -35,7 +35,8 @@
 //! to say what it needs is found out.
 //!
 //! Test processes that run at the same time share it; a lock on a file lets one of them start it. It stays up when they
-//! are done: `cargo xtask test` stops it at its end, and so does `cargo xtask torture`.
+//! are done: `cargo xtask test` stops it at its end, and so does `cargo xtask torture`. Databases stay with it, since dropping one
+//! makes the server write out all the others; a process that finds a hundred of them, and nobody else at work, makes the cluster anew.
 //!
 //! A [`World`] with everybody in it is written once in a process, and so is any other [`Beginning`]; every test goes on from a copy of
 //! its database.

@@ -1,6 +1,6 @@
 //! The cluster that all tests of a checkout share.
 
-use std::path::Path;
+use std::fs::File;
 use std::process::{self, Command};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,7 +12,7 @@ use crate::unavailable::Unavailable;
 
 /// The role that databases belong to and their addresses name: an ordinary one, as in production.
 const ROLE: &str = "tallystick";
-/// What the name of every database for tests begins with; the number of the process that made it follows.
+/// What the name of every database for tests begins with; the number of the process that made it follows, and its own.
 const PREFIX: &str = "t_";
 
 /// A running `PostgreSQL` cluster for tests.
@@ -20,6 +20,8 @@ pub struct Postgres {
     installation: Installation,
     port: u16,
     password: String,
+    /// Held until this process ends, so that nobody makes the cluster anew meanwhile.
+    _in_use: File,
 }
 
 impl Postgres {
@@ -50,7 +52,7 @@ impl Postgres {
         cluster.stop(&Installation::find()?)
     }
 
-    /// A new, empty database, dropped when the value is.
+    /// A new, empty database.
     ///
     /// # Errors
     /// The cluster has been stopped in the meantime, or its disk is full.
@@ -68,37 +70,22 @@ impl Postgres {
                 "CREATE DATABASE {name} OWNER {ROLE} TEMPLATE {template}"
             )) {
                 Ok(_) => return Ok(TestDatabase::new(self, name)),
-                // Left behind by an earlier process of this number, which was killed.
+                // Of an earlier process of this number.
                 Err(Unavailable::Failed { said, .. }) if said.contains("already exists") => {}
                 Err(error) => return Err(error),
             }
         }
     }
 
-    /// Drops what processes left behind that are gone: those that were killed, and the template of those that were not.
-    fn sweep(&self) -> Result<(), Unavailable> {
-        let processes = Path::new("/proc");
-        // Where this is no list of processes, nobody can be known to be gone.
-        if !processes.join("self").exists() {
-            return Ok(());
-        }
-        let names = self.administer(&format!(
-            "SELECT datname FROM pg_database WHERE starts_with(datname, '{PREFIX}')"
-        ))?;
-        for name in names.lines() {
-            let number = name.strip_prefix(PREFIX).and_then(|rest| rest.split_once('_'));
-            if number.is_some_and(|(process, _)| !processes.join(process).exists()) {
-                self.drop_database(name)?;
-            }
-        }
-        Ok(())
-    }
-
     fn find_or_start() -> Result<Self, Unavailable> {
         let installation = Installation::find()?;
         let cluster = Cluster::of_this_checkout()?;
         let _held = cluster.lock()?;
-        let running = cluster.running(&installation)?;
+        let mut running = cluster.running(&installation)?;
+        if running.is_some() && cluster.is_full()? && !cluster.is_in_use()? {
+            cluster.stop(&installation)?;
+            running = None;
+        }
         let port = match running {
             Some(port) => port,
             None => cluster.start(&installation)?,
@@ -107,12 +94,11 @@ impl Postgres {
             installation,
             port,
             password: cluster.password()?,
+            _in_use: cluster.enter()?,
         };
         if running.is_none() {
             let password = &shared.password;
             shared.administer(&format!("CREATE ROLE {ROLE} LOGIN PASSWORD '{password}'"))?;
-        } else {
-            shared.sweep()?;
         }
         Ok(shared)
     }
@@ -125,11 +111,6 @@ impl Postgres {
     /// Runs commands in a database of the role's, as the owner of the cluster.
     pub(crate) fn command_in(&self, database: &str, commands: &str) -> Result<String, Unavailable> {
         run(self.psql(OWNER, database, commands))
-    }
-
-    pub(crate) fn drop_database(&self, name: &str) -> Result<(), Unavailable> {
-        self.administer(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-            .map(drop)
     }
 
     pub(crate) fn url(&self, database: &str) -> String {

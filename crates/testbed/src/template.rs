@@ -14,7 +14,7 @@ pub(crate) enum Template {
 }
 
 impl Template {
-    /// A copy; gone when the value is dropped.
+    /// A copy, of its own for whoever asks.
     pub(crate) fn copy(&self) -> Fresh {
         match self {
             Self::File(bytes) => {

@@ -2,8 +2,9 @@
 
 use rstest::rstest;
 use serde_json::json;
-use tallystick_ledger::Statement;
+use tallystick_ledger::{SigningKey, Statement};
 use tallystick_testbed::{Engine, World};
+use zeroize::Zeroizing;
 
 use super::schema::change;
 use super::{audited, database, proposed};
@@ -194,27 +195,118 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ("DELETE FROM proposal_signatures", "proposal_signatures", "-"),
 ];
 
+/// Edits of who may sign for a party: members and their keys, in lists and in states. Each of them looks right by itself.
+const MEMBERS: &[(&str, &str, &str)] = &[
+    // Roles that were taken away are given back, and another's are taken over.
+    (
+        "UPDATE members SET roles = ',maker,' WHERE roles = ',viewer,'",
+        "members",
+        "roles",
+    ),
+    (
+        "UPDATE members SET roles = (SELECT max(roles) FROM members other WHERE other.roles <> members.roles) \
+         WHERE name = '李强'",
+        "members",
+        "roles",
+    ),
+    (
+        "UPDATE subjects SET state = replace(state, '\"viewer\"', '\"maker\"') \
+         WHERE subject IN (SELECT subject FROM members WHERE roles = ',viewer,')",
+        "subjects",
+        "state",
+    ),
+    // Who left is there again.
+    (
+        "UPDATE members SET stage = 'active' WHERE stage = 'removed'",
+        "members",
+        "stage",
+    ),
+    (
+        "UPDATE subjects SET state = replace(state, '\"removed\"', '\"active\"') \
+         WHERE subject IN (SELECT subject FROM members WHERE stage = 'removed')",
+        "subjects",
+        "state",
+    ),
+    (
+        "UPDATE subjects SET state = replace(state, \
+         (SELECT subject FROM members WHERE roles = ',viewer,'), (SELECT subject FROM members WHERE stage = 'removed')) \
+         WHERE subject IN (SELECT party FROM members WHERE stage = 'removed')",
+        "subjects",
+        "state",
+    ),
+    // Another name, another party, one member less, one more, and another count.
+    (
+        "UPDATE members SET name = '王芬' WHERE name = '王芳'",
+        "members",
+        "name",
+    ),
+    (
+        "UPDATE members SET party = (SELECT max(party) FROM members other WHERE other.party <> members.party) \
+         WHERE name = '王芳'",
+        "members",
+        "party",
+    ),
+    ("DELETE FROM members WHERE stage = 'removed'", "members", "-"),
+    (
+        "INSERT INTO members SELECT 'member/019b962e-ad00-7cf9-b286-84773219e4a4', version, party, '王芬', roles, stage \
+         FROM members WHERE name = '王芳'",
+        "members",
+        "-",
+    ),
+    ("UPDATE parties SET members = members + 1", "parties", "members"),
+    // A key that was revoked signs again, one signs for a colleague, and one is replaced under its name.
+    (
+        "UPDATE keys SET revoked = NULL WHERE revoked IS NOT NULL",
+        "keys",
+        "revoked",
+    ),
+    (
+        "UPDATE keys SET member = (SELECT subject FROM members WHERE roles = ',viewer,') \
+         WHERE member = (SELECT subject FROM members WHERE stage = 'removed')",
+        "keys",
+        "member",
+    ),
+    (
+        "UPDATE keys SET jwk = (SELECT max(jwk) FROM keys other WHERE other.kid <> keys.kid) \
+         WHERE kid = (SELECT min(kid) FROM keys)",
+        "keys",
+        "jwk",
+    ),
+];
+
 #[rstest]
 #[case::sqlite(Engine::Sqlite)]
 #[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
 async fn edits_that_look_right_by_themselves_are_found(#[case] engine: Engine) {
     let world = proposed(engine).await;
-    let database = database(&world).await;
-    for (sql, table, column) in OTHERS {
-        let live = database.begin().await.unwrap();
-        assert!(
-            change(&live, table, sql).await.unwrap() > 0,
-            "{sql} changes nothing"
-        );
-        let found = audited(&live)
-            .await
-            .unwrap_or_else(|| panic!("{sql} is not found"));
-        let named = (found.table.as_str(), found.column.as_deref().unwrap_or("-"));
-        assert_eq!(named, (*table, *column), "{sql}: {found:?}");
-        live.rollback().await.unwrap();
+    each_is_found(&world, OTHERS).await;
+}
+
+/// One member has other roles than at first, and one has left.
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn edits_of_who_may_sign_for_a_party_are_found(#[case] engine: Engine) {
+    let world = World::with_everybody(engine).await;
+    let (stays, leaves) = (world.new_id("member"), world.new_id("member"));
+    for (member, name) in [(&stays, "王芳"), (&leaves, "李强")] {
+        let body = json!({"member": member, "name": name, "roles": ["maker"]});
+        world.does("supplier", "member.add/1", body, 2).await;
     }
-    database.close().await.unwrap();
+    let key = SigningKey::from_random(&Zeroizing::new([77; 32])).unwrap();
+    let (kid, party) = (key.public().thumbprint(), world.company("supplier").id.subject());
+    let possession = key.prove_possession(world.store.ledger(), &party).unwrap();
+    let keys = json!([{"kid": kid, "jwk": key.public().to_jwk(), "possession": possession}]);
+    let body = json!({"holder": {"member": leaves}, "keys": keys});
+    world.does("supplier", "key.add/1", body, 2).await;
+    let body = json!({"member": stays, "roles": ["viewer"]});
+    world.does("supplier", "role.change/1", body, 2).await;
+    let body = json!({"member": leaves, "kids": [kid]});
+    world.does("supplier", "member.remove/1", body, 2).await;
+
+    each_is_found(&world, MEMBERS).await;
 }
 
 #[rstest]
@@ -384,6 +476,25 @@ async fn once_a_key_is_revoked_nothing_tells_when_a_proposal_was_made(#[case] en
     world.does("supplier", "key.revoke/1", revocation, 1).await;
 
     assert_eq!(named(&database, "proposals", earlier).await, None);
+    database.close().await.unwrap();
+}
+
+/// Asserts that an audit names the table and the column of each of these edits, which are undone.
+async fn each_is_found(world: &World, edits: &[(&str, &str, &str)]) {
+    let database = database(world).await;
+    for (sql, table, column) in edits {
+        let live = database.begin().await.unwrap();
+        assert!(
+            change(&live, table, sql).await.unwrap() > 0,
+            "{sql} changes nothing"
+        );
+        let found = audited(&live)
+            .await
+            .unwrap_or_else(|| panic!("{sql} is not found"));
+        let named = (found.table.as_str(), found.column.as_deref().unwrap_or("-"));
+        assert_eq!(named, (*table, *column), "{sql}: {found:?}");
+        live.rollback().await.unwrap();
+    }
     database.close().await.unwrap();
 }
 
