@@ -3,6 +3,7 @@
 
 mod bare;
 mod door;
+mod flush;
 mod ground;
 mod growth;
 mod lives;
@@ -18,12 +19,14 @@ use anyhow::Context as _;
 use serde::Serialize;
 use tallystick_testbed::Engine;
 
+use self::door::Way;
 use self::growth::Growth;
 use self::row_lock::RowLock;
-use self::server::{Rates, Server};
+use self::server::{CLIENTS, JUDGED, Rates, Server};
 use super::figure::{self, Figure, Target};
+use super::stopwatch::{self, nanos_each};
 
-/// How long the row lock is measured.
+/// How long the row lock is measured with each number of clients.
 const SECONDS: u64 = 5;
 
 /// Smaller numbers give quicker runs whose figures say less.
@@ -108,7 +111,8 @@ const fn verdict(met: bool, full: bool) -> &'static str {
 
 async fn measure(args: &Args) -> anyhow::Result<Vec<Figure>> {
     let row_lock = RowLock::prepare()?;
-    let mut locked = Vec::new();
+    let mut locked = CLIENTS.map(|clients| (clients, Vec::new()));
+    let mut flushes = Vec::new();
     let mut servers = [
         Server::start(Engine::Sqlite).await?,
         Server::start(Engine::Postgres).await?,
@@ -116,20 +120,23 @@ async fn measure(args: &Args) -> anyhow::Result<Vec<Figure>> {
     for round in 1..=args.rounds {
         println!("round {round} of {}", args.rounds);
         // In turns, so that a machine that slows down slows everything.
-        let rate = row_lock.rate(SECONDS)?;
-        locked.push(rate);
+        flushes.push(flush::flush()?);
+        let mut just_before = Vec::new();
+        for (clients, rates) in &mut locked {
+            let rate = row_lock.rate(*clients, SECONDS)?;
+            rates.push(rate);
+            just_before.push((*clients, rate));
+        }
         for server in &mut servers {
-            server.round(args.statements, rate).await?;
+            server.round(args.statements, &just_before).await?;
         }
     }
-    let mut figures = vec![Figure::shown(
-        format!(
-            "row lock with a SHA-256 chain, PostgreSQL, {} clients",
-            row_lock::CLIENTS
-        ),
-        median(&locked),
-        "rows/s",
-    )];
+    let flush = nanos_each(1, stopwatch::median(flushes));
+    let mut figures = vec![Figure::shown("one flush of the disk", flush / 1_000, "µs")];
+    figures.extend(locked.iter().map(|(clients, rates)| {
+        let what = format!("row lock with a SHA-256 chain, PostgreSQL, clients: {clients}");
+        Figure::shown(what, median(rates), "rows/s")
+    }));
     for server in servers {
         figures.extend(server.rates().figures());
     }
@@ -178,12 +185,15 @@ impl Rates {
             "%",
             Target::AtLeast(of_bare),
         ));
-        figures.push(Figure::judged(
-            name("batch door, of the row lock"),
-            median(&self.of_row_lock),
-            "%",
-            Target::AtLeast(500),
-        ));
+        for door in self.doors.iter().filter(|door| door.way == Way::Batch) {
+            let what = name(&format!("batch door, of the row lock, clients: {}", door.clients));
+            let percent = median(&door.of_row_lock);
+            figures.push(if door.clients == JUDGED {
+                Figure::judged(what, percent, "%", Target::AtLeast(500))
+            } else {
+                Figure::shown(what, percent, "%")
+            });
+        }
         figures.push(Figure::shown(
             name("whole lives of a certificate"),
             median(&self.lives),

@@ -8,8 +8,6 @@ use std::process::Command;
 use anyhow::{Context as _, ensure};
 use tallystick_testbed::{Engine, Fresh};
 
-/// How many clients append at the same time.
-pub(super) const CLIENTS: u64 = 16;
 /// About as many bytes as an entry of the ledger has, with its body and its outcome.
 const CONTENT: usize = 2_000;
 
@@ -41,14 +39,14 @@ impl RowLock {
         Ok(Self { database })
     }
 
-    /// How many rows it takes a second, measured for so many seconds.
-    pub(super) fn rate(&self, seconds: u64) -> anyhow::Result<u64> {
+    /// How many rows it takes a second of so many clients, measured for so many seconds.
+    pub(super) fn rate(&self, clients: usize, seconds: u64) -> anyhow::Result<u64> {
         let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
         let script = folder.path().join("append.sql");
         fs::write(&script, APPEND)?;
         let output = Command::new("pgbench")
             .args(["--no-vacuum", "--protocol=prepared", "--jobs=2"])
-            .args([format!("--client={CLIENTS}"), format!("--time={seconds}")])
+            .args([format!("--client={clients}"), format!("--time={seconds}")])
             .arg(format!("--define=content={}", "x".repeat(CONTENT)))
             .arg("--file")
             .arg(&script)
@@ -75,7 +73,7 @@ mod tests {
     #[test]
     fn it_takes_rows_and_chains_them() {
         let row_lock = RowLock::prepare().unwrap();
-        assert!(row_lock.rate(1).unwrap() > 0);
+        assert!(row_lock.rate(16, 1).unwrap() > 0);
         let server = row_lock.database.server().unwrap();
         let broken = "SELECT count(*) FROM chain JOIN chain AS before ON before.seq = chain.seq - 1
             WHERE chain.hash <> sha256(before.hash || chain.content)";
