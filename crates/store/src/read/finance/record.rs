@@ -7,11 +7,12 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter a
 use serde::Serialize;
 use tallystick_base::{Money, PartyId};
 
-use super::asked::{asked, rests};
+use super::asked::{asked, rests, rests_over};
 use super::days::{AnswerDays, answered, days_between};
 use super::statistics::{add, lapsed_before};
 use crate::entity::receivable::{Column, Entity};
 use crate::read::list::row::Row;
+use crate::read::states::corrupt;
 use crate::read::viewer::Viewer;
 use crate::{Store, StoreError};
 
@@ -41,7 +42,8 @@ pub struct StageSum {
     pub stage: String,
     /// How many.
     pub many: u64,
-    /// What was claimed: one amount for each currency.
+    /// What was claimed: one amount for each currency. What is left of a claim that was confirmed in part counts where it stands, and
+    /// not once more in what was confirmed.
     pub claimed: Vec<Money>,
     /// What of it was confirmed.
     pub confirmed: Vec<Money>,
@@ -71,6 +73,7 @@ struct Group {
     answered_on: Option<String>,
     many: i64,
     rests: i64,
+    rests_over: Option<i64>,
     lapses: i64,
     claimed: i64,
     confirmed: Option<i64>,
@@ -100,6 +103,7 @@ impl Store {
             .column(Column::AnsweredOn)
             .column_as(Expr::expr(Column::Subject.count()).cast_as("bigint"), "many")
             .column_as(rests(), "rests")
+            .column_as(rests_over(), "rests_over")
             .column_as(lapsed_before(self.today().await?), "lapses")
             .column_as(sum(Column::Amount), "claimed")
             .column_as(sum(Column::Confirmed), "confirmed")
@@ -126,6 +130,7 @@ fn folded(groups: &[Group]) -> Result<BuyerRecord, StoreError> {
     let mut record = BuyerRecord::default();
     let mut all = AnswerDays::default();
     let mut months: BTreeMap<&str, Counted> = BTreeMap::new();
+    let mut left = Vec::new();
     for group in groups {
         let row = Row {
             table: "receivables",
@@ -138,6 +143,10 @@ fn folded(groups: &[Group]) -> Result<BuyerRecord, StoreError> {
         let sum = stage_of(&mut record.stages, &group.stage);
         sum.many = sum.many.saturating_add(many);
         add(&mut sum.claimed, row.money(group.claimed, &group.currency)?)?;
+        add(
+            &mut left,
+            row.money(group.rests_over.unwrap_or(0), &group.currency)?,
+        )?;
         add(
             &mut sum.confirmed,
             row.money(group.confirmed.unwrap_or(0), &group.currency)?,
@@ -155,6 +164,7 @@ fn folded(groups: &[Group]) -> Result<BuyerRecord, StoreError> {
         all.count(took, asked);
         month.days.count(took, asked);
     }
+    without(&mut record.stages, &left)?;
     record.median_days = all.median();
     record.most_days = all.most();
     record.months = months
@@ -181,6 +191,19 @@ fn stage_of<'s>(stages: &'s mut Vec<StageSum>, name: &str) -> &'s mut StageSum {
         .expect("the place was found or made just now")
 }
 
+/// Takes what was left of claims that were confirmed in part from what was claimed of those.
+fn without(stages: &mut [StageSum], left: &[Money]) -> Result<(), StoreError> {
+    let confirmed = stages.iter_mut().filter(|sum| sum.stage == "confirmed");
+    for claimed in confirmed.flat_map(|sum| &mut sum.claimed) {
+        let of_it = left.iter().find(|left| left.currency() == claimed.currency());
+        if let Some(left) = of_it {
+            let less = claimed.checked_sub(*left);
+            *claimed = less.map_err(|error| corrupt("receivables", "sum", error))?;
+        }
+    }
+    Ok(())
+}
+
 fn month_of(name: &str, month: &Counted) -> AnsweredMonth {
     AnsweredMonth {
         month: name.to_owned(),
@@ -203,6 +226,7 @@ mod tests {
             answered_on: answered_on.map(str::to_owned),
             many,
             rests: 0,
+            rests_over: Some(0),
             lapses,
             claimed: many * 10_000,
             confirmed: (stage == "confirmed").then_some(many * 9_000),
@@ -235,6 +259,8 @@ mod tests {
     fn what_is_left_of_a_claim_is_no_answer_of_no_days() {
         let rest = Group {
             rests: 1,
+            rests_over: Some(4_000),
+            claimed: 4_000,
             ..group("disputed", "2026-02-03", Some("2026-02-03"), 1, 0)
         };
         let record = folded(&[group("confirmed", "2026-01-30", Some("2026-02-03"), 1, 0), rest]).unwrap();
@@ -246,5 +272,13 @@ mod tests {
         assert_eq!(months, [1]);
         let disputed = record.stages.iter().find(|sum| sum.stage == "disputed").unwrap();
         assert_eq!(disputed.many, 1, "it is still to be confirmed or refused");
+        let claimed: Vec<String> = (record.stages.iter().flat_map(|sum| &sum.claimed))
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(
+            claimed,
+            ["60.00 CNY", "40.00 CNY"],
+            "100.00 were claimed, and no more"
+        );
     }
 }
