@@ -112,6 +112,36 @@ async fn a_claim_whose_answer_waits_for_a_colleague_is_none_to_answer() {
     list.says("1 waiting, 1,200,000.00 CNY in all").says(waits);
 }
 
+/// It is told once: as what waits for a colleague.
+#[tokio::test]
+async fn a_disputed_claim_whose_answer_waits_for_a_colleague_is_none_to_settle() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    let world = &app.world;
+    let contract = world.contract("YNYY-2026-003").await;
+    let disputed =
+        ["26117000000012345691", "26117000000012345692"].map(|number| (world.new_id("receivable"), number));
+    for (receivable, number) in &disputed {
+        let claim = world.claim(&contract, receivable, number);
+        world.does("supplier", "receivable.claim/1", claim, 1).await;
+        let dispute = json!({"receivable": receivable, "reasons": [{"code": "QUA", "note": null}]});
+        world.does("buyer", "receivable.dispute/1", dispute, 1).await;
+    }
+    let (begun, both, one) = (
+        "1 answer to a claim waits for a colleague’s signature",
+        "2 disputed claims are to be settled",
+        "1 disputed claim is to be settled",
+    );
+    let home = app.page("buyer", "en", "/home").await;
+    home.says(both).says("2,400,000.00 CNY").says_not(begun);
+    let confirmation = world.confirmation(&disputed[0].0, &world.new_id("certificate"));
+    world
+        .act("buyer", "receivable.confirm/1", confirmation, 1)
+        .await
+        .unwrap();
+    let home = app.page("buyer", "en", "/home").await;
+    home.says(begun).says(one).says_not(both);
+}
+
 /// A statement is signed by several within ten days.
 #[tokio::test]
 async fn the_days_that_are_left_to_sign_are_counted_down() {

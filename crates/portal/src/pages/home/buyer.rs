@@ -56,7 +56,6 @@ pub(super) async fn page(portal: &Portal, seated: Seated) -> Page {
     let record = store.buyer_record(viewer, viewer.party).await?;
     let record = record.unwrap_or_default();
     let mut todo = waiting(portal, &seated, &frame, today).await?;
-    todo.extend(disputed(&record, &frame));
     todo.extend(proposals(portal, &seated, &frame).await?);
     let waiting = store.receivables_waiting(viewer, Desk::Buyer, &few).await?.items;
     let names = Names::of(store, viewer, waiting.iter().map(|claim| claim.supplier)).await?;
@@ -92,10 +91,8 @@ pub(super) async fn todo(
     seated: &Seated,
     frame: &Frame<'_>,
 ) -> Result<Vec<TodoView>, Failure> {
-    let (store, viewer) = (portal.store(), seated.viewer());
+    let store = portal.store();
     let mut todo = waiting(portal, seated, frame, store.today().await?).await?;
-    let record = store.buyer_record(viewer, viewer.party).await?;
-    todo.extend(disputed(&record.unwrap_or_default(), frame));
     todo.extend(proposals(portal, seated, frame).await?);
     Ok(todo)
 }
@@ -127,7 +124,7 @@ async fn waiting(
     Ok(todo)
 }
 
-/// Claims to answer, and apart from them those whose answer a colleague has yet to sign; what waits for the viewer's own
+/// Claims to answer and to settle, and apart from them those whose answer a colleague has yet to sign; what waits for the viewer's own
 /// signature has its line.
 async fn answers(
     portal: &Portal,
@@ -140,6 +137,8 @@ async fn answers(
     let ids: Vec<ReceivableId> = begun.keys().copied().collect();
     let sums = store.sums_waiting(viewer, Desk::Buyer, Among::Without(&ids), soon);
     let mut todo: Vec<TodoView> = sums.await?.iter().map(|sum| to_answer(frame, sum)).collect();
+    let disputed = store.sums_waiting(viewer, Desk::Disputed, Among::Without(&ids), soon);
+    todo.extend(disputed.await?.iter().map(|sum| to_settle(frame, sum)));
     let own = to_sign(portal, seated, frame).await?;
     let others = begun
         .iter()
@@ -177,17 +176,15 @@ fn to_answer(frame: &Frame<'_>, sum: &WaitingSum) -> TodoView {
 }
 
 /// What was disputed is still to be confirmed or refused.
-fn disputed(record: &BuyerRecord, frame: &Frame<'_>) -> Option<TodoView> {
-    let sum = record.stages.iter().find(|sum| sum.stage == "disputed")?;
-    let amounts: Vec<_> = sum.claimed.iter().map(|amount| frame.money(amount)).collect();
-    Some(TodoView {
+fn to_settle(frame: &Frame<'_>, sum: &WaitingSum) -> TodoView {
+    TodoView {
         what: frame.say_n("todo-disputed", sum.many),
         link: "/receivables?show=all&stage=disputed".to_owned(),
         act: frame.say("todo-disputed-act"),
-        figure: amounts.join(&frame.say("list-comma")),
+        figure: frame.money(&sum.amount),
         left: None,
         risk: Risk::None,
-    })
+    }
 }
 
 fn pay(frame: &Frame<'_>, what: String, figure: String, risk: Risk) -> TodoView {

@@ -25,6 +25,8 @@ const NEVER: &str = "9999-12-31";
 pub enum Desk {
     /// The buyer has not answered.
     Buyer,
+    /// The buyer disputed it, and has neither confirmed nor refused it since.
+    Disputed,
     /// The confirmation centre has not passed it on.
     Centre,
     /// The confirmation centre passed it on, and the buyer has not answered.
@@ -134,12 +136,15 @@ impl Store {
 fn waiting(viewer: &Viewer, desk: Desk) -> Condition {
     let party = viewer.party.to_string();
     let at = match desk {
-        Desk::Buyer => Condition::all().add(Column::Buyer.eq(party)),
+        Desk::Buyer | Desk::Disputed => Condition::all().add(Column::Buyer.eq(party)),
         Desk::Centre | Desk::Passed => Condition::all()
             .add(Column::Centre.eq(party))
             .add(Column::Forwarded.eq(i64::from(desk == Desk::Passed))),
     };
-    at.add(Column::Stage.eq("claimed"))
+    at.add(Column::Stage.eq(match desk {
+        Desk::Disputed => "disputed",
+        Desk::Buyer | Desk::Centre | Desk::Passed => "claimed",
+    }))
 }
 
 fn chosen(among: Among<'_>) -> Condition {

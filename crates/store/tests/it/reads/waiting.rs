@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use rstest::rstest;
 use serde_json::json;
-use tallystick_base::ReceivableId;
+use tallystick_base::{Currency, Money, ReceivableId};
 use tallystick_store::{Among, CentreRecord, Desk, Paging};
 use tallystick_testbed::{Engine, World, yuan};
 
@@ -65,6 +65,7 @@ async fn claims_wait_by_their_last_day_until_somebody_acts(#[case] engine: Engin
     );
     assert!(sum.soon >= 1);
     some_of_what_waits_is_summed_up(&world, &receivables).await;
+    what_is_disputed_is_summed_up_apart(&world, &receivables[1]).await;
 
     let centre = world.viewer("centre", 0).await;
     let first = Paging::default();
@@ -114,6 +115,25 @@ async fn some_of_what_waits_is_summed_up(world: &World, receivables: &[String; 3
             .unwrap();
         let counted = sums.first().map(|sum| sum.many);
         assert_eq!(counted, many, "{among:?}");
+    }
+}
+
+/// One of the two that wait is disputed.
+async fn what_is_disputed_is_summed_up_apart(world: &World, disputed: &str) {
+    let dispute = json!({"receivable": disputed, "reasons": [{"code": "QUA", "note": null}]});
+    world.does("buyer", "receivable.dispute/1", dispute, 1).await;
+    let buyer = world.viewer("buyer", 0).await;
+    let id: ReceivableId = disputed.parse().unwrap();
+    let day: NaiveDate = "2026-12-31".parse().unwrap();
+    for (desk, among, many) in [
+        (Desk::Buyer, Among::All, Some(1)),
+        (Desk::Disputed, Among::All, Some(1)),
+        (Desk::Disputed, Among::Only(&[id]), Some(1)),
+        (Desk::Disputed, Among::Without(&[id]), None),
+    ] {
+        let sums = world.store.sums_waiting(&buyer, desk, among, day).await.unwrap();
+        let counted = sums.first().map(|sum| sum.many);
+        assert_eq!(counted, many, "{desk:?} {among:?}");
     }
 }
 
@@ -236,6 +256,7 @@ async fn what_is_left_of_a_claim_is_none_in_any_record(#[case] engine: Engine) {
     world.does("buyer", "receivable.confirm/1", confirmation, 2).await;
     every_record_has_one_claim(&world).await;
     assert_eq!(confirmed(&world).await, (1, "900,000.00 CNY".to_owned()));
+    claimed_once(&world).await;
 
     world.wait_days(2);
     let mut confirmation = world.confirmation(&rest, &world.new_id("certificate"));
@@ -243,6 +264,7 @@ async fn what_is_left_of_a_claim_is_none_in_any_record(#[case] engine: Engine) {
     world.does("buyer", "receivable.confirm/1", confirmation, 2).await;
     every_record_has_one_claim(&world).await;
     assert_eq!(confirmed(&world).await, (2, "1,200,000.00 CNY".to_owned()));
+    claimed_once(&world).await;
 }
 
 /// The buyer's, the centre's and the auditor's tell of one claim, answered within three days.
@@ -269,6 +291,16 @@ async fn every_record_has_one_claim(world: &World) {
     };
     assert_eq!((statistics.claims, statistics.answered), (1, 1));
     assert_eq!(statistics.median_days_to_answer, Some(3));
+}
+
+/// The claim was over 1,200,000.00, whatever of it is left and where.
+async fn claimed_once(world: &World) {
+    let buyer = world.viewer("buyer", 0).await;
+    let record = world.store.buyer_record(&buyer, buyer.party).await;
+    let stages = record.unwrap().unwrap().stages;
+    let claimed = stages.iter().flat_map(|sum| sum.claimed.iter().copied());
+    let sum = Money::sum(Currency::CNY, claimed).unwrap();
+    assert_eq!(sum.to_string(), "1,200,000.00 CNY");
 }
 
 /// How many receivables the buyer has confirmed, and over how much: what was left counts among these.
