@@ -168,6 +168,7 @@ review-decline-note = Further explanation
 review-decline-note-hint = Required with “another reason”. The borrower reads it.
 review-decline-effect = By signing, your bank is out of this request for good. The other banks go on; when the last of them is out, the request ends.
 review-decline-effect-last = By signing, your bank is out, and no other bank is left: the request ends, and the certificates held for it are free.
+review-decline-effect-taken = By signing, your bank is out though its offer was accepted: the request ends, and the certificates held for it are free.
 
 # Approving
 review-approve = Approve the loan

@@ -168,6 +168,7 @@ review-decline-note = 补充说明
 review-decline-note-hint = 选择“其他原因”时必填。借款人可见。
 review-decline-effect = 签署后贵行不再参与本申请，不能恢复。其他银行继续审核；最后一家退出时申请结束。
 review-decline-effect-last = 签署后贵行不再参与，且没有其他银行在审核：申请随之结束，占用的确权证明解除占用。
+review-decline-effect-taken = 贵行的报价已被接受；签署后贵行退出，申请随之结束，占用的确权证明解除占用。
 
 # Approving
 review-approve = 审批贷款

@@ -278,6 +278,65 @@ async fn downstream_the_holder_joins() {
         .says("The banks are to offer.");
 }
 
+/// The guarantee is offered for a day, the offer that relies on it for two.
+#[tokio::test]
+async fn an_offer_whose_guarantee_has_expired_is_none_to_accept() {
+    let (app, lending) = ground().await;
+    let world = &app.world;
+    world
+        .does("supplier", "request.submit/1", world.request(&lending), 1)
+        .await;
+    let until = |days: u64| world.store.now().as_millis() + days * 86_400_000;
+    let guarantee = json!({
+        "guarantee": lending.guarantee, "request": lending.request, "share": "0.50",
+        "at_most": {"value": "240000.00", "currency": "CNY"}, "fee": {"value": "240.00", "currency": "CNY"}, "period": "P6M",
+        "until": until(1),
+    });
+    world.does("guarantor", "guarantee.offer/1", guarantee, 2).await;
+    let mut relying = offer(&lending, until(3));
+    relying["terms"]["guarantee"] = json!(lending.guarantee);
+    world.does("bank", "review.offer/1", relying, 2).await;
+    let path = format!("/requests/{}", id(&lending.request));
+    let accept = format!("{path}/accept/{}", id(&lending.review));
+    let shown = app.page("supplier", "en", &path).await;
+    shown.is_page("en").says(&accept);
+    let shown = app.page("supplier", "en", &accept).await;
+    shown.is_page("en").says("<dt>Security</dt><dd>pledge</dd>");
+    world.wait_days(2);
+    let shown = app.page("supplier", "en", &path).await;
+    shown
+        .is_page("en")
+        .says("The banks are to offer.")
+        .says_not(&accept);
+    let late = app.page("supplier", "en", &accept).await;
+    assert_eq!(late.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_bank_whose_offer_was_accepted_reads_that_declining_ends_the_request() {
+    let (app, lending) = ground().await;
+    app.world.supplier_borrows(&lending).await;
+    let path = format!("/reviews/{}/decline", id(&lending.request));
+    let shown = app.page("bank", "en", &path).await;
+    shown
+        .is_page("en")
+        .says("your bank is out though its offer was accepted: the request ends")
+        .says_not("The other banks go on");
+    let shown = app.page("bank", "zh", &path).await;
+    shown.is_page("zh").says("贵行的报价已被接受");
+    let form = ActForm::read(&app.world, &shown.text, "decline");
+    let mut body = form.body.clone();
+    body["reasons"] = json!(["limit"]);
+    body["note"] = Value::Null;
+    app.world.does("bank", form.kind(), body, 1).await;
+    let request = format!("/requests/{}", id(&lending.request));
+    let ended = app.page("supplier", "en", &request).await;
+    ended
+        .is_page("en")
+        .says("No bank lends on it, and the request has ended.")
+        .says_not("/accept/");
+}
+
 #[tokio::test]
 async fn a_buyer_asks_for_a_loan_that_pays_the_holder() {
     let (app, lending) = ground().await;

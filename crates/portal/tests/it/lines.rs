@@ -198,3 +198,16 @@ async fn a_line_is_suspended_resumed_and_closed_where_nothing_uses_it() {
         .says("Closed. Another line may be opened in its place.")
         .says_not("/amend");
 }
+
+#[tokio::test]
+async fn lists_without_anything_say_what_would_fill_them() {
+    let app = App::of(World::with_everybody(Engine::Sqlite).await);
+    for path in ["/loans", "/bank-entries", "/filings", "/endorsements", "/notices"] {
+        for language in ["zh", "en"] {
+            app.page("bank", language, path)
+                .await
+                .is_page(language)
+                .says("class=\"empty\"");
+        }
+    }
+}

@@ -18,6 +18,7 @@ mod claiming;
 mod collecting;
 mod credit;
 mod demo;
+mod downstream;
 mod finance;
 mod forms;
 mod ground;

@@ -29,7 +29,11 @@ pub(super) fn effect(
         value_on: line.value_on,
     });
     let after = account(&loan, today).map_err(|_| Failure::Fault)?;
-    Ok(told(frame, &before, &after))
+    let mut facts = told(frame, &before, &after);
+    if let Source::Guarantor(..) = source {
+        facts.push((frame.say("loan-guarantor"), frame.say("booking-frees-guarantor")));
+    }
+    Ok(facts)
 }
 
 fn told(frame: &Frame<'_>, before: &Account, after: &Account) -> Vec<Fact> {

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use tallystick_base::ReviewId;
+use tallystick_commands::financing::request::Direction;
 use tallystick_commands::financing::{Offer, Review};
 
 use super::stand::Whole;
@@ -28,6 +29,8 @@ struct AcceptPage<'p> {
     a_year: String,
     owed: String,
     penalty: String,
+    /// What secures it; nothing where the debtor borrows, for that pays the certificates.
+    security: Option<String>,
     recourse: String,
     surplus: String,
     interest: String,
@@ -52,6 +55,7 @@ pub(super) async fn page(
     });
     let submission = &whole.state().submission;
     let a_year = offer.cost.a_year(submission.draw_on, submission.matures_on);
+    let is_upstream = matches!(submission.direction, Direction::Upstream {});
     let capacity = seated.seat.acting.to_string();
     let frame = Frame::new(&portal, seated.visit);
     let penalty = offer.terms.rate.times(review.penalty_factor).ok();
@@ -62,6 +66,7 @@ pub(super) async fn page(
         a_year: a_year.map_or_else(String::new, tallystick_base::Rate::percent_text),
         owed: offers::owed(&review, &offer).map_or_else(String::new, |owed| frame.money(&owed)),
         penalty: penalty.map_or_else(String::new, tallystick_base::Rate::percent_text),
+        security: is_upstream.then(|| terms::security(&frame, review.terms.security)),
         recourse: terms::recourse(&frame, review.terms.recourse),
         surplus: terms::surplus(&frame, review.terms.surplus),
         interest: terms::interest_mode(&frame, review.terms.interest),

@@ -125,9 +125,18 @@ impl Whole {
         }
         let seen = self.reviews.iter().find(|seen| seen.state.id == review)?;
         match &seen.state.stage {
-            ReviewStage::Offered(offer) if offer.valid_until >= self.now => Some((seen, offer)),
+            ReviewStage::Offered(offer) if self.stands(offer) => Some((seen, offer)),
             _ => None,
         }
+    }
+
+    /// Whether the time of an offer, and that of the guarantee on which it relies, goes on.
+    fn stands(&self, offer: &Offer) -> bool {
+        let guaranteed = offer.terms.guarantee.is_none_or(|named| {
+            let offered = self.guarantees.iter().find(|one| one.id == named);
+            offered.is_some_and(|one| one.stage == "offered" && one.until >= self.now)
+        });
+        offer.valid_until >= self.now && guaranteed
     }
 
     /// Whether the auction, where there is one, leaves this review to be accepted: it won, or none did, or the one that won
@@ -150,7 +159,7 @@ impl Whole {
     /// Offers that can be accepted still.
     fn has_offers(&self) -> bool {
         let is_offered = |seen: &Seen<Review>| match &seen.state.stage {
-            ReviewStage::Offered(offer) => offer.valid_until >= self.now && self.wins(seen.state.id),
+            ReviewStage::Offered(offer) => self.stands(offer) && self.wins(seen.state.id),
             _ => false,
         };
         self.reviews.iter().any(is_offered)

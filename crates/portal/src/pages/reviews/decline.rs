@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use tallystick_commands::financing::DeclineReason;
+use tallystick_commands::financing::{DeclineReason, RequestStage};
 
 use super::reviewed::Reviewed;
 use crate::Portal;
@@ -40,7 +40,10 @@ pub(super) async fn page(State(portal): State<Portal>, seated: Seated, Path(text
         .all(|asked| *asked == reviewed.review.state.id);
     written(&DeclinePage {
         reasons: DeclineReason::ALL.map(reason).into(),
-        effect: if is_last {
+        // Once its offer is accepted the other banks are out, and the request ends with it.
+        effect: if matches!(request.state.stage, RequestStage::Accepted { .. }) {
+            frame.say("review-decline-effect-taken")
+        } else if is_last {
             frame.say("review-decline-effect-last")
         } else {
             frame.say("review-decline-effect")

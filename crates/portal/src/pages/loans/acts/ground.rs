@@ -68,7 +68,11 @@ impl Ground {
         let active = loan.stage == (LoanStage::Active {});
         let overdue = active && self.account.days_overdue > 0;
         match act {
-            LoanAct::File => loan.filing.is_none() && (leased || instructed || active),
+            // Where the debtor borrows, the certificates are its holder's again once the money is out.
+            LoanAct::File => {
+                let held = leased || instructed || (active && !loan.approval.downstream);
+                loan.filing.is_none() && held
+            }
             LoanAct::Instruct => leased && (loan.filing.is_some() || terms.security == Security::Assignment),
             LoanAct::Settle | LoanAct::Fail => instructed,
             LoanAct::Notify | LoanAct::Book | LoanAct::Charge => active,
